@@ -1,0 +1,44 @@
+# What people type.  Meson builds (meson.build), tools/setup installs, tests/run tests.
+
+RELEASE  := build/release
+SANITIZE := build/sanitize
+DEMO     := build/demo
+
+.DEFAULT_GOAL := build
+.PHONY: build run check bench format lint clean setup-build setup-check
+
+# The release build alone: asks nothing, installs nothing.
+build: $(RELEASE)/build.ninja
+	@ninja -C $(RELEASE)
+
+# $(CI) makes warnings errors from the start; tests/run makes them errors in any case.
+$(RELEASE)/build.ninja:
+	@meson setup $(RELEASE) $(if $(CI),--werror)
+
+setup-build:
+	@tools/setup build
+
+setup-check:
+	@tools/setup check
+
+# The demonstration, on http://127.0.0.1:8080/.  It is made once; `make clean` takes it away.
+run: setup-build
+	@$(MAKE) --no-print-directory build
+	@tools/run-demo $(RELEASE) $(DEMO)
+
+# All tests, or with T='lint unit/clock' those whose names begin so.
+check: setup-check
+	@tests/run $(T)
+
+bench: setup-check
+	@$(MAKE) --no-print-directory build
+	@tests/bench/run
+
+lint:
+	@tests/run lint
+
+format:
+	@git ls-files 'src/*.[ch]' 'tests/*.[ch]' | grep -v '^tests/lint/fixtures/' | xargs -r clang-format -i
+
+clean:
+	@rm -rf build
