@@ -1,0 +1,59 @@
+/* Whatever a visitor, a file or a peer can make grow has its maximum here. */
+#pragma once
+
+/* ---- http ---- */
+#define LIMIT_BODY            (64 * 1024)   /* bytes of a request body, unless a route says less */
+#define LIMIT_FIELDS          64            /* fields of one form */
+#define LIMIT_QUERY_VALUE     256           /* bytes of one decoded query value */
+#define LIMIT_PATH            512           /* bytes of a request path (a ticket has 192) */
+#define LIMIT_COOKIES         4096          /* bytes of the Cookie header */
+#define LIMIT_JSON_DEPTH      8
+#define LIMIT_BODY_SECONDS    30            /* from the first byte of a body to the last */
+#define LIMIT_IDLE_SECONDS    60
+#define LIMIT_STREAMS         20000         /* event streams open at once */
+#define LIMIT_EVENTS          4096          /* events kept for late listeners */
+#define LIMIT_PAGE_BYTES      (2 * 1024 * 1024)
+
+/* ---- conversation ---- */
+#define LIMIT_SECTIONS        40
+#define LIMIT_QUESTIONS       10
+#define LIMIT_OPTIONS         30
+#define LIMIT_TITLE           200           /* characters */
+#define LIMIT_SUMMARY         1000
+#define LIMIT_MARKDOWN_PAGE   100000        /* bytes of welcome.md and the like */
+#define LIMIT_CONVERSATIONS   1000
+
+/* ---- talk (characters, that is Unicode code points) ---- */
+#define LIMIT_IDEA            2000
+#define LIMIT_COMMENT         2000
+#define LIMIT_NOTE            500           /* a flag's note, an act's reason in words */
+#define LIMIT_MESSAGE         2000          /* facilitator and author */
+#define LIMIT_SEARCH          100
+#define LIMIT_THREAD          2000          /* comments under one idea */
+#define LIMIT_REPLY_DEPTH     3             /* deeper replies join the last level */
+#define LIMIT_CONTRIBUTIONS   2000000       /* per conversation */
+#define LIMIT_IDEMPOTENCY_KEY 64
+#define LIMIT_PAGE_ITEMS      100           /* `limit` of a list */
+#define LIMIT_DEFAULT_ITEMS   20
+#define LIMIT_SPLIT_PARTS     12
+#define LIMIT_MESSAGES        50            /* in one talk */
+#define LIMIT_FLAGS           100           /* kept per contribution */
+
+/* ---- analysis ---- */
+#define LIMIT_CODES           1000
+#define LIMIT_CODE_NAME       100
+#define LIMIT_DEFINITION      2000
+#define LIMIT_CODINGS         50            /* per contribution and analyst */
+
+/* ---- people ---- */
+#define LIMIT_ROSTER          2000000
+#define LIMIT_NAME            120
+#define LIMIT_EMAIL           254           /* RFC 5321 4.5.3.1.3 */
+#define LIMIT_ATTRIBUTES      20
+#define LIMIT_ATTRIBUTE       120
+#define LIMIT_STAFF           500
+#define LIMIT_GROUPS          12            /* A11 */
+
+/* ---- groups of people (A8, A10, A11) ---- */
+#define LIMIT_K_DEFAULT       10
+#define LIMIT_K_MIN           5

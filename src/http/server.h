@@ -1,0 +1,36 @@
+/* The server: collects a request, finds its row, asks the guard, checks the origin,
+ * types the input, calls the handler, sends one contiguous answer.  Alone with
+ * server_*.c in including microhttpd.h. */
+#pragma once
+#include "http/reply.h"
+#include "http/request.h"
+
+typedef struct HttpServer HttpServer;
+
+typedef enum { HTTP_ADMIT_YES = 1, HTTP_ADMIT_REPLIED } HttpAdmit;      /* REPLIED: admit has written the refusal */
+
+typedef struct {
+    int listen_fd;                       /* bound and listening; not closed by the server */
+    unsigned threads;                    /* 0: one per core */
+    const char *site_url;                /* own origin, "http://127.0.0.1:8080": same-origin check, cookies */
+    const char *form_targets;            /* further origins for form-action in the CSP, or NULL */
+    const HttpRoute *routes;
+    size_t n_routes;
+    /* Opens the cookie, decides by route->guard, may set the principal.  Runs before input is read. */
+    HttpAdmit (*admit)(HttpRequest *request, HttpReply *reply, const HttpRoute *route, void *data);
+    /* An error page for people; field errors in http_errors().  Must not fail. */
+    void (*fault)(HttpRequest *request, HttpReply *reply, unsigned status, const char *detail, void *data);
+    void *data;                          /* http_context() */
+} HttpServerConfig;
+
+/* Refuses to start when http_routes_fault() finds something. */
+HttpServer *http_server_start(const HttpServerConfig *config, GError **error) MUST_CHECK;
+/* Ends streams, answers waiting writes 503, waits until none is suspended, stops. Within 4 s. */
+void        http_server_stop(HttpServer *server);
+void        http_server_free(HttpServer *server);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpServer, http_server_free)
+bool        http_is_closing(const HttpRequest *request);
+
+/* The OpenAPI 3.1 document of the /api rows; caller owns. `guard_name` describes a guard. */
+json_t *http_openapi(const HttpRoute *routes, size_t n_routes, const char *title, const char *server_url,
+                     const char *(*guard_name)(unsigned guard));

@@ -1,0 +1,24 @@
+/* The phase of a conversation: a pure function of its dates and the clock, the same on
+ * both sides.  Opening, closing and completing by hand move a date. */
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum { PHASE_DRAFT = 1, PHASE_OPEN, PHASE_CLOSED, PHASE_COMPLETED, PHASE_ERASED } Phase;
+
+typedef struct {
+    int64_t opens, closes;          /* seconds since 1970 */
+    int64_t completes;              /* closes + complete-after-days at the latest, fixed at opening */
+    int64_t erases;                 /* completes + erase-after-days */
+    int64_t published;              /* the report; 0: not yet */
+    int64_t erased;                 /* 0: not yet */
+} Calendar;
+
+Phase       calendar_phase(const Calendar *dates, int64_t now);
+bool        calendar_may_write(const Calendar *dates, int64_t now);     /* open */
+bool        calendar_may_read(const Calendar *dates, int64_t now);      /* open or closed: until completion */
+bool        calendar_erasure_due(const Calendar *dates, int64_t now);
+/* "draft" "open" "closed" "analysed" (closed and published) "completed" "erased": the contract's words. */
+const char *calendar_phase_name(const Calendar *dates, int64_t now);
+/* NULL, or what is wrong with dates that somebody typed: opens before closes, and so on. */
+const char *calendar_fault(const Calendar *dates);

@@ -1,0 +1,28 @@
+/* What the room knows of a conversation besides what is said in it. */
+#pragma once
+#include "base/ids.h"
+#include "model/calendar.h"
+#include <stddef.h>
+
+typedef struct { char *slug, *title, *prompt; } Section;
+typedef struct { char *slug, *text; char **options; size_t n_options; } Question;
+
+typedef enum { PAGE_WELCOME, PAGE_RULES, PAGE_FAQ, PAGE_PRIVACY, PAGE_ACCESSIBILITY, PAGE__COUNT } PageName;
+extern const char *const page_names[PAGE__COUNT + 1];       /* "welcome" "rules" ... NULL */
+
+typedef struct {
+    Id       id;
+    char    *slug, *title, *summary, *organisation, *timezone, *support_email, *language;
+    Calendar dates;
+    unsigned k, slot_minutes;
+    Section  *sections;
+    size_t    n_sections;
+    Question *questions;
+    size_t    n_questions;
+    char    **groups;               /* labels by number; [0] is "" */
+    size_t    n_groups;
+    char     *pages[PAGE__COUNT];   /* Markdown; NULL: none */
+} Conversation;
+
+void conversation_free(Conversation *conversation);
+int  conversation_section(const Conversation *conversation, const char *slug);   /* index; -1 */
