@@ -7,12 +7,14 @@ DEMO     := build/demo
 .DEFAULT_GOAL := build
 .PHONY: build run check bench format lint clean setup-build setup-check
 
-# The release build alone: asks nothing, installs nothing.
+# The release build alone: asks nothing, and installs nothing outside this folder.
 build: $(RELEASE)/build.ninja
+	@tools/setup npm
 	@ninja -C $(RELEASE)
 
 # $(CI) makes warnings errors from the start; tests/run makes them errors in any case.
 $(RELEASE)/build.ninja:
+	@tools/setup npm
 	@meson setup $(RELEASE) $(if $(CI),--werror)
 
 setup-build:

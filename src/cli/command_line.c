@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void
+static void G_GNUC_PRINTF(2, 0)
 say(const char *name, const char *format, va_list args)
 {
     g_autofree char *text = g_strdup_vprintf(format, args);
