@@ -24,5 +24,6 @@ typedef struct {
     char     *pages[PAGE__COUNT];   /* Markdown; NULL: none */
 } Conversation;
 
+
 void conversation_free(Conversation *conversation);
 int  conversation_section(const Conversation *conversation, const char *slug);   /* index; -1 */

@@ -1,0 +1,61 @@
+#include "model/calendar.h"
+#include <stddef.h>
+
+Phase
+calendar_phase(const Calendar *dates, int64_t now)
+{
+    if (dates->erased)
+        return PHASE_ERASED;
+    if (now >= dates->completes)
+        return PHASE_COMPLETED;
+    if (now >= dates->closes)
+        return PHASE_CLOSED;
+    if (now >= dates->opens)
+        return PHASE_OPEN;
+    return PHASE_DRAFT;
+}
+
+bool
+calendar_may_write(const Calendar *dates, int64_t now)
+{
+    return calendar_phase(dates, now) == PHASE_OPEN;
+}
+
+bool
+calendar_may_read(const Calendar *dates, int64_t now)
+{
+    Phase phase = calendar_phase(dates, now);
+
+    return phase == PHASE_OPEN || phase == PHASE_CLOSED;
+}
+
+bool
+calendar_erasure_due(const Calendar *dates, int64_t now)
+{
+    return !dates->erased && now >= dates->erases;
+}
+
+const char *
+calendar_phase_name(const Calendar *dates, int64_t now)
+{
+    switch (calendar_phase(dates, now)) {
+    case PHASE_DRAFT:     return "draft";
+    case PHASE_OPEN:      return "open";
+    case PHASE_CLOSED:    return dates->published ? "analysed" : "closed";
+    case PHASE_COMPLETED: return "completed";
+    case PHASE_ERASED:    return "erased";
+    }
+    return "draft";
+}
+
+const char *
+calendar_fault(const Calendar *dates)
+{
+    if (dates->closes <= dates->opens)
+        return "it must close after it opens";
+    if (dates->completes < dates->closes)
+        return "it must be completed after it closes";
+    if (dates->erases < dates->completes)
+        return "it must be erased after it is completed";
+    return NULL;
+}
