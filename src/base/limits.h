@@ -57,3 +57,10 @@
 /* ---- groups of people (A8, A10, A11) ---- */
 #define LIMIT_K_DEFAULT       10
 #define LIMIT_K_MIN           5
+
+/* ---- CSV files (base/csv): bytes, unless it says otherwise ---- */
+#define LIMIT_CSV_CHUNK       (64 * 1024)         /* read from disk at a time */
+#define LIMIT_CSV_CELL        (256 * 1024)        /* a long text has 20 KB: more means a lost quotation mark */
+#define LIMIT_CSV_RECORD      (2 * 1024 * 1024)
+#define LIMIT_CSV_COLUMNS     20000               /* cells of a record: a vote matrix has one per contribution */
+#define LIMIT_CSV_TABLE       (256 * 1024 * 1024) /* a whole file in memory */
