@@ -291,15 +291,16 @@ read_hint(CsvReader *reader, const char *end)
 static void
 find_separator(CsvReader *reader, bool last)
 {
-    static const char separators[] = ",;\t";
-    size_t counts[3] = { 0 }, best = 0;
+    /* Where two are as frequent, the one that is rarer in words. */
+    static const char separators[] = "\t;,";
+    size_t counts[3] = { 0 }, best = 2;
     const char *end = first_record_end(reader->pending, separators, counts);
 
     if (end == NULL && !last && reader->pending->len < LIMIT_CSV_RECORD)
         return;
     if (end == NULL || !read_hint(reader, end)) {
-        for (size_t i = 1; i < 3; i++)
-            best = counts[i] > counts[best] ? i : best;
+        for (size_t i = 2; i-- > 0;)
+            best = counts[i] > 0 && counts[i] >= counts[best] ? i : best;
         reader->separator = reader->separator != 0 ? reader->separator : separators[best];
     }
     csv_set_delim(&reader->parser, (unsigned char)reader->separator);
@@ -323,7 +324,7 @@ csv_reader_new(const char *name, char separator, CsvRecordFunc func, void *data)
     reader->cells_text = g_string_new(NULL);
     reader->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
     reader->cells = g_ptr_array_new();
-    if (csv_init(&reader->parser, CSV_STRICT_FINI) != 0)
+    if (csv_init(&reader->parser, 0) != 0)
         g_error("CSV reader: out of memory");
     csv_set_space_func(&reader->parser, no_blank);
     return reader;
@@ -387,6 +388,8 @@ csv_reader_finish(CsvReader *reader, GError **error)
     csv_text_decode(&reader->text, (const guint8 *)"", 0, true, reader->pending);
     bool good = take_pending(reader, true);
 
+    /* Lenient within the file (5" nails), strict about its end. */
+    csv_set_opts(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
     if (good && csv_fini(&reader->parser, take_cell, take_record, reader) != 0)
         good = fail_at(reader, reader->record_line,
                        "a quotation mark that opens here is never closed; close it and try again");
