@@ -1,6 +1,7 @@
 /* Writes HTML that is well nested and escaped, or no HTML at all.
  * Faults (wrong nesting, an unsafe link, more than `limit` bytes) are remembered and
- * reported once, by html_finish().  There is no enumerator for onclick, style or srcdoc. */
+ * reported once, by html_finish().  There is no enumerator for onclick, style or srcdoc.
+ * Text is UTF-8; it comes back from a browser exactly as it was. */
 #pragma once
 #include "base/error.h"
 #include "html/names.h"        /* HtmlElement EL_*, HtmlAttrName AT_*: the lists of elements and attributes */
@@ -12,7 +13,7 @@ typedef struct { HtmlAttrName name; const char *value; } HtmlAttr;
 #define HTML_ON ""
 
 typedef struct Html Html;
-/* Markup that only html/markdown.c and html_fragment() make: safe to write as it is. */
+/* Markup that only html/markdown.c and html_finish_fragment() make: safe to write as it is. */
 typedef struct SafeHtml SafeHtml;
 
 Html *html_new(size_t limit);                 /* caller owns; html_free() */
@@ -24,14 +25,14 @@ void  html_text_f(Html *html, const char *format, ...) G_GNUC_PRINTF(2, 3);   /*
 void  html_number(Html *html, int64_t number);
 void  html_safe(Html *html, const SafeHtml *safe); /* NULL writes nothing */
 void  html_close(Html *html, HtmlElement element);
-/* The whole page; caller owns (g_free). *ret_length may be NULL. */
+/* The whole page; caller owns (g_free). *ret_length may be NULL.  A writer finishes once. */
 char *html_finish(Html *html, size_t *ret_length, GError **error) MUST_CHECK;
 
 #define html_open(html, element, ...)                                           \
     html_open_n((html), (element), (const HtmlAttr[]){ { AT_NONE, NULL }, __VA_ARGS__ }, \
                 sizeof((const HtmlAttr[]){ { AT_NONE, NULL }, __VA_ARGS__ }) / sizeof(HtmlAttr))
 void  html_open_n(Html *html, HtmlElement element, const HtmlAttr *attrs, size_t n_attrs);
-/* Elements without an end: input, br, img, link, meta, hr, use. */
+/* Elements without an end: input, br, img, link, meta, hr; and use, path, circle, line, rect of SVG. */
 #define html_void(html, element, ...)                                           \
     html_void_n((html), (element), (const HtmlAttr[]){ { AT_NONE, NULL }, __VA_ARGS__ }, \
                 sizeof((const HtmlAttr[]){ { AT_NONE, NULL }, __VA_ARGS__ }) / sizeof(HtmlAttr))

@@ -1,6 +1,5 @@
 /* The elements and attributes that our pages may have.  Add here what a page needs;
- * attributes that take a URL say so (`true`) and accept own paths, fragments, https: and
- * mailto: only. */
+ * attributes that take a URL say so (`true`) and accept what escape_url_is_safe() does. */
 #pragma once
 
 #define HTML_ELEMENTS(X) \
@@ -40,8 +39,8 @@
     X(R, "r", false) X(READONLY, "readonly", false) X(REL, "rel", false) X(REQUIRED, "required", false) \
     X(ROLE, "role", false) X(ROWS, "rows", false) X(ROWSPAN, "rowspan", false) X(RX, "rx", false) \
     X(SCOPE, "scope", false) X(SELECTED, "selected", false) X(SIZE, "size", false) X(SPELLCHECK, "spellcheck", false) \
-    X(SRC, "src", true) X(STROKE, "stroke", false) X(STROKE_WIDTH, "stroke-width", false) X(TABINDEX, "tabindex", false) \
-    X(TEXT_ANCHOR, "text-anchor", false) X(TITLE, "title", false) X(TRANSFORM, "transform", false) \
+    X(SRC, "src", true) X(START, "start", false) X(STROKE, "stroke", false) \
+    X(STROKE_WIDTH, "stroke-width", false) X(TABINDEX, "tabindex", false) X(TEXT_ANCHOR, "text-anchor", false) X(TITLE, "title", false) X(TRANSFORM, "transform", false) \
     X(TRANSLATE, "translate", false) X(TYPE, "type", false) X(VALUE, "value", false) X(VIEWBOX, "viewBox", false) \
     X(WIDTH, "width", false) X(X, "x", false) X(X1, "x1", false) X(X2, "x2", false) X(Y, "y", false) X(Y1, "y1", false) \
     X(Y2, "y2", false)
