@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 /* One write(2), so that the lines of several processes never mix. */
-static void
+static void G_GNUC_PRINTF(2, 0)
 log_line(const char *level, const char *format, va_list args)
 {
     g_autofree char *text = g_strdup_vprintf(format, args);
