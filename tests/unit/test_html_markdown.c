@@ -160,6 +160,7 @@ test_naughty_strings(void)
         g_autoptr(SafeHtml) got = markdown_talk(json_string_value(one), &error);
         g_autofree char *plain = markdown_plain(json_string_value(one));
         g_assert_no_error(error);
+        g_assert_nonnull(plain);
         for (const char *tag = safe_html_text(got, NULL); (tag = strchr(tag, '<')); tag++)
             g_assert_true(is_own_tag(tag + 1));
     }
