@@ -1,5 +1,12 @@
-/* A narrow face over one database connection.  Drivers: SQLite (db_sqlite.c); the
- * interface names nothing of SQLite's, so that PostgreSQL can stand behind it. */
+/* A narrow face over one database connection.  Driver: SQLite (db_sqlite*.c); the
+ * interface names nothing of SQLite's, so that PostgreSQL can stand behind it.
+ *
+ * Where the machine fails inside a transaction (disk full, input/output), SQLite takes
+ * back all of it: every later statement of that transaction then fails with the same
+ * kind of error until its outermost DbTxn is cleared.
+ *
+ * A broken constraint is ERROR_INTERNAL: where a clash is an ordinary outcome, write
+ * ON CONFLICT DO NOTHING and look at db_changes(). */
 #pragma once
 #include "base/error.h"
 #include "base/ids.h"
@@ -11,7 +18,9 @@ typedef struct Db Db;
 
 typedef enum { DB_READ_ONLY, DB_READ_WRITE, DB_CREATE } DbMode;
 
-/* `uri` is "sqlite:///absolute/path" (WAL, synchronous=FULL, foreign keys on). */
+/* `uri` is "sqlite:///absolute/path" (WAL, synchronous=FULL, foreign keys on, deleted
+ * content overwritten, nothing temporary outside memory). DB_CREATE makes the file
+ * (0600) where it is missing. Reading and backup never hold up the writer. */
 Db  *db_open(const char *uri, DbMode mode, GError **error) MUST_CHECK;
 void db_free(Db *db);                         /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_free)
@@ -41,13 +50,17 @@ typedef struct {
 
 #define DB_INT(x)          ((DbValue){ .type = DB_IN_I64,  .i64 = (x) })
 #define DB_TEXT(x)         ((DbValue){ .type = DB_IN_TEXT, .text = (x) })      /* NULL binds NULL */
+/* A NULL pointer binds NULL; any other with n 0 the empty blob. */
 #define DB_BLOB(at, n)     ((DbValue){ .type = DB_IN_BLOB, .blob = { (at), (n) } })
 #define DB_ID(id)          DB_BLOB((id)->bytes, sizeof(Id))                    /* id: const Id * */
 #define DB_NULL            ((DbValue){ .type = DB_IN_NULL })
+/* NULL for an id that is zero; read back by DB_COL_ID_OR_ZERO. */
+#define DB_ID_OR_NULL(id)  (id_is_zero(id) ? DB_NULL : DB_ID(id))
 
 /* ---- rows coming out: a struct described by its columns ---- */
 
-/* A blob of any length; `bytes` belongs to the row. */
+/* A blob of any length; `bytes` belongs to the row, has a NUL after its end, and is NULL
+ * for a NULL only. */
 typedef struct { uint8_t *bytes; size_t length; } DbBytes;
 
 typedef enum { DB_OUT_I64, DB_OUT_TEXT, DB_OUT_TEXT_OR_NULL, DB_OUT_BYTES, DB_OUT_BYTES_OR_NULL,
@@ -109,8 +122,12 @@ int64_t db_changes(Db *db);
     (sizeof((const DbValue[]){ __VA_ARGS__ }) / sizeof(DbValue))
 #define DB_NO_PARAMS NULL, 0
 
-/* Housekeeping. */
+/* Housekeeping, outside a transaction. */
+/* Copies the log into the database, as far as nobody is held up; with `truncate` all of
+ * it, and cuts the log to nothing (ERROR_BUSY: a reader would not end). */
 bool db_checkpoint(Db *db, bool truncate, GError **error) MUST_CHECK;
 bool db_vacuum(Db *db, GError **error) MUST_CHECK;              /* and truncates the log */
+/* One moment of the database in one new file (0600); ERROR_REFUSED where `path` exists.
+ * Give it a connection of its own where somebody writes meanwhile. */
 bool db_backup(Db *db, const char *path, GError **error) MUST_CHECK;
 bool db_verify(Db *db, char **ret_fault, GError **error) MUST_CHECK;   /* *ret_fault NULL: all well */
