@@ -14,7 +14,8 @@
     X(RECT, "rect") X(SCRIPT, "script") X(SECTION, "section") X(SELECT, "select") X(SMALL, "small") X(SPAN, "span") \
     X(STRONG, "strong") X(SUMMARY, "summary") X(SVG, "svg") X(TABLE, "table") X(TBODY, "tbody") X(TD, "td") \
     X(TEXT, "text") X(TEXTAREA, "textarea") X(TH, "th") X(THEAD, "thead") X(TIME, "time") X(TITLE, "title") \
-    X(TR, "tr") X(UL, "ul") X(USE, "use")
+    X(TR, "tr") X(UL, "ul") X(USE, "use") \
+    X(POLYGON, "polygon") X(POLYLINE, "polyline")
 
 /*    id, name, is_url */
 #define HTML_ATTRS(X) \
@@ -43,7 +44,14 @@
     X(STROKE_WIDTH, "stroke-width", false) X(TABINDEX, "tabindex", false) X(TEXT_ANCHOR, "text-anchor", false) X(TITLE, "title", false) X(TRANSFORM, "transform", false) \
     X(TRANSLATE, "translate", false) X(TYPE, "type", false) X(VALUE, "value", false) X(VIEWBOX, "viewBox", false) \
     X(WIDTH, "width", false) X(X, "x", false) X(X1, "x1", false) X(X2, "x2", false) X(Y, "y", false) X(Y1, "y1", false) \
-    X(Y2, "y2", false)
+    X(Y2, "y2", false) \
+    X(AS, "as", false) X(AUTOFOCUS, "autofocus", false) X(CROSSORIGIN, "crossorigin", false) \
+    X(DATA_DONE, "data-done", false) X(DATA_HX_INCLUDE, "data-hx-include", false) \
+    X(DATA_HX_SELECT, "data-hx-select", false) X(DATA_HX_SYNC, "data-hx-sync", false) \
+    X(DATA_ONE, "data-one", false) X(DATA_MANY, "data-many", false) X(DATA_SHORTCUT, "data-shortcut", false) \
+    X(DATA_TEXT, "data-text", false) X(ENTERKEYHINT, "enterkeyhint", false) X(FORM, "form", false) \
+    X(FORMMETHOD, "formmethod", false) X(FORMNOVALIDATE, "formnovalidate", false) X(NOVALIDATE, "novalidate", false) \
+    X(POINTS, "points", false)
 
 typedef enum {
 #define X(id, tag) EL_##id,

@@ -1,0 +1,49 @@
+/* What every page has around its content, in the room and at the desk: head, skip link,
+ * header, main navigation, <main>, footer.  No inline script and no style attribute. */
+#pragma once
+#include "html/html.h"
+
+typedef struct {
+    const char *href, *text;
+    bool        current;        /* the page that is shown */
+    bool        inside;         /* the page that is shown lies below this one */
+    const char *lang;           /* of the link's text and its page; NULL: the page's own */
+} ShellLink;
+
+typedef enum { SHELL_PLAIN, SHELL_APP, SHELL_STAFF } ShellScripts;   /* STAFF has all of APP */
+
+/* Everything is borrowed. NULL and zero leave a part out, except `title`, `name`, `home` and `lang`. */
+typedef struct {
+    const char      *title;             /* of the page, one line: "TITLE - NAME" in the tab */
+    const char      *name;              /* beside the mark: the conversation, or "Candour" */
+    const char      *organisation;      /* below the name */
+    const char      *home;              /* where the mark leads */
+    const char      *lang, *dir;        /* of the page's texts; dir NULL: by the language */
+    const char      *who;               /* "Facilitator 2" */
+    const char      *sign_out;          /* path of the Sign out form (POST) */
+    const char      *nav_name;          /* accessible name of the main navigation; NULL: "Main" */
+    const ShellLink *nav;
+    size_t           n_nav;
+    const char      *support_email;
+    const ShellLink *links;             /* in the footer */
+    size_t           n_links;
+    bool             wide;              /* staff: a wider page */
+    bool             flush;             /* no space above the content */
+    bool             no_drafts;         /* a shared computer (A20, A21): nothing is kept in the browser */
+    ShellScripts     scripts;
+} Shell;
+
+/* Opens the page up to and with <main>; the caller writes, then ends. */
+Html *shell_begin(const Shell *shell, size_t limit);
+void  shell_end(Html *html, const Shell *shell);
+
+/* An icon of web/icons.svg by its name there ("like"); decoration, hidden from screen readers.
+ * `extra` is a further class or NULL. */
+void  shell_icon(Html *html, const char *icon, const char *extra);
+
+/* A picture of web/icons.svg that is no icon ("art"), with its own class. */
+void  shell_symbol(Html *html, const char *class_name, const char *symbol);
+
+/* A translated sentence with one link in it: "Read [all rules] first." links the words in the
+ * brackets; where `words` is given it stands in their place. */
+void  shell_sentence(Html *html, const char *sentence, const char *href, const char *words);

@@ -1,0 +1,219 @@
+#include "room/pages/page.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "room/pages/parts.h"
+#include <string.h>
+
+#define MOST_LINKS 12
+
+typedef struct {
+    ShellLink links[MOST_LINKS];
+    size_t    n;
+} Links;
+
+void
+page_clear(Page *page)
+{
+    g_clear_pointer(&page->bytes, g_free);
+    page->length = 0;
+}
+
+char *
+page_path(const PageFrame *frame, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    g_autofree char *rest = g_strdup_vprintf(format, args);
+    va_end(args);
+    return g_strconcat("/c/", frame->slug, rest, NULL);
+}
+
+static void
+add(Links *links, char *href, const char *text, bool current)
+{
+    links->links[links->n++] = (ShellLink){ .href = href, .text = text, .current = current };
+}
+
+static void
+links_clear(Links *links)
+{
+    for (size_t i = 0; i < links->n; i++)
+        g_free((char *)links->links[i].href);
+    links->n = 0;
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Links, links_clear)
+
+static void
+fill_nav(const PageFrame *frame, PageAt at, Links *nav)
+{
+    if (!frame->slug || !frame->signed_in)
+        return;
+    add(nav, page_path(frame, "%s", ""), _("Home"), at == PAGE_AT_HOME);
+    if (frame->roles & PAGE_FACILITATES)
+        add(nav, page_path(frame, "/facilitate"), _("Queue"), at == PAGE_AT_FACILITATE);
+    if (frame->roles & PAGE_ANALYSES)
+        add(nav, page_path(frame, "/analyse"), _("Read and code"), at == PAGE_AT_ANALYSE);
+    if (frame->roles & PAGE_ORGANISES)
+        add(nav, page_path(frame, "/organise"), _("Organise"), at == PAGE_AT_ORGANISE);
+    if (frame->report || frame->roles & (PAGE_ANALYSES | PAGE_ORGANISES))
+        add(nav, page_path(frame, "/report"), _("Report"), at == PAGE_AT_REPORT);
+    add(nav, page_path(frame, "/mine"), _("My things"), at == PAGE_AT_MINE);
+    add(nav, page_path(frame, "/search"), _("Search"), at == PAGE_AT_SEARCH);
+    add(nav, page_path(frame, "/p/faq"), _("Help"), at == PAGE_AT_HELP);
+}
+
+static void
+fill_foot(const PageFrame *frame, Links *foot)
+{
+    if (!frame->slug)
+        return;
+    add(foot, page_path(frame, "/p/rules"), _("House rules"), false);
+    add(foot, page_path(frame, "/p/faq"), _("Questions and answers"), false);
+    add(foot, page_path(frame, "/p/privacy"), _("Privacy"), false);
+    add(foot, page_path(frame, "/p/accessibility"), _("Accessibility"), false);
+    add(foot, page_path(frame, "/p/ledger"), _("What facilitators did"), false);
+    if (frame->other_lang_href) {
+        add(foot, g_strdup(frame->other_lang_href), frame->other_lang_name, false);
+        foot->links[foot->n - 1].lang = frame->other_lang;
+    }
+}
+
+static Shell
+shell_of(const PageFrame *frame, PageShape shape, const char *title, const Links *nav, const Links *foot)
+{
+    return (Shell){
+        .title = title,
+        .name = frame->title ? frame->title : "Candour",
+        .organisation = frame->organisation,
+        .home = nav->n > 0 ? nav->links[0].href : "/",
+        .lang = frame->lang,
+        .who = frame->who,
+        .sign_out = frame->signed_in ? "/signout" : NULL,
+        .nav = nav->links,
+        .n_nav = nav->n,
+        .support_email = frame->support_email,
+        .links = foot->links,
+        .n_links = foot->n,
+        .wide = shape == PAGE_WIDE,
+        .flush = shape == PAGE_FLUSH,
+        .no_drafts = frame->shared,
+        .scripts = shape == PAGE_WIDE ? SHELL_STAFF : SHELL_APP,
+    };
+}
+
+PageSheet
+page_begin(const PageFrame *frame, PageAt at, PageShape shape, const char *title)
+{
+    g_auto(Links) nav = { 0 };
+    g_auto(Links) foot = { 0 };
+    PageSheet sheet = { .frame = frame, .at = at, .shape = shape };
+
+    fill_nav(frame, at, &nav);
+    Shell shell = shell_of(frame, shape, title, &nav, &foot);
+    sheet.html = shell_begin(&shell, LIMIT_PAGE_BYTES);
+    if (shape != PAGE_FLUSH) {
+        html_open(sheet.html, EL_DIV, { AT_CLASS, shape == PAGE_WIDE ? "c-wrap c-wrap--wide" : "c-wrap" });
+        page_notes(sheet.html, frame);
+    }
+    return sheet;
+}
+
+bool
+page_end(PageSheet *sheet, Page *ret_page, GError **error)
+{
+    g_auto(Links) nav = { 0 };
+    g_auto(Links) foot = { 0 };
+    g_autoptr(Html) html = g_steal_pointer(&sheet->html);
+
+    if (sheet->shape != PAGE_FLUSH)
+        html_close(html, EL_DIV);
+    fill_foot(sheet->frame, &foot);
+    Shell shell = shell_of(sheet->frame, sheet->shape, "", &nav, &foot);
+    shell_end(html, &shell);
+    size_t length = 0;
+    char *bytes = html_finish(html, &length, error);
+    if (!bytes)
+        return false;
+    *ret_page = (Page){ .bytes = bytes, .length = length };
+    return true;
+}
+
+static void
+write_errors(Html *html, const PageFrame *frame)
+{
+    html_open(html, EL_DIV, { AT_CLASS, "govuk-error-summary" }, { AT_ID, "errors" }, { AT_TABINDEX, "-1" },
+              { AT_ROLE, "alert" }, { AT_ARIA_LABELLEDBY, "errors-title" });
+    html_leaf(html, EL_H2, _("Please have another look"), { AT_CLASS, "u-h3" }, { AT_ID, "errors-title" });
+    html_open(html, EL_UL, { AT_CLASS, "c-list c-errors" });
+    for (size_t i = 0; i < frame->n_errors; i++) {
+        html_open(html, EL_LI);
+        if (frame->errors[i].field) {
+            g_autofree char *href = g_strconcat("#f-", frame->errors[i].field, NULL);
+            html_leaf(html, EL_A, frame->errors[i].text, { AT_HREF, href });
+        } else {
+            html_text(html, frame->errors[i].text);
+        }
+        html_close(html, EL_LI);
+    }
+    html_close(html, EL_UL);
+    html_close(html, EL_DIV);
+}
+
+static void
+write_done(Html *html, const PageFrame *frame)
+{
+    html_open(html, EL_DIV, { AT_CLASS, "c-new" }, { AT_ROLE, "status" }, { AT_ID, "done" },
+              { AT_DATA_DONE, frame->done_key ? frame->done_key : HTML_ON });
+    html_open(html, EL_P, { AT_CLASS, "c-row" });
+    shell_icon(html, "tick", NULL);
+    html_leaf(html, EL_SPAN, frame->done);
+    html_close(html, EL_P);
+    if (frame->undo) {
+        html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, frame->undo });
+        html_open(html, EL_BUTTON, { AT_CLASS, "govuk-button govuk-button--secondary" }, { AT_TYPE, "submit" },
+                  { AT_DATA_SHORTCUT, "u" });
+        html_text(html, _("Undo"));
+        part_key(html, "u");
+        html_close(html, EL_BUTTON);
+        html_close(html, EL_FORM);
+    }
+    html_close(html, EL_DIV);
+}
+
+static void
+write_signpost(Html *html, const SafeHtml *text)
+{
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-card--apricot c-notice" }, { AT_ARIA_LABELLEDBY, "signpost" });
+    shell_icon(html, "heart", NULL);
+    html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
+    html_leaf(html, EL_H2, _("You don’t have to carry this alone"), { AT_ID, "signpost" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-prose" });
+    html_safe(html, text);
+    html_close(html, EL_DIV);
+    html_close(html, EL_DIV);
+    html_close(html, EL_SECTION);
+}
+
+static bool
+has_notes(const PageFrame *frame)
+{
+    return frame->done || frame->hold || frame->signpost || frame->n_errors > 0;
+}
+
+void
+page_notes(Html *html, const PageFrame *frame)
+{
+    if (!has_notes(frame))
+        return;
+    html_open(html, EL_DIV, { AT_CLASS, "c-notes c-stack" });
+    if (frame->n_errors > 0)
+        write_errors(html, frame);
+    if (frame->done)
+        write_done(html, frame);
+    if (frame->signpost)
+        write_signpost(html, frame->signpost);
+    if (frame->hold)
+        part_notice(html, "c-card--apricot", "lock", _("Erasing is on hold"), frame->hold);
+    html_close(html, EL_DIV);
+}

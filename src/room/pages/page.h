@@ -1,0 +1,57 @@
+/* What all pages of the room share.  Pages are pure: a view goes in, a page comes out; they
+ * know no clock, no store and no rights.  Everything in a view is borrowed, in UTF-8, and
+ * already decided; a NULL or a zero leaves its part out.  Days are ready text as it stands in
+ * a sentence ("on Tuesday", "yesterday"), times likewise ("14:15"), ids are ready text too. */
+#pragma once
+#include "html/shell.h"
+
+/* Staff pages that the navigation offers; bits. */
+typedef enum { PAGE_FACILITATES = 1, PAGE_ANALYSES = 2, PAGE_ORGANISES = 4 } PageRoles;
+
+typedef enum {
+    PAGE_AT_NONE, PAGE_AT_HOME, PAGE_AT_MINE, PAGE_AT_SEARCH, PAGE_AT_HELP,
+    PAGE_AT_FACILITATE, PAGE_AT_ANALYSE, PAGE_AT_ORGANISE, PAGE_AT_REPORT, PAGE_AT__COUNT,
+} PageAt;
+
+typedef struct { const char *field, *text; } PageError;     /* name of the field at fault; what to do */
+
+typedef struct {
+    const char *lang;               /* of the page's texts: "en", "cy", "ar" */
+    const char *slug;               /* NULL: outside a conversation */
+    const char *title;              /* of the conversation; NULL: "Candour" */
+    const char *organisation;
+    const char *support_email;
+    const char *who;                /* "Facilitator 2", or NULL for a participant */
+    unsigned    roles;              /* PageRoles */
+    bool        signed_in;          /* Sign out and the navigation are shown */
+    bool        shared;             /* a shared computer: nothing is kept in the browser */
+    bool        report;             /* the report is published */
+    const char *other_lang, *other_lang_name, *other_lang_href;    /* "cy", "Cymraeg", its path */
+
+    /* Notes at the top of the content. */
+    const char *done;               /* what has just happened: "Your idea is in." */
+    const char *done_key;           /* the key of the form that was taken: its draft can go */
+    const char *undo;               /* staff: the path that takes it back (POST) */
+    const char *hold;               /* why erasing waits (A14) */
+    const SafeHtml *signpost;       /* words and numbers for someone who may be in distress */
+    const PageError *errors;        /* what was wrong with a form */
+    size_t      n_errors;
+} PageFrame;
+
+/* A finished page; the caller owns `bytes` (g_free). */
+typedef struct { char *bytes; size_t length; } Page;
+void page_clear(Page *page);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Page, page_clear)
+
+/* ---- for the page families alone ---- */
+
+typedef enum { PAGE_ORDINARY, PAGE_WIDE /* staff */, PAGE_FLUSH /* the notes come later */ } PageShape;
+
+typedef struct { Html *html; const PageFrame *frame; PageAt at; PageShape shape; } PageSheet;
+
+/* Opens shell and notes; `title` is the tab's. */
+PageSheet page_begin(const PageFrame *frame, PageAt at, PageShape shape, const char *title);
+void      page_notes(Html *html, const PageFrame *frame);
+bool      page_end(PageSheet *sheet, Page *ret_page, GError **error) MUST_CHECK;
+/* "/c/SLUG" and what follows; caller frees. */
+char     *page_path(const PageFrame *frame, const char *format, ...) G_GNUC_PRINTF(2, 3);
