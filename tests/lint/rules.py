@@ -107,6 +107,9 @@ def rule_writable_state(path, source):
     for function in source.functions():
         for offset, line in enumerate(function.lines):
             found = re.match(r"\s+static\s+(.*)", line)
+            once = re.match(r"\s+static gsize (\w+)\b", line)
+            if once and any(f"g_once_init_enter(&{once.group(1)})" in other for other in function.lines):
+                continue                                # what runs once and for all
             if found and is_writable("static " + re.split(r"[={;]", found.group(1))[0]):
                 yield function.last - len(function.lines) + offset, f"writable static in {function.name}()"
 
