@@ -4,13 +4,14 @@
  * which knows the rules of quoting. */
 #include "base/csv.h"
 #include "base/csv_text.h"
+#include "base/i18n.h"
 #include "base/limits.h"
 #include <csv.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#define TOO_LONG "the line or one of its cells is too long; check where it should end, and the separator"
+#define TOO_LONG N_("the line or one of its cells is too long; check where it should end, and the separator")
 
 struct CsvReader {
     char *name;
@@ -64,7 +65,7 @@ static bool
 fail_at(CsvReader *reader, size_t line, const char *text)
 {
     if (reader->failure == NULL)
-        error_set(&reader->failure, ERROR_INPUT, "%s, line %zu: %s", reader->name, line, text);
+        error_set(&reader->failure, ERROR_INPUT, _("%s, line %zu: %s"), reader->name, line, _(text));
     return false;
 }
 
@@ -81,9 +82,10 @@ mend_cells(CsvReader *reader, GString *mended)
 
         for (const char *c = reader->cells->pdata[i]; *c != '\0'; c++) {
             if (*c == CSV_TEXT_ZERO)
-                fault = "it holds a zero byte, so this is no CSV text; save the file as CSV in UTF-8";
+                fault = _("it holds a zero byte, so this is no CSV text; save the file as CSV in UTF-8");
             else if (*c == CSV_TEXT_BAD && fault == NULL)
-                fault = "it holds bytes that are not in the file's encoding; save the file as CSV in UTF-8";
+                fault =
+                    _("it holds bytes that are not in the file's encoding; save the file as CSV in UTF-8");
             if (*c == CSV_TEXT_ZERO || *c == CSV_TEXT_BAD)
                 g_string_append(mended, "\xef\xbf\xbd");
             else
@@ -113,7 +115,7 @@ hand_over(CsvReader *reader)
     if (reader->failure != NULL)
         return false;
     if (!reader->func(&record, reader->data, &reader->failure))
-        return fail_at(reader, reader->record_line, "reading was given up here");
+        return fail_at(reader, reader->record_line, N_("reading was given up here"));
     g_ptr_array_set_size(reader->cells, 0);
     return true;
 }
@@ -159,7 +161,7 @@ check_size(CsvReader *reader)
 {
     if (reader->parser.entry_pos > LIMIT_CSV_CELL)
         return fail_at(reader, reader->record_line,
-                       "a cell that begins here is too long; is a quotation mark missing at its end?");
+                       N_("a cell that begins here is too long; is a quotation mark missing at its end?"));
     if (reader->cells_text->len > LIMIT_CSV_RECORD || reader->starts->len > LIMIT_CSV_COLUMNS)
         return fail_at(reader, reader->record_line, TOO_LONG);
     return true;
@@ -392,7 +394,7 @@ csv_reader_finish(CsvReader *reader, GError **error)
     csv_set_opts(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
     if (good && csv_fini(&reader->parser, take_cell, take_record, reader) != 0)
         good = fail_at(reader, reader->record_line,
-                       "a quotation mark that opens here is never closed; close it and try again");
+                       N_("a quotation mark that opens here is never closed; close it and try again"));
     return end_of(reader, good && reader->failure == NULL, error);
 }
 
@@ -406,7 +408,7 @@ read_stream(CsvReader *reader, FILE *file, GError **error)
         if (!csv_reader_feed(reader, chunk, n, error))
             return false;
     if (ferror(file))
-        return error_set(error, ERROR_INPUT, "%s: it could not be read (%s); check the file and the disk",
+        return error_set(error, ERROR_INPUT, _("%s: it could not be read (%s); check the file and the disk"),
                          reader->name, g_strerror(errno));
     return csv_reader_finish(reader, error);
 }
@@ -418,7 +420,7 @@ csv_read_file(const char *path, char separator, CsvRecordFunc func, void *data, 
     FILE *file = fopen(path, "rbe");
 
     if (file == NULL)
-        return error_set(error, ERROR_INPUT, "%s: it could not be opened (%s); check the name", path,
+        return error_set(error, ERROR_INPUT, _("%s: it could not be opened (%s); check the name"), path,
                          g_strerror(errno));
     bool good = read_stream(reader, file, error);
     fclose(file);

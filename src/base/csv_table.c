@@ -1,5 +1,6 @@
 #include "base/csv_table.h"
 #include "base/csv.h"
+#include "base/i18n.h"
 #include "base/limits.h"
 #include <string.h>
 
@@ -17,10 +18,11 @@ row_fits(const CsvTable *table, const CsvRecord *record, GError **error)
 {
     for (size_t i = table->n_columns; table->n_columns > 0 && i < record->n_cells; i++)
         if (*record->cells[i] != '\0')
-            return error_set(error, ERROR_INPUT,
-                             "%s, line %zu: it has %zu cells where the header has %zu; quote cells that hold "
-                             "a separator",
-                             table->name, record->line, record->n_cells, table->n_columns);
+            return error_set(
+                error, ERROR_INPUT,
+                _("%s, line %zu: it has %zu cells where the header has %zu; quote cells that hold "
+                  "a separator"),
+                table->name, record->line, record->n_cells, table->n_columns);
     return true;
 }
 
@@ -30,7 +32,7 @@ add_record(const CsvRecord *record, void *data, GError **error)
     CsvTable *table = data;
 
     if (record->fault != NULL)
-        return error_set(error, ERROR_INPUT, "%s, line %zu: %s", table->name, record->line, record->fault);
+        return error_set(error, ERROR_INPUT, _("%s, line %zu: %s"), table->name, record->line, record->fault);
     if (!row_fits(table, record, error))
         return false;
     if (table->n_columns == 0)
@@ -43,7 +45,7 @@ add_record(const CsvRecord *record, void *data, GError **error)
     }
     g_array_append_val(table->lines, record->line);
     if (table->n_bytes > LIMIT_CSV_TABLE)
-        return error_set(error, ERROR_INPUT, "%s, line %zu: the file is too big; divide it", table->name,
+        return error_set(error, ERROR_INPUT, _("%s, line %zu: the file is too big; divide it"), table->name,
                          record->line);
     return true;
 }
@@ -78,8 +80,7 @@ has_header(const CsvTable *table, GError **error)
     if (table->n_columns > 0)
         return true;
     return error_set(error, ERROR_INPUT,
-                     "%s, line 1: the file is empty; it needs a header line with the names "
-                     "of its columns",
+                     _("%s, line 1: the file is empty; it needs a header line with the names of its columns"),
                      table->name);
 }
 

@@ -1,11 +1,11 @@
+#include "base/i18n.h"
 #include "cli/commands.h"
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-static void G_GNUC_PRINTF(2, 0)
-say(const char *name, const char *format, va_list args)
+static void G_GNUC_PRINTF(2, 0) say(const char *name, const char *format, va_list args)
 {
     g_autofree char *text = g_strdup_vprintf(format, args);
 
@@ -33,7 +33,7 @@ command_usage(const char *name, const char *format, ...)
     va_start(args, format);
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
-    command_failed(name, "%s. Try: candour %s --help", text, name);
+    command_failed(name, _("%s. Try: candour %s --help"), text, name);
     return COMMAND_WRONG_USAGE;
 }
 
@@ -96,11 +96,11 @@ command_line_read(const CommandLine *line, int *argc, char ***argv)
     }
     drop_separator(argc, *argv);
     if (*argc - 1 < line->least) {
-        command_usage(line->name, "something is missing after the command; it needs %s", line->arguments);
+        command_usage(line->name, _("something is missing after the command; it needs %s"), line->arguments);
         return COMMAND_LINE_WRONG;
     }
     if (*argc - 1 > line->most) {
-        command_usage(line->name, "'%s' is one too many; it needs only %s", (*argv)[line->most + 1],
+        command_usage(line->name, _("'%s' is one too many; it needs only %s"), (*argv)[line->most + 1],
                       line->arguments);
         return COMMAND_LINE_WRONG;
     }

@@ -1,4 +1,5 @@
 /* `candour COMMAND ...`: finds the command in the table and runs it. */
+#include "base/i18n.h"
 #include "cli/commands.h"
 #include <locale.h>
 #include <stdio.h>
@@ -13,24 +14,27 @@ typedef struct {
 static int cmd_help(int argc, char **argv);
 
 static const Command commands[] = {
-    { "help", "What candour can do: this text", cmd_help },
+    { "agreement", N_("How far coders agree, from a table of codes"), cmd_agreement },
+    { "help", N_("What candour can do: this text"), cmd_help },
 };
 
 static int
 cmd_help(int argc, char **argv)
 {
-    printf("Usage: candour COMMAND ...\n\n"
-           "Candour runs online conversations in which people can speak openly.\n\nCommands:\n");
+    fputs(_("Usage: candour COMMAND ...\n\n"
+            "Candour runs online conversations in which people can speak openly.\n\nCommands:\n"),
+          stdout);
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
-        printf("  %-14s %s\n", commands[i].name, commands[i].help);
-    printf("\ncandour COMMAND --help says more about a command.\ncandour --version tells the version.\n");
+        printf("  %-14s %s\n", commands[i].name, _(commands[i].help));
+    fputs(_("\ncandour COMMAND --help says more about a command.\ncandour --version tells the version.\n"),
+          stdout);
     return COMMAND_DONE;
 }
 
 static int
-wrong_usage(const char *what, const char *argument)
+wrong_usage(const char *fault)
 {
-    fprintf(stderr, "candour: %s%s. Try: candour --help\n", what, argument);
+    fprintf(stderr, _("candour: %s. Try: candour --help\n"), fault);
     return COMMAND_WRONG_USAGE;
 }
 
@@ -38,7 +42,7 @@ static int
 run(int argc, char **argv)
 {
     if (argc < 2)
-        return wrong_usage("say what to do", "");
+        return wrong_usage(_("say what to do"));
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
         return cmd_help(argc, argv);
     if (strcmp(argv[1], "--version") == 0) {
@@ -48,7 +52,9 @@ run(int argc, char **argv)
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 1, argv + 1);
-    return wrong_usage("there is no command ", argv[1]);
+
+    g_autofree char *fault = g_strdup_printf(_("there is no command %s"), argv[1]);
+    return wrong_usage(fault);
 }
 
 int
@@ -62,7 +68,7 @@ main(int argc, char **argv)
 
     /* A full disk behind a redirection must not look like success. */
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "candour: the output could not be written; is the disk full?\n");
+        fprintf(stderr, "%s", _("candour: the output could not be written; is the disk full?\n"));
         return COMMAND_FAILED;
     }
     return status;

@@ -1,4 +1,5 @@
 #include "num/kappa.h"
+#include "num/memory.h"
 
 static bool
 beyond_chance(double observed, double expected, double *ret_kappa)
@@ -27,6 +28,26 @@ num_cohen_kappa(const double *counts, size_t n_categories, double *ret_kappa)
         by_chance += row * column;
     }
     return total > 0 && beyond_chance(agreed / total, by_chance / (total * total), ret_kappa);
+}
+
+bool
+num_cohen_kappa_pairs(const size_t *first, const size_t *second, size_t n_units, size_t n_categories,
+                      double *ret_kappa)
+{
+    NUM_AUTO double *rows = num_new(n_categories, sizeof(double));
+    NUM_AUTO double *columns = num_new(n_categories, sizeof(double));
+    double n = (double)n_units, agreed = 0, by_chance = 0;
+
+    if (rows == NULL || columns == NULL || n_units == 0)
+        return false;
+    for (size_t i = 0; i < n_units; i++) {
+        rows[first[i]]++;
+        columns[second[i]]++;
+        agreed += first[i] == second[i];
+    }
+    for (size_t c = 0; c < n_categories; c++)
+        by_chance += rows[c] * columns[c];
+    return beyond_chance(agreed / n, by_chance / (n * n), ret_kappa);
 }
 
 bool
