@@ -2,7 +2,7 @@
  *
  * `master.key` wraps every other key; it is replaced whenever a key is destroyed, so
  * that a copy of the old wrapped file is worthless.  Files are 0600, written beside
- * and renamed, synced with their folder. */
+ * and renamed, synced with their folder.  Safe to use from several threads. */
 #pragma once
 #include "base/error.h"
 #include "base/secret.h"
@@ -22,7 +22,8 @@ bool keyring_has(Keyring *keys, const char *name);
 bool keyring_conversation(Keyring *keys, const Id *conversation, bool make, SecretKey *ret_key,
                           GError **error) MUST_CHECK;
 /* Overwrites and removes the conversation's key and replaces the master.
- * *ret_fingerprint: 16 hex digits of a hash of the key that is gone; caller frees. */
+ * *ret_fingerprint: 16 hex digits of a hash of the key that is gone, NULL where there was
+ * none (an erasure that is done again after a power cut); caller frees. */
 bool keyring_destroy_conversation(Keyring *keys, const Id *conversation, char **ret_fingerprint,
                                   GError **error) MUST_CHECK;
 
@@ -30,3 +31,4 @@ bool keyring_destroy_conversation(Keyring *keys, const Id *conversation, char **
  * the room's folder as desk.pub at init. */
 bool keyring_signing(Keyring *keys, bool make, SigningKey *ret_key, VerifyKey *ret_verify, GError **error) MUST_CHECK;
 bool keyring_desk_pub(Keyring *keys, VerifyKey *ret_verify, GError **error) MUST_CHECK;
+bool keyring_put_desk_pub(Keyring *keys, const VerifyKey *verify, GError **error) MUST_CHECK;   /* at init */
