@@ -1,0 +1,478 @@
+#include "domain/board.h"
+#include "base/text.h"
+#include "domain/order.h"
+
+static void
+face_clear(Face *face)
+{
+    g_clear_pointer(&face->text, g_ref_string_release);
+}
+
+static void
+face_copy(Face *to, const Face *from)
+{
+    char *text = g_ref_string_acquire(from->text);
+
+    face_clear(to);
+    *to = *from;
+    to->text = text;
+}
+
+static void
+item_free(Item *item)
+{
+    face_clear(&item->now);
+    face_clear(&item->shown);
+    g_free(item->folded);
+    if (item->children)
+        g_array_unref(item->children);
+    g_free(item);
+}
+
+static void
+voice_clear(Voice *voice)
+{
+    g_clear_pointer(&voice->items, g_array_unref);
+}
+
+static void
+member_free(Member *member)
+{
+    secret_wipe(member, sizeof *member);
+    g_free(member);
+}
+
+Board *
+board_new(Conversation *about, unsigned number, const SecretKey *key)
+{
+    Board *board = g_new0(Board, 1);
+    const Voice nobody = { 0 };
+
+    board->about = about;
+    board->number = number;
+    board->key = *key;
+    board->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
+    board->by_id = g_hash_table_new(id_hash, id_equal_func);
+    board->voices = g_array_new(false, true, sizeof(Voice));
+    g_array_set_clear_func(board->voices, (GDestroyNotify)voice_clear);
+    g_array_append_val(board->voices, nobody);
+    board->voice_by_id = g_hash_table_new_full(id_hash, id_equal_func, g_free, NULL);
+    board->members = g_hash_table_new_full(id_hash, id_equal_func, NULL, (GDestroyNotify)member_free);
+    board->votes = vote_table_new();
+    board->dirty = g_array_new(false, false, sizeof(uint32_t));
+    board->dirty_votes = g_array_new(false, false, sizeof(uint64_t));
+    board->orders = section_orders_new(about->n_sections);
+    board->orders_stale = true;
+    return board;
+}
+
+void
+board_free(Board *board)
+{
+    if (!board)
+        return;
+    section_orders_free(board->orders, board->about->n_sections);
+    g_array_unref(board->dirty_votes);
+    g_array_unref(board->dirty);
+    vote_table_free(board->votes);
+    g_hash_table_unref(board->members);
+    g_hash_table_unref(board->voice_by_id);
+    g_array_unref(board->voices);
+    g_hash_table_unref(board->by_id);
+    g_ptr_array_unref(board->items);
+    conversation_free(board->about);
+    secret_wipe(&board->key, sizeof board->key);
+    g_free(board);
+}
+
+Scope
+board_scope(const Board *board, Db *db)
+{
+    return (Scope){ .db = db, .conversation = board->about->id, .key = &board->key };
+}
+
+Item *
+board_find(const Board *board, const Id *id)
+{
+    return g_hash_table_lookup(board->by_id, id);
+}
+
+Item *
+board_at(const Board *board, uint32_t at)
+{
+    return at == NO_ITEM ? NULL : g_ptr_array_index(board->items, at);
+}
+
+Member *
+board_member(const Board *board, const Id *pseudonym)
+{
+    return g_hash_table_lookup(board->members, pseudonym);
+}
+
+Member *
+board_member_make(Board *board, const Id *pseudonym)
+{
+    Member *member = board_member(board, pseudonym);
+
+    if (member)
+        return member;
+    member = g_new0(Member, 1);
+    member->pseudonym = *pseudonym;
+    g_hash_table_insert(board->members, &member->pseudonym, member);
+    return member;
+}
+
+uint32_t
+board_voice(const Board *board, const Id *voice)
+{
+    return GPOINTER_TO_UINT(g_hash_table_lookup(board->voice_by_id, voice));
+}
+
+uint32_t
+board_voice_make(Board *board, const Id *voice)
+{
+    uint32_t index = board_voice(board, voice);
+
+    if (index)
+        return index;
+    Voice fresh = { .id = *voice };
+    index = board->voices->len;
+    g_array_append_val(board->voices, fresh);
+    g_hash_table_insert(board->voice_by_id, g_memdup2(voice, sizeof *voice), GUINT_TO_POINTER(index));
+    return index;
+}
+
+void
+board_member_set_key(Board *board, Member *member)
+{
+    Id voice = member_voice(&board->key, &member->pseudonym, member->generation);
+
+    member->voice = member->has_key ? board_voice_make(board, &voice) : 0;
+}
+
+bool
+item_mine(const Item *item, uint32_t voice)
+{
+    return voice && item->voice == voice;
+}
+
+const Face *
+item_face(const Item *item, uint32_t voice)
+{
+    return item_mine(item, voice) || !item->shown.text ? &item->now : &item->shown;
+}
+
+void
+board_counts(const Board *board, const Item *item, uint32_t voice, uint32_t *ret_likes, uint32_t *ret_dislikes,
+             Vote *ret_mine)
+{
+    VotePair mine = voice ? vote_table_get(board->votes, voice, item->at) : (VotePair){ 0 };
+    const Face *face = item->shown.text ? &item->shown : &item->now;
+
+    *ret_likes = face->likes;
+    *ret_dislikes = face->dislikes;
+    *ret_mine = mine.now;
+    if (face == &item->now || mine.now == mine.shown)
+        return;
+    *ret_likes += (uint32_t)(mine.now == VOTE_LIKE) - (uint32_t)(mine.shown == VOTE_LIKE);
+    *ret_dislikes += (uint32_t)(mine.now == VOTE_DISLIKE) - (uint32_t)(mine.shown == VOTE_DISLIKE);
+}
+
+static void
+mark_dirty(Board *board, Item *item)
+{
+    if (item->dirty)
+        return;
+    item->dirty = true;
+    g_array_append_val(board->dirty, item->at);
+}
+
+static bool
+counts_as_comment(const Item *item)
+{
+    return item->kind == KIND_COMMENT && item->now.state == STATE_SHOWN;
+}
+
+/* Adds `by` to the comment counts of everything above the item. */
+static void
+count_comment(Board *board, Item *item, int by)
+{
+    for (Item *above = board_at(board, item->parent); above; above = board_at(board, above->parent)) {
+        above->now.comments = (uint32_t)((int)above->now.comments + by);
+        mark_dirty(board, above);
+    }
+}
+
+static void
+add_child(Item *parent, const Item *child)
+{
+    if (!parent->children)
+        parent->children = g_array_new(false, false, sizeof(uint32_t));
+    g_array_append_val(parent->children, child->at);
+}
+
+static void
+remove_child(Item *parent, const Item *child)
+{
+    for (guint i = 0; parent->children && i < parent->children->len; i++) {
+        if (g_array_index(parent->children, uint32_t, i) == child->at) {
+            g_array_remove_index(parent->children, i);
+            return;
+        }
+    }
+}
+
+static uint32_t
+index_of(const Board *board, const Id *id)
+{
+    const Item *item = id_is_zero(id) ? NULL : board_find(board, id);
+
+    return item ? item->at : NO_ITEM;
+}
+
+static void
+link_voice(Board *board, Item *item, uint32_t voice)
+{
+    Voice *author = &g_array_index(board->voices, Voice, voice);
+
+    item->voice = voice;
+    if (!voice)
+        return;
+    if (!author->items)
+        author->items = g_array_new(false, false, sizeof(uint32_t));
+    g_array_append_val(author->items, item->at);
+}
+
+Item *
+board_add(Board *board, const ContributionRow *row, uint32_t voice)
+{
+    Item *item = g_new0(Item, 1);
+    int section = conversation_section(board->about, row->section);
+
+    item->id = row->contribution;
+    item->at = board->items->len;
+    item->kind = (ContributionKind)row->kind;
+    item->source = (ContributionSource)row->source;
+    item->slot = row->slot;
+    item->version = (uint32_t)row->version;
+    item->views = (int)row->views;
+    item->now = (Face){
+        .state = (ContributionState)row->state,
+        .section = section < 0 ? 0 : (unsigned)section,
+        .edited = (unsigned)row->edited,
+        .text = g_ref_string_new(row->text),
+    };
+    item->folded = text_fold(row->text);
+    g_ptr_array_add(board->items, item);
+    g_hash_table_insert(board->by_id, &item->id, item);
+    link_voice(board, item, voice);
+    item->parent = index_of(board, &row->parent);
+    item->idea = item->kind == KIND_IDEA ? item->at : index_of(board, &row->idea);
+    item->target = index_of(board, &row->target);
+    if (item->parent != NO_ITEM)
+        add_child(board_at(board, item->parent), item);
+    if (counts_as_comment(item))
+        count_comment(board, item, 1);
+    mark_dirty(board, item);
+    return item;
+}
+
+void
+board_set_text(Board *board, Item *item, const char *text, unsigned edited)
+{
+    g_ref_string_release(item->now.text);
+    item->now.text = g_ref_string_new(text);
+    item->now.edited = edited;
+    g_free(item->folded);
+    item->folded = text_fold(text);
+    mark_dirty(board, item);
+}
+
+void
+board_set_state(Board *board, Item *item, ContributionState state)
+{
+    bool before = counts_as_comment(item);
+
+    item->now.state = state;
+    if (before != counts_as_comment(item))
+        count_comment(board, item, before ? -1 : 1);
+    mark_dirty(board, item);
+}
+
+void
+board_set_section(Board *board, Item *item, unsigned section)
+{
+    item->now.section = section;
+    mark_dirty(board, item);
+    for (guint i = 0; item->children && i < item->children->len; i++)
+        board_set_section(board, board_at(board, g_array_index(item->children, uint32_t, i)), section);
+}
+
+void
+board_set_vote(Board *board, uint32_t voice, Item *item, Vote vote)
+{
+    VotePair pair = vote_table_get(board->votes, voice, item->at);
+    uint64_t who = (uint64_t)voice << 32 | item->at;
+
+    if (pair.now == vote)
+        return;
+    item->now.likes += (uint32_t)(vote == VOTE_LIKE) - (uint32_t)(pair.now == VOTE_LIKE);
+    item->now.dislikes += (uint32_t)(vote == VOTE_DISLIKE) - (uint32_t)(pair.now == VOTE_DISLIKE);
+    if (pair.now == pair.shown)
+        g_array_append_val(board->dirty_votes, who);
+    pair.now = vote;
+    vote_table_set(board->votes, voice, item->at, pair);
+    mark_dirty(board, item);
+}
+
+/* `idea` and section of the item and all below it. */
+static void
+rebase(Board *board, Item *item, const Item *idea)
+{
+    item->idea = idea->at;
+    item->now.section = idea->now.section;
+    mark_dirty(board, item);
+    for (guint i = 0; item->children && i < item->children->len; i++)
+        rebase(board, board_at(board, g_array_index(item->children, uint32_t, i)), idea);
+}
+
+void
+board_set_parent(Board *board, Item *item, Item *parent)
+{
+    Item *old = board_at(board, item->parent);
+    int carried = (int)item->now.comments + (counts_as_comment(item) ? 1 : 0);
+
+    count_comment(board, item, -carried);
+    if (old)
+        remove_child(old, item);
+    item->parent = parent->at;
+    add_child(parent, item);
+    count_comment(board, item, carried);
+    rebase(board, item, board_at(board, parent->idea));
+}
+
+typedef struct { Board *board; uint32_t item; GArray *voices; } VotersOf;
+
+static void
+note_voter(uint32_t voice, uint32_t item, VotePair pair, void *data)
+{
+    VotersOf *of = data;
+
+    if (item == of->item && (pair.now || pair.shown))
+        g_array_append_val(of->voices, voice);
+}
+
+void
+board_forget_votes(Board *board, Item *item)
+{
+    g_autoptr(GArray) voices = g_array_new(false, false, sizeof(uint32_t));
+    VotersOf of = { board, item->at, voices };
+
+    vote_table_each(board->votes, note_voter, &of);
+    for (guint i = 0; i < voices->len; i++)
+        board_set_vote(board, g_array_index(voices, uint32_t, i), item, VOTE_NONE);
+}
+
+typedef struct { uint32_t voice; GArray *items; } VotesBy;
+
+static void
+note_vote(uint32_t voice, uint32_t item, VotePair pair, void *data)
+{
+    VotesBy *by = data;
+
+    if (voice == by->voice && (pair.now || pair.shown))
+        g_array_append_val(by->items, item);
+}
+
+void
+board_unlink(Board *board, uint32_t voice, uint32_t stranger)
+{
+    Voice *author = &g_array_index(board->voices, Voice, voice);
+    g_autoptr(GArray) voted = g_array_new(false, false, sizeof(uint32_t));
+    VotesBy by = { voice, voted };
+
+    for (guint i = 0; author->items && i < author->items->len; i++)
+        board_at(board, g_array_index(author->items, uint32_t, i))->voice = 0;
+    g_clear_pointer(&author->items, g_array_unref);
+    vote_table_each(board->votes, note_vote, &by);
+    for (guint i = 0; i < voted->len; i++) {
+        uint32_t item = g_array_index(voted, uint32_t, i);
+        VotePair pair = vote_table_get(board->votes, voice, item);
+
+        vote_table_set(board->votes, stranger, item, pair);
+        vote_table_set(board->votes, voice, item, (VotePair){ 0 });
+        if (pair.now != pair.shown) {
+            uint64_t who = (uint64_t)stranger << 32 | item;
+            g_array_append_val(board->dirty_votes, who);
+        }
+    }
+}
+
+void
+board_row(const Board *board, const Item *item, ContributionRow *ret_row)
+{
+    const Item *parent = board_at(board, item->parent), *idea = board_at(board, item->idea);
+    const Item *target = board_at(board, item->target);
+
+    *ret_row = (ContributionRow){
+        .contribution = item->id,
+        .parent = parent ? parent->id : (Id){ 0 },
+        .idea = idea ? idea->id : item->id,
+        .target = target ? target->id : (Id){ 0 },
+        .kind = item->kind,
+        .state = item->now.state,
+        .source = item->source,
+        .slot = item->slot,
+        .edited = item->now.edited,
+        .version = item->version,
+        .views = item->views,
+        .section = board->about->sections[item->now.section].slug,
+        .text = item->now.text,
+    };
+}
+
+static void
+settle_votes(Board *board)
+{
+    for (guint i = 0; i < board->dirty_votes->len; i++) {
+        uint64_t who = g_array_index(board->dirty_votes, uint64_t, i);
+        VotePair pair = vote_table_get(board->votes, (uint32_t)(who >> 32), (uint32_t)who);
+
+        vote_table_set(board->votes, (uint32_t)(who >> 32), (uint32_t)who, (VotePair){ pair.now, pair.now });
+    }
+    g_array_set_size(board->dirty_votes, 0);
+}
+
+static void
+shuffle(GArray *items)
+{
+    for (guint i = items->len; i > 1; i--) {
+        guint j = (guint)secret_random_below(i);
+        uint32_t kept = g_array_index(items, uint32_t, i - 1);
+
+        g_array_index(items, uint32_t, i - 1) = g_array_index(items, uint32_t, j);
+        g_array_index(items, uint32_t, j) = kept;
+    }
+}
+
+void
+board_publish(Board *board, void (*each)(const Board *, const Item *, bool, void *), void *data)
+{
+    if (board->dirty->len == 0)
+        return;
+    settle_votes(board);
+    shuffle(board->dirty);
+    for (guint i = 0; i < board->dirty->len; i++) {
+        Item *item = board_at(board, g_array_index(board->dirty, uint32_t, i));
+        bool fresh = !item->public;
+
+        item->dirty = false;
+        item->public = true;
+        item->face_version++;
+        face_copy(&item->shown, &item->now);
+        if (each)
+            each(board, item, fresh, data);
+    }
+    g_array_set_size(board->dirty, 0);
+    board->orders_stale = true;
+}

@@ -1,0 +1,122 @@
+/* One conversation in memory: what pages are made from.  The store is the truth; the
+ * board is loaded from it at start and changed only after a store call went well.
+ *
+ * Each item has two faces: what is so *now*, and what others have been *shown* since the
+ * last slot (A6).  Its author, and staff who act on it, see `now`.
+ *
+ * Readers hold the hall's read lock; the writer thread alone changes anything, under the
+ * write lock. */
+#pragma once
+#include "domain/vote_table.h"
+#include "model/conversation.h"
+#include "store/contribution_store.h"
+#include "store/member_store.h"
+#include <glib.h>
+
+#define NO_ITEM UINT32_MAX
+
+typedef struct {
+    ContributionState state;
+    unsigned section;                   /* index into about->sections */
+    unsigned edited;                    /* 0 no, 1 by its author, 2 by a facilitator */
+    char    *text;                      /* GRefString */
+    uint32_t likes, dislikes;
+    uint32_t comments;                  /* shown ones in the whole thread (ideas) or below (comments) */
+} Face;
+
+typedef struct {
+    Id       id;
+    uint32_t at;                        /* own index */
+    uint32_t parent, idea;              /* indices; an idea's own; NO_ITEM */
+    uint32_t target;                    /* merged into; NO_ITEM */
+    uint32_t voice;                     /* 0: nobody, or unlinked */
+    ContributionKind   kind;
+    ContributionSource source;
+    int64_t  slot;                      /* when others saw it first */
+    uint32_t version;
+    bool     public;                    /* others have been shown it */
+    bool     dirty;                     /* now differs from shown */
+    Face     now, shown;
+    uint32_t face_version;              /* grows whenever `shown` changes: for caches */
+    uint32_t flags, flags_open;         /* reports in all, and not yet looked at */
+    uint32_t looked_version;            /* a facilitator looked at this version; 0: never */
+    int      views;                     /* atomic */
+    char    *folded;                    /* words of the text for search */
+    GArray  *children;                  /* uint32_t; NULL: none */
+} Item;
+
+typedef struct {
+    Id      id;
+    GArray *items;                      /* uint32_t: what this voice wrote; NULL: nothing */
+} Voice;
+
+typedef struct {
+    Id       pseudonym;
+    uint32_t voice;                     /* 0: has no return key yet */
+    unsigned generation;
+    bool     welcomed, answered;
+    unsigned group;
+    bool     has_key;
+    uint8_t  salt[16], hash[32];
+    /* Rates: what happened in the current window (limits per badge, in memory only). */
+    int64_t  post_window, vote_window;
+    unsigned posts, votes;
+} Member;
+
+typedef struct SectionOrder SectionOrder;       /* domain/order.h */
+
+typedef struct {
+    Conversation *about;
+    unsigned      number;               /* event channel */
+    SecretKey     key;
+    GPtrArray    *items;                /* Item * */
+    GHashTable   *by_id;                /* Id -> Item * */
+    GArray       *voices;               /* Voice; [0] is nobody */
+    GHashTable   *voice_by_id;          /* Id -> index */
+    GHashTable   *members;              /* pseudonym -> Member * */
+    VoteTable    *votes;
+    GArray       *dirty;                /* uint32_t: items whose faces differ */
+    GArray       *dirty_votes;          /* uint64_t voice << 32 | item: pairs that differ */
+    SectionOrder *orders;               /* one per section */
+    uint32_t      epoch;                /* of the orders; grows with each arrangement */
+    bool          orders_stale;         /* faces changed since they were arranged */
+    bool          fair_due;             /* time to look at exposure again */
+} Board;
+
+Board *board_new(Conversation *about /* taken */, unsigned number, const SecretKey *key);
+void   board_free(Board *board);
+Scope  board_scope(const Board *board, Db *db);
+
+/* Reads everything of the conversation; the board must be new. */
+bool board_load(Board *board, Db *db, int64_t now, GError **error) MUST_CHECK;
+
+Item    *board_find(const Board *board, const Id *id);          /* NULL */
+Item    *board_at(const Board *board, uint32_t at);             /* NULL for NO_ITEM */
+Member  *board_member(const Board *board, const Id *pseudonym); /* NULL */
+Member  *board_member_make(Board *board, const Id *pseudonym);
+uint32_t board_voice(const Board *board, const Id *voice);      /* 0: has said nothing yet */
+uint32_t board_voice_make(Board *board, const Id *voice);
+void     board_member_set_key(Board *board, Member *member);    /* after generation or key changed: binds its voice */
+
+/* The face that this voice sees. */
+const Face *item_face(const Item *item, uint32_t voice);
+bool        item_mine(const Item *item, uint32_t voice);
+/* Likes and dislikes as this voice sees them: others' as shown, its own as now. */
+void        board_counts(const Board *board, const Item *item, uint32_t voice, uint32_t *ret_likes,
+                         uint32_t *ret_dislikes, Vote *ret_mine);
+
+/* ---- changes, after the store has them ---- */
+Item *board_add(Board *board, const ContributionRow *row, uint32_t voice);
+void  board_set_text(Board *board, Item *item, const char *text, unsigned edited);
+void  board_set_state(Board *board, Item *item, ContributionState state);
+void  board_set_section(Board *board, Item *item, unsigned section);
+void  board_set_vote(Board *board, uint32_t voice, Item *item, Vote vote);
+void  board_set_parent(Board *board, Item *item, Item *parent);     /* with all below it */
+void  board_forget_votes(Board *board, Item *item);                 /* all of one item; counts become 0 */
+void  board_unlink(Board *board, uint32_t voice, uint32_t stranger);/* what it wrote becomes nobody's */
+/* Row of the item as it is now, for contribution_update; borrowed strings. */
+void  board_row(const Board *board, const Item *item, ContributionRow *ret_row);
+
+/* A slot has come: what is now becomes what is shown.  `each` is called for every changed
+ * item, in random order; fresh: nobody but its author had seen it. */
+void  board_publish(Board *board, void (*each)(const Board *board, const Item *item, bool fresh, void *data), void *data);

@@ -1,0 +1,326 @@
+#include "domain/order.h"
+#include <stdio.h>
+
+#define N_BUCKETS 33
+#define N_KEPT    2             /* fair arrangements kept, so that a reader can go on paging in an older one */
+
+typedef struct {
+    uint32_t epoch;             /* 0: empty */
+    GArray  *items;             /* uint32_t, bucket by bucket */
+    uint32_t start[N_BUCKETS + 1];
+} Fair;
+
+struct SectionOrder {
+    GArray *sorted[SORT__COUNT];        /* uint32_t; [SORT_FAIR] unused */
+    Fair    fair[N_KEPT];               /* [0] the present one */
+};
+
+SectionOrder *
+section_orders_new(size_t n_sections)
+{
+    SectionOrder *orders = g_new0(SectionOrder, n_sections);
+
+    for (size_t i = 0; i < n_sections; i++) {
+        for (size_t s = 0; s < SORT__COUNT; s++)
+            orders[i].sorted[s] = g_array_new(false, false, sizeof(uint32_t));
+        for (size_t k = 0; k < N_KEPT; k++)
+            orders[i].fair[k].items = g_array_new(false, false, sizeof(uint32_t));
+    }
+    return orders;
+}
+
+void
+section_orders_free(SectionOrder *orders, size_t n_sections)
+{
+    for (size_t i = 0; orders && i < n_sections; i++) {
+        for (size_t s = 0; s < SORT__COUNT; s++)
+            g_array_unref(orders[i].sorted[s]);
+        for (size_t k = 0; k < N_KEPT; k++)
+            g_array_unref(orders[i].fair[k].items);
+    }
+    g_free(orders);
+}
+
+/* What stands in a section's list: ideas, and the tombstones of those with comments. */
+static bool
+is_listed(const Item *item)
+{
+    if (item->kind != KIND_IDEA || !item->public)
+        return false;
+    switch (item->shown.state) {
+    case STATE_SHOWN:
+        return true;
+    case STATE_HIDDEN:
+    case STATE_REMOVED:
+    case STATE_DELETED:
+        return item->shown.comments > 0;
+    case STATE_MERGED:
+    case STATE_SPLIT:
+        return false;
+    }
+    return false;
+}
+
+static uint32_t
+sort_key(const Item *item, SortOrder sort)
+{
+    switch (sort) {
+    case SORT_LIKED:
+        return item->shown.likes;
+    case SORT_DISCUSSED:
+        return item->shown.comments;
+    case SORT_FAIR:
+    case SORT_NEWEST:
+    case SORT__COUNT:
+        break;
+    }
+    return 0;
+}
+
+typedef struct { uint32_t key; int64_t slot; Id id; } Place;
+
+static Place
+place_of(const Item *item, SortOrder sort)
+{
+    return (Place){ sort_key(item, sort), item->slot, item->id };
+}
+
+/* Larger keys first, then later slots, then by random id: never by the time within a slot. */
+static int
+compare_places(const Place *a, const Place *b)
+{
+    if (a->key != b->key)
+        return a->key > b->key ? -1 : 1;
+    if (a->slot != b->slot)
+        return a->slot > b->slot ? -1 : 1;
+    return memcmp(a->id.bytes, b->id.bytes, sizeof a->id.bytes);
+}
+
+typedef struct { const Board *board; SortOrder sort; } SortBy;
+
+static int
+compare_items(const void *a, const void *b, void *data)
+{
+    const SortBy *by = data;
+    Place one = place_of(board_at(by->board, *(const uint32_t *)a), by->sort);
+    Place two = place_of(board_at(by->board, *(const uint32_t *)b), by->sort);
+
+    return compare_places(&one, &two);
+}
+
+static unsigned
+bucket_of(const Item *item)
+{
+    unsigned views = (unsigned)g_atomic_int_get(&item->views);
+
+    return views ? 32u - (unsigned)__builtin_clz(views) : 0;
+}
+
+static void
+arrange_fair(const Board *board, Fair *fair, const GArray *listed)
+{
+    g_autofree uint8_t *buckets = g_malloc0(listed->len + 1);      /* once: views are counted meanwhile */
+    uint32_t next[N_BUCKETS];
+
+    memset(fair->start, 0, sizeof fair->start);
+    g_array_set_size(fair->items, listed->len);
+    for (guint i = 0; i < listed->len; i++) {
+        buckets[i] = (uint8_t)bucket_of(board_at(board, g_array_index(listed, uint32_t, i)));
+        fair->start[buckets[i] + 1]++;
+    }
+    for (size_t b = 0; b < N_BUCKETS; b++)
+        fair->start[b + 1] += fair->start[b];
+    memcpy(next, fair->start, sizeof next);
+    for (guint i = 0; i < listed->len; i++)
+        g_array_index(fair->items, uint32_t, next[buckets[i]]++) = g_array_index(listed, uint32_t, i);
+}
+
+static void
+sort_by(Board *board, SectionOrder *order, SortOrder sort)
+{
+    GArray *sorted = order->sorted[sort], *newest = order->sorted[SORT_NEWEST];
+    SortBy by = { board, sort };
+
+    if (sort != SORT_NEWEST) {
+        g_array_set_size(sorted, 0);
+        if (newest->len)
+            g_array_append_vals(sorted, newest->data, newest->len);
+    }
+    if (sorted->len)
+        g_qsort_with_data(sorted->data, (gint)sorted->len, sizeof(uint32_t), compare_items, &by);
+}
+
+static bool
+same_members(const GArray *a, const GArray *b)
+{
+    return a->len == b->len && (a->len == 0 || memcmp(a->data, b->data, a->len * sizeof(uint32_t)) == 0);
+}
+
+static void
+arrange_section(Board *board, SectionOrder *order, const GArray *before)
+{
+    for (size_t s = SORT_NEWEST; s < SORT__COUNT; s++)
+        sort_by(board, order, (SortOrder)s);
+    if (order->fair[0].epoch && !board->fair_due && same_members(before, order->sorted[SORT_NEWEST]))
+        return;
+    Fair oldest = order->fair[N_KEPT - 1];
+    memmove(&order->fair[1], &order->fair[0], (N_KEPT - 1) * sizeof(Fair));
+    order->fair[0] = oldest;
+    order->fair[0].epoch = ++board->epoch;
+    arrange_fair(board, &order->fair[0], order->sorted[SORT_NEWEST]);
+}
+
+void
+board_arrange(Board *board)
+{
+    size_t n = board->about->n_sections;
+    g_autoptr(GPtrArray) before = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+
+    if (!board->orders_stale && !board->fair_due)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        g_ptr_array_add(before, board->orders[i].sorted[SORT_NEWEST]);
+        board->orders[i].sorted[SORT_NEWEST] = g_array_new(false, false, sizeof(uint32_t));
+    }
+    for (guint i = 0; i < board->items->len; i++) {
+        Item *item = board_at(board, i);
+
+        if (is_listed(item))
+            g_array_append_val(board->orders[item->shown.section].sorted[SORT_NEWEST], i);
+    }
+    for (size_t i = 0; i < n; i++)
+        arrange_section(board, &board->orders[i], g_ptr_array_index(before, i));
+    board->orders_stale = board->fair_due = false;
+}
+
+static uint64_t
+mix(uint64_t x)
+{
+    x ^= x >> 30;
+    x *= UINT64_C(0xBF58476D1CE4E5B9);
+    x ^= x >> 27;
+    x *= UINT64_C(0x94D049BB133111EB);
+    return x ^ x >> 31;
+}
+
+/* A permutation of 0..n-1: four Feistel rounds over the next even number of bits, walking
+ * on while the result is outside (at most 4 steps on average). */
+static uint32_t
+permute(uint32_t i, uint32_t n, uint64_t key)
+{
+    unsigned half = 1;
+
+    while ((UINT64_C(1) << (2 * half)) < n)
+        half++;
+    uint32_t mask = (1u << half) - 1;
+    do {
+        uint32_t left = i >> half, right = i & mask;
+
+        for (unsigned round = 0; round < 4; round++) {
+            uint32_t next = left ^ ((uint32_t)mix(key ^ ((uint64_t)round << 32) ^ right) & mask);
+
+            left = right;
+            right = next;
+        }
+        i = left << half | right;
+    } while (i >= n);
+    return i;
+}
+
+static uint32_t
+fair_at(const Fair *fair, uint32_t position, uint64_t reader)
+{
+    size_t b = 0;
+
+    while (position >= fair->start[b + 1])
+        b++;
+    uint32_t n = fair->start[b + 1] - fair->start[b];
+    uint32_t within = permute(position - fair->start[b], n, mix(reader + b));
+    return g_array_index(fair->items, uint32_t, fair->start[b] + within);
+}
+
+static size_t
+page_fair(const SectionOrder *order, uint64_t reader, const char *cursor, size_t limit, uint32_t *ret_items,
+          char **ret_next)
+{
+    const Fair *fair = &order->fair[0];
+    unsigned epoch = 0, position = 0;
+    size_t n = 0;
+
+    if (cursor && sscanf(cursor, "%u.%u", &epoch, &position) == 2) {
+        for (size_t k = 0; k < N_KEPT; k++)
+            if (order->fair[k].epoch == epoch)
+                fair = &order->fair[k];
+    }
+    while (n < limit && position < fair->items->len)
+        ret_items[n++] = fair_at(fair, position++, reader);
+    if (position < fair->items->len)
+        *ret_next = g_strdup_printf("%u.%u", fair->epoch, position);
+    return n;
+}
+
+static bool
+read_place(const char *cursor, Place *ret_place)
+{
+    char id[ID_TEXT_SIZE] = "";
+    unsigned key;
+    long long slot;
+
+    if (!cursor || sscanf(cursor, "%u.%lld.%26s", &key, &slot, id) != 3 || !id_from_text(id, &ret_place->id))
+        return false;
+    ret_place->key = key;
+    ret_place->slot = slot;
+    return true;
+}
+
+/* The first index whose place comes after `place`. */
+static guint
+first_after(const Board *board, const GArray *sorted, SortOrder sort, const Place *place)
+{
+    guint low = 0, high = sorted->len;
+
+    while (low < high) {
+        guint middle = (low + high) / 2;
+        Place there = place_of(board_at(board, g_array_index(sorted, uint32_t, middle)), sort);
+
+        if (compare_places(&there, place) > 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+static char *
+place_text(const Item *item, SortOrder sort)
+{
+    char id[ID_TEXT_SIZE];
+
+    id_to_text(&item->id, id);
+    return g_strdup_printf("%u.%lld.%s", sort_key(item, sort), (long long)item->slot, id);
+}
+
+size_t
+board_page(const Board *board, unsigned section, SortOrder sort, uint64_t reader, const char *cursor, size_t limit,
+           uint32_t *ret_items, char **ret_next)
+{
+    const SectionOrder *order = &board->orders[section];
+    Place place;
+    size_t n = 0;
+
+    *ret_next = NULL;
+    if (sort == SORT_FAIR)
+        return page_fair(order, reader, cursor, limit, ret_items, ret_next);
+    guint at = read_place(cursor, &place) ? first_after(board, order->sorted[sort], sort, &place) : 0;
+    while (n < limit && at < order->sorted[sort]->len)
+        ret_items[n++] = g_array_index(order->sorted[sort], uint32_t, at++);
+    if (n && at < order->sorted[sort]->len)
+        *ret_next = place_text(board_at(board, ret_items[n - 1]), sort);
+    return n;
+}
+
+size_t
+board_section_size(const Board *board, unsigned section)
+{
+    return board->orders[section].sorted[SORT_NEWEST]->len;
+}

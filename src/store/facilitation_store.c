@@ -1,0 +1,147 @@
+#include "store/facilitation_store.h"
+
+static const DbColumn act_columns[] = {
+    DB_COL_ID(ActRow, contribution), DB_COL_I64(ActRow, version), DB_COL_I64(ActRow, act),
+    DB_COL_I64(ActRow, reason),      DB_COL_I64(ActRow, staff),   DB_COL_I64(ActRow, slot),
+    DB_COL_I64(ActRow, undone),      DB_COL_TEXT(ActRow, note),   DB_COL_TEXT(ActRow, undo),
+};
+static const DbRowType act_type = { act_columns, G_N_ELEMENTS(act_columns), sizeof(ActRow) };
+
+static const DbColumn count_columns[] = {
+    DB_COL_I64(ActCount, act), DB_COL_I64(ActCount, reason), DB_COL_I64(ActCount, n),
+};
+static const DbRowType count_type = { count_columns, G_N_ELEMENTS(count_columns), sizeof(ActCount) };
+
+static const DbColumn message_columns[] = {
+    DB_COL_ID(MessageRow, contribution), DB_COL_I64(MessageRow, number), DB_COL_I64(MessageRow, sender),
+    DB_COL_I64(MessageRow, kind),        DB_COL_I64(MessageRow, staff),  DB_COL_I64(MessageRow, slot),
+    DB_COL_TEXT(MessageRow, text),
+};
+static const DbRowType message_type = { message_columns, G_N_ELEMENTS(message_columns), sizeof(MessageRow) };
+
+static const DbColumn looked_columns[] = { DB_COL_ID(LookedRow, contribution), DB_COL_I64(LookedRow, version) };
+static const DbRowType looked_type = { looked_columns, G_N_ELEMENTS(looked_columns), sizeof(LookedRow) };
+
+static const DbColumn merged_columns[] = { DB_COL_ID(MergedVoteRow, tag) };
+static const DbRowType merged_type = { merged_columns, G_N_ELEMENTS(merged_columns), sizeof(MergedVoteRow) };
+
+static const DbQuery act_add_query = {
+    "act add",
+    "INSERT INTO act (conversation, contribution, version, act, reason, note, staff, slot, undo, undone)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+    NULL,
+};
+static const DbQuery act_of_query = {
+    "act of",
+    "SELECT contribution, version, act, reason, note, staff, slot, undo, undone FROM act"
+    " WHERE conversation = ? AND contribution = ? ORDER BY version",
+    &act_type,
+};
+static const DbQuery act_undone_query = {
+    "act undone", "UPDATE act SET undone = 1 WHERE conversation = ? AND contribution = ? AND version = ?", NULL,
+};
+static const DbQuery act_counts_query = {
+    "act counts", "SELECT act, reason, count(*) AS n FROM act WHERE conversation = ? GROUP BY act, reason", &count_type,
+};
+static const DbQuery merged_add_query = {
+    "merged vote add", "INSERT OR REPLACE INTO merged_vote (conversation, contribution, tag) VALUES (?, ?, ?)", NULL,
+};
+static const DbQuery merged_all_query = {
+    "merged vote all", "SELECT tag FROM merged_vote WHERE conversation = ? AND contribution = ?", &merged_type,
+};
+static const DbQuery merged_clear_query = {
+    "merged vote clear", "DELETE FROM merged_vote WHERE conversation = ? AND contribution = ?", NULL,
+};
+static const DbQuery message_add_query = {
+    "message add",
+    "INSERT INTO message (conversation, contribution, number, sender, kind, staff, text, slot)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    NULL,
+};
+static const DbQuery message_of_query = {
+    "message of",
+    "SELECT contribution, number, sender, kind, staff, text, slot FROM message"
+    " WHERE conversation = ? AND contribution = ? ORDER BY number",
+    &message_type,
+};
+static const DbQuery looked_put_query = {
+    "looked put", "INSERT OR REPLACE INTO looked (conversation, contribution, version) VALUES (?, ?, ?)", NULL,
+};
+static const DbQuery looked_each_query = {
+    "looked each", "SELECT contribution, version FROM looked WHERE conversation = ?", &looked_type,
+};
+
+#define ABOUT(scope, contribution) DB_ID(&(scope)->conversation), DB_ID(contribution)
+
+bool
+act_add(const Scope *scope, const ActRow *row, GError **error)
+{
+    return db_run(scope->db, &act_add_query,
+                  DB_PARAMS(ABOUT(scope, &row->contribution), DB_INT(row->version), DB_INT(row->act),
+                            DB_INT(row->reason), DB_TEXT(row->note), DB_INT(row->staff), DB_INT(row->slot),
+                            DB_TEXT(row->undo)),
+                  error);
+}
+
+bool
+act_of(const Scope *scope, const Id *contribution, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &act_of_query, DB_PARAMS(ABOUT(scope, contribution)), ret_rows, error);
+}
+
+bool
+act_set_undone(const Scope *scope, const Id *contribution, int64_t version, GError **error)
+{
+    return db_run(scope->db, &act_undone_query, DB_PARAMS(ABOUT(scope, contribution), DB_INT(version)), error);
+}
+
+bool
+act_counts(const Scope *scope, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &act_counts_query, DB_PARAMS(DB_ID(&scope->conversation)), ret_rows, error);
+}
+
+bool
+merged_vote_add(const Scope *scope, const Id *contribution, const Id *tag, GError **error)
+{
+    return db_run(scope->db, &merged_add_query, DB_PARAMS(ABOUT(scope, contribution), DB_ID(tag)), error);
+}
+
+bool
+merged_vote_all(const Scope *scope, const Id *contribution, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &merged_all_query, DB_PARAMS(ABOUT(scope, contribution)), ret_rows, error);
+}
+
+bool
+merged_vote_clear(const Scope *scope, const Id *contribution, GError **error)
+{
+    return db_run(scope->db, &merged_clear_query, DB_PARAMS(ABOUT(scope, contribution)), error);
+}
+
+bool
+message_add(const Scope *scope, const MessageRow *row, GError **error)
+{
+    return db_run(scope->db, &message_add_query,
+                  DB_PARAMS(ABOUT(scope, &row->contribution), DB_INT(row->number), DB_INT(row->sender),
+                            DB_INT(row->kind), DB_INT(row->staff), DB_TEXT(row->text), DB_INT(row->slot)),
+                  error);
+}
+
+bool
+message_of(const Scope *scope, const Id *contribution, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &message_of_query, DB_PARAMS(ABOUT(scope, contribution)), ret_rows, error);
+}
+
+bool
+looked_put(const Scope *scope, const Id *contribution, int64_t version, GError **error)
+{
+    return db_run(scope->db, &looked_put_query, DB_PARAMS(ABOUT(scope, contribution), DB_INT(version)), error);
+}
+
+bool
+looked_each(const Scope *scope, DbEach each, void *data, GError **error)
+{
+    return db_each(scope->db, &looked_each_query, DB_PARAMS(DB_ID(&scope->conversation)), each, data, error);
+}

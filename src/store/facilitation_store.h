@@ -1,0 +1,38 @@
+/* Acts, talks with authors, and what has been looked at. */
+#pragma once
+#include "store/scope.h"
+
+typedef struct {
+    Id      contribution;
+    int64_t version, act, reason, staff, slot, undone;
+    char   *note, *undo;
+} ActRow;
+
+typedef struct {
+    Id      contribution;
+    int64_t number, sender, kind, staff, slot;
+    char   *text;
+} MessageRow;
+
+typedef struct { Id contribution; int64_t version; } LookedRow;
+typedef struct { int64_t act, reason, n; } ActCount;
+
+enum { SENDER_FACILITATOR = 1, SENDER_AUTHOR = 2 };
+enum { MESSAGE_MODERATION = 1, MESSAGE_QUESTION, MESSAGE_SUPPORT, MESSAGE_ANSWER };
+
+bool act_add(const Scope *scope, const ActRow *row, GError **error) MUST_CHECK;
+bool act_of(const Scope *scope, const Id *contribution, DbRows *ret_rows /* ActRow */, GError **error) MUST_CHECK;
+bool act_set_undone(const Scope *scope, const Id *contribution, int64_t version, GError **error) MUST_CHECK;
+bool act_counts(const Scope *scope, DbRows *ret_rows /* ActCount */, GError **error) MUST_CHECK;
+
+/* Votes that a merge put onto its target, as sealed tags there. */
+typedef struct { Id tag; } MergedVoteRow;
+bool merged_vote_add(const Scope *scope, const Id *contribution, const Id *tag, GError **error) MUST_CHECK;
+bool merged_vote_all(const Scope *scope, const Id *contribution, DbRows *ret_rows, GError **error) MUST_CHECK;
+bool merged_vote_clear(const Scope *scope, const Id *contribution, GError **error) MUST_CHECK;
+
+bool message_add(const Scope *scope, const MessageRow *row, GError **error) MUST_CHECK;
+bool message_of(const Scope *scope, const Id *contribution, DbRows *ret_rows /* MessageRow */, GError **error) MUST_CHECK;
+
+bool looked_put(const Scope *scope, const Id *contribution, int64_t version, GError **error) MUST_CHECK;
+bool looked_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;

@@ -1,0 +1,11 @@
+/* Reports by participants; one each, no time, never opened again. */
+#pragma once
+#include "store/scope.h"
+
+typedef struct { Id contribution; int64_t reason, looked_at; char *note; } FlagRow;
+
+bool flag_put(const Scope *scope, const Id *contribution, const Id *voice, int64_t reason, const char *note,
+              GError **error) MUST_CHECK;
+bool flag_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;
+bool flag_of(const Scope *scope, const Id *contribution, DbRows *ret_rows, GError **error) MUST_CHECK;
+bool flag_set_looked_at(const Scope *scope, const Id *contribution, GError **error) MUST_CHECK;

@@ -1,0 +1,83 @@
+#include "store/member_store.h"
+#include "store/seal.h"
+
+static const DbColumn columns[] = {
+    DB_COL_ID(MemberRow, tag),
+    DB_COL_ID(MemberRow, mask),
+    DB_COL_I64(MemberRow, generation),
+    DB_COL_I64(MemberRow, welcomed),
+    DB_COL_I64(MemberRow, answered),
+    DB_COL_I64(MemberRow, group_number),
+    DB_COL_BYTES_OR_NULL(MemberRow, salt),
+    DB_COL_BYTES_OR_NULL(MemberRow, hash),
+};
+static const DbRowType row_type = { columns, G_N_ELEMENTS(columns), sizeof(MemberRow) };
+
+static const DbQuery put_query = {
+    "member put",
+    "INSERT OR REPLACE INTO member (conversation, tag, mask, generation, salt, hash, welcomed, answered, group_number)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    NULL,
+};
+static const DbQuery delete_query = { "member delete", "DELETE FROM member WHERE conversation = ? AND tag = ?", NULL };
+static const DbQuery all_query = {
+    "member all",
+    "SELECT tag, mask, generation, welcomed, answered, group_number, salt, hash FROM member WHERE conversation = ?",
+    &row_type,
+};
+
+static Seal
+seal_member(const SecretKey *key, const Id *pseudonym)
+{
+    static const Id nothing;
+
+    return seal_voice(key, "member", &nothing, pseudonym);
+}
+
+static DbValue
+bytes_or_null(const DbBytes *bytes)
+{
+    return bytes->bytes ? DB_BLOB(bytes->bytes, bytes->length) : DB_NULL;
+}
+
+bool
+member_put(const Scope *scope, const Id *pseudonym, const MemberRow *row, GError **error)
+{
+    Seal seal = seal_member(scope->key, pseudonym);
+
+    return db_run(scope->db, &put_query,
+                  DB_PARAMS(DB_ID(&scope->conversation), DB_ID(&seal.tag), DB_ID(&seal.mask), DB_INT(row->generation),
+                            bytes_or_null(&row->salt), bytes_or_null(&row->hash), DB_INT(row->welcomed),
+                            DB_INT(row->answered), DB_INT(row->group_number)),
+                  error);
+}
+
+bool
+member_delete(const Scope *scope, const Id *pseudonym, GError **error)
+{
+    Seal seal = seal_member(scope->key, pseudonym);
+
+    return db_run(scope->db, &delete_query, DB_PARAMS(DB_ID(&scope->conversation), DB_ID(&seal.tag)), error);
+}
+
+bool
+member_all(const Scope *scope, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &all_query, DB_PARAMS(DB_ID(&scope->conversation)), ret_rows, error);
+}
+
+Id
+member_pseudonym(const Scope *scope, const MemberRow *row)
+{
+    Seal seal = { row->tag, row->mask };
+
+    return seal_open(scope->key, &seal);
+}
+
+Id
+member_voice(const SecretKey *key, const Id *pseudonym, int64_t generation)
+{
+    uint8_t which = (uint8_t)generation;
+
+    return seal_tag(key, "voice", pseudonym, &which, 1);
+}

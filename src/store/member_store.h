@@ -1,0 +1,17 @@
+/* Badge holders: whether they have a return key, have been welcomed, have answered. */
+#pragma once
+#include "store/scope.h"
+
+typedef struct {
+    Id      tag, mask;                  /* as stored */
+    int64_t generation, welcomed, answered, group_number;
+    DbBytes salt, hash;                 /* 16 and 32 bytes; NULL: no return key yet */
+} MemberRow;
+
+/* tag and mask of the row are not read. */
+bool member_put(const Scope *scope, const Id *pseudonym, const MemberRow *row, GError **error) MUST_CHECK;
+bool member_delete(const Scope *scope, const Id *pseudonym, GError **error) MUST_CHECK;
+bool member_all(const Scope *scope, DbRows *ret_rows, GError **error) MUST_CHECK;
+Id   member_pseudonym(const Scope *scope, const MemberRow *row);
+/* The author id of what this person says: another one after starting afresh. */
+Id   member_voice(const SecretKey *key, const Id *pseudonym, int64_t generation);

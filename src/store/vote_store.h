@@ -1,0 +1,17 @@
+/* Votes: a compact table, and a small log of those that others don't see yet. */
+#pragma once
+#include "model/contribution.h"
+#include "store/scope.h"
+
+typedef struct { Id contribution, tag, mask; int64_t vote; } VoteRow;
+
+/* Into the log, over an earlier vote of the same voice on the same contribution. */
+bool vote_log(const Scope *scope, const Id *contribution, const Id *voice, Vote vote, GError **error) MUST_CHECK;
+/* The log into the table, of all conversations; nothing of the log stays. */
+bool vote_fold(Db *db, GError **error) MUST_CHECK;
+bool vote_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;      /* VoteRow */
+bool vote_log_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;
+Id   vote_voice(const Scope *scope, const VoteRow *row);
+/* Takes the voter out of one row and keeps the vote: the tag becomes random, the mask too. */
+bool vote_unlink(const Scope *scope, const Id *contribution, const Id *voice, const Id *stranger, GError **error) MUST_CHECK;
+bool vote_delete_all(const Scope *scope, const Id *contribution, GError **error) MUST_CHECK;
