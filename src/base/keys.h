@@ -21,6 +21,7 @@ bool keyring_has(Keyring *keys, const char *name);
 /* The same for a conversation's key. */
 bool keyring_conversation(Keyring *keys, const Id *conversation, bool make, SecretKey *ret_key,
                           GError **error) MUST_CHECK;
+bool keyring_has_conversation(Keyring *keys, const Id *conversation);
 /* Overwrites and removes the conversation's key and replaces the master.
  * *ret_fingerprint: 16 hex digits of a hash of the key that is gone, NULL where there was
  * none (an erasure that is done again after a power cut); caller frees. */

@@ -46,7 +46,7 @@ Board *
 board_new(Conversation *about, unsigned number, const SecretKey *key)
 {
     Board *board = g_new0(Board, 1);
-    const Voice nobody = { 0 };
+    const Voice nobody = { .items = NULL };
 
     board->about = about;
     board->number = number;
@@ -166,7 +166,7 @@ void
 board_counts(const Board *board, const Item *item, uint32_t voice, uint32_t *ret_likes, uint32_t *ret_dislikes,
              Vote *ret_mine)
 {
-    VotePair mine = voice ? vote_table_get(board->votes, voice, item->at) : (VotePair){ 0 };
+    VotePair mine = voice ? vote_table_get(board->votes, voice, item->at) : (VotePair){ VOTE_NONE, VOTE_NONE };
     const Face *face = item->shown.text ? &item->shown : &item->now;
 
     *ret_likes = face->likes;
@@ -255,7 +255,7 @@ board_add(Board *board, const ContributionRow *row, uint32_t voice)
     item->source = (ContributionSource)row->source;
     item->slot = row->slot;
     item->version = (uint32_t)row->version;
-    item->views = (int)row->views;
+    item->views = item->views_kept = (int)row->views;
     item->now = (Face){
         .state = (ContributionState)row->state,
         .section = section < 0 ? 0 : (unsigned)section,
@@ -400,7 +400,7 @@ board_unlink(Board *board, uint32_t voice, uint32_t stranger)
         VotePair pair = vote_table_get(board->votes, voice, item);
 
         vote_table_set(board->votes, stranger, item, pair);
-        vote_table_set(board->votes, voice, item, (VotePair){ 0 });
+        vote_table_set(board->votes, voice, item, (VotePair){ VOTE_NONE, VOTE_NONE });
         if (pair.now != pair.shown) {
             uint64_t who = (uint64_t)stranger << 32 | item;
             g_array_append_val(board->dirty_votes, who);

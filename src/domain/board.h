@@ -41,6 +41,7 @@ typedef struct {
     uint32_t flags, flags_open;         /* reports in all, and not yet looked at */
     uint32_t looked_version;            /* a facilitator looked at this version; 0: never */
     int      views;                     /* atomic */
+    int      views_kept;                /* as stored; writer thread */
     char    *folded;                    /* words of the text for search */
     GArray  *children;                  /* uint32_t; NULL: none */
 } Item;
@@ -80,6 +81,7 @@ typedef struct {
     SectionOrder *orders;               /* one per section */
     uint32_t      epoch;                /* of the orders; grows with each arrangement */
     bool          orders_stale;         /* faces changed since they were arranged */
+    int64_t       turns_at;             /* when the next slot begins, or the next housekeeping is due */
     bool          fair_due;             /* time to look at exposure again */
 } Board;
 

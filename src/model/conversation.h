@@ -2,6 +2,7 @@
 #pragma once
 #include "base/ids.h"
 #include "model/calendar.h"
+#include <glib.h>
 #include <stddef.h>
 
 typedef struct { char *slug, *title, *prompt; } Section;
@@ -26,4 +27,5 @@ typedef struct {
 
 
 void conversation_free(Conversation *conversation);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conversation, conversation_free)
 int  conversation_section(const Conversation *conversation, const char *slug);   /* index; -1 */

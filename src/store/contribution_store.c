@@ -59,6 +59,9 @@ static const DbQuery revision_add_query = {
     "INSERT INTO revision (conversation, contribution, version, text, section) VALUES (?, ?, ?, ?, ?)",
     NULL,
 };
+static const DbQuery revision_forget_query = {
+    "revision forget", "DELETE FROM revision WHERE conversation = ? AND contribution = ?", NULL,
+};
 static const DbQuery revision_all_query = {
     "revision all",
     "SELECT version, text, section FROM revision WHERE conversation = ? AND contribution = ? ORDER BY version",
@@ -74,7 +77,7 @@ id_or_null(const Id *id)
 bool
 contribution_insert(const Scope *scope, const ContributionRow *row, const Id *voice, GError **error)
 {
-    Seal author = { 0 };
+    Seal author = { .tag = { .bytes = { 0 } } };
 
     if (!id_is_zero(voice))
         author = seal_voice(scope->key, "author", &row->contribution, voice);
@@ -129,6 +132,12 @@ revision_add(const Scope *scope, const Id *id, int64_t version, const char *text
     return db_run(scope->db, &revision_add_query,
                   DB_PARAMS(DB_ID(&scope->conversation), DB_ID(id), DB_INT(version), DB_TEXT(text), DB_TEXT(section)),
                   error);
+}
+
+bool
+revision_forget(const Scope *scope, const Id *id, GError **error)
+{
+    return db_run(scope->db, &revision_forget_query, DB_PARAMS(DB_ID(&scope->conversation), DB_ID(id)), error);
 }
 
 bool

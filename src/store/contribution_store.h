@@ -24,4 +24,5 @@ Id   contribution_author(const Scope *scope, const ContributionRow *row);   /* z
 /* Keeps the wording that a change replaces. */
 bool revision_add(const Scope *scope, const Id *id, int64_t version, const char *text, const char *section,
                   GError **error) MUST_CHECK;
+bool revision_forget(const Scope *scope, const Id *id, GError **error) MUST_CHECK;
 bool revision_all(const Scope *scope, const Id *id, DbRows *ret_rows /* RevisionRow */, GError **error) MUST_CHECK;

@@ -11,8 +11,11 @@ static const DbRowType row_type = { columns, G_N_ELEMENTS(columns), sizeof(FlagR
 
 static const DbQuery put_query = {
     "flag put",
-    "INSERT OR REPLACE INTO flag (conversation, contribution, tag, reason, note, looked_at) VALUES (?, ?, ?, ?, ?, 0)",
+    "INSERT INTO flag (conversation, contribution, tag, reason, note, looked_at) VALUES (?, ?, ?, ?, ?, 0)",
     NULL,
+};
+static const DbQuery change_query = {
+    "flag change", "UPDATE flag SET reason = ?, note = ? WHERE conversation = ? AND contribution = ? AND tag = ?", NULL,
 };
 static const DbQuery each_query = {
     "flag each", "SELECT contribution, reason, looked_at, note FROM flag WHERE conversation = ?", &row_type,
@@ -26,11 +29,18 @@ static const DbQuery looked_query = {
 };
 
 bool
-flag_put(const Scope *scope, const Id *contribution, const Id *voice, int64_t reason, const char *note, GError **error)
+flag_put(const Scope *scope, const Id *contribution, const Id *voice, int64_t reason, const char *note,
+         bool *ret_fresh, GError **error)
 {
     Id tag = seal_tag(scope->key, "flag", contribution, voice->bytes, sizeof voice->bytes);
 
-    return db_run(scope->db, &put_query,
+    if (!db_run(scope->db, &change_query,
+                DB_PARAMS(DB_INT(reason), DB_TEXT(note), DB_ID(&scope->conversation), DB_ID(contribution), DB_ID(&tag)),
+                error))
+        return false;
+    *ret_fresh = db_changes(scope->db) == 0;
+    return !*ret_fresh ||
+           db_run(scope->db, &put_query,
                   DB_PARAMS(DB_ID(&scope->conversation), DB_ID(contribution), DB_ID(&tag), DB_INT(reason), DB_TEXT(note)),
                   error);
 }

@@ -4,8 +4,9 @@
 
 typedef struct { Id contribution; int64_t reason, looked_at; char *note; } FlagRow;
 
+/* *ret_fresh: this voice had not flagged it before; its earlier reason is replaced. */
 bool flag_put(const Scope *scope, const Id *contribution, const Id *voice, int64_t reason, const char *note,
-              GError **error) MUST_CHECK;
+              bool *ret_fresh, GError **error) MUST_CHECK;
 bool flag_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;
 bool flag_of(const Scope *scope, const Id *contribution, DbRows *ret_rows, GError **error) MUST_CHECK;
 bool flag_set_looked_at(const Scope *scope, const Id *contribution, GError **error) MUST_CHECK;

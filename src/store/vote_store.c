@@ -16,16 +16,16 @@ static const DbQuery log_query = {
 static const DbQuery fold_query = {
     "vote fold",
     "INSERT OR REPLACE INTO vote (conversation, contribution, tag, mask, vote)"
-    " SELECT conversation, contribution, tag, mask, vote FROM vote_log",
+    " SELECT conversation, contribution, tag, mask, vote FROM vote_log WHERE conversation = ?",
     NULL,
 };
 static const DbQuery fold_none_query = {
     "vote fold none",
-    "DELETE FROM vote WHERE (conversation, contribution, tag) IN"
-    " (SELECT conversation, contribution, tag FROM vote_log WHERE vote = 0)",
+    "DELETE FROM vote WHERE conversation = ? AND (contribution, tag) IN"
+    " (SELECT contribution, tag FROM vote_log WHERE conversation = ? AND vote = 0)",
     NULL,
 };
-static const DbQuery fold_done_query = { "vote fold done", "DELETE FROM vote_log", NULL };
+static const DbQuery fold_done_query = { "vote fold done", "DELETE FROM vote_log WHERE conversation = ?", NULL };
 static const DbQuery each_query = {
     "vote each", "SELECT contribution, tag, mask, vote FROM vote WHERE conversation = ?", &row_type,
 };
@@ -54,10 +54,13 @@ vote_log(const Scope *scope, const Id *contribution, const Id *voice, Vote vote,
 }
 
 bool
-vote_fold(Db *db, GError **error)
+vote_fold(const Scope *scope, GError **error)
 {
-    return db_run(db, &fold_query, DB_NO_PARAMS, error) && db_run(db, &fold_none_query, DB_NO_PARAMS, error) &&
-           db_run(db, &fold_done_query, DB_NO_PARAMS, error);
+    const Id *id = &scope->conversation;
+
+    return db_run(scope->db, &fold_query, DB_PARAMS(DB_ID(id)), error) &&
+           db_run(scope->db, &fold_none_query, DB_PARAMS(DB_ID(id), DB_ID(id)), error) &&
+           db_run(scope->db, &fold_done_query, DB_PARAMS(DB_ID(id)), error);
 }
 
 bool

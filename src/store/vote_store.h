@@ -7,8 +7,8 @@ typedef struct { Id contribution, tag, mask; int64_t vote; } VoteRow;
 
 /* Into the log, over an earlier vote of the same voice on the same contribution. */
 bool vote_log(const Scope *scope, const Id *contribution, const Id *voice, Vote vote, GError **error) MUST_CHECK;
-/* The log into the table, of all conversations; nothing of the log stays. */
-bool vote_fold(Db *db, GError **error) MUST_CHECK;
+/* The log into the table; nothing of the log stays. */
+bool vote_fold(const Scope *scope, GError **error) MUST_CHECK;
 bool vote_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;      /* VoteRow */
 bool vote_log_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;
 Id   vote_voice(const Scope *scope, const VoteRow *row);

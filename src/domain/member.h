@@ -1,0 +1,22 @@
+/* Badge holders: the return key, the welcome, starting afresh, leaving. */
+#pragma once
+#include "domain/actor.h"
+#include "domain/hall.h"
+
+typedef enum { MEMBER_DONE = 1, MEMBER_HAS_KEY, MEMBER_AFRESH_USED, MEMBER_ANSWERED, MEMBER_NOT_FOUND, MEMBER_CLOSED } MemberOutcome;
+
+typedef struct { uint8_t salt[16], hash[32]; } ReturnHash;
+
+/* Gives the badge its first return key; MEMBER_HAS_KEY when it has one already. */
+bool member_give_key(Hall *hall, Db *db, const Actor *actor, const ReturnHash *key, MemberOutcome *ret_outcome,
+                     GError **error) MUST_CHECK;
+/* Once per person: a new voice with a new key; what was written stays, out of reach. */
+bool member_start_afresh(Hall *hall, Db *db, const Actor *actor, const ReturnHash *key, MemberOutcome *ret_outcome,
+                         GError **error) MUST_CHECK;
+/* Been through the welcome page. */
+bool member_welcome(Hall *hall, Db *db, const Actor *actor, MemberOutcome *ret_outcome, GError **error) MUST_CHECK;
+/* Gateway answers into the totals, once; options[i] is an index or -1 for each question. */
+bool member_answer(Hall *hall, Db *db, const Actor *actor, const int *options, MemberOutcome *ret_outcome,
+                   GError **error) MUST_CHECK;
+/* The person has left: every voice of the pseudonym is taken out of the store (A13). */
+bool member_unlink(Hall *hall, Db *db, const Id *conversation, const Id *pseudonym, GError **error) MUST_CHECK;

@@ -1,0 +1,340 @@
+#include "domain/talk.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include "store/flag_store.h"
+#include "store/once_store.h"
+#include "store/vote_store.h"
+
+#define HOUR_SECONDS (60 * 60)
+#define DAY_SECONDS  (24 * HOUR_SECONDS)
+
+uint32_t
+actor_voice(const Board *board, const Actor *actor)
+{
+    const Member *member = actor->has_key ? board_member(board, &actor->pseudonym) : NULL;
+
+    return member ? member->voice : 0;
+}
+
+bool
+item_visible(const Item *item, uint32_t voice)
+{
+    return item->public || item_mine(item, voice);
+}
+
+bool
+item_readable(const Item *item, uint32_t voice)
+{
+    return item_visible(item, voice) && item_face(item, voice)->state == STATE_SHOWN;
+}
+
+/* What every act of a participant begins with. */
+typedef struct { Board *board; Member *member; int64_t now; } Entry;
+
+static TalkOutcome
+enter(Hall *hall, const Actor *actor, Entry *ret_entry)
+{
+    Entry entry = { .board = hall_board_by_id(hall, &actor->conversation), .now = clock_now() };
+
+    if (!entry.board)
+        return TALK_NOT_FOUND;
+    if (!calendar_may_write(&entry.board->about->dates, entry.now))
+        return TALK_CLOSED;
+    entry.member = actor->has_key ? board_member(entry.board, &actor->pseudonym) : NULL;
+    if (!entry.member || !entry.member->voice)
+        return TALK_NO_KEY;
+    *ret_entry = entry;
+    return TALK_DONE;
+}
+
+/* Counts one more in the window; false when it is full. */
+static bool
+within_rate(int64_t now, int64_t seconds, unsigned limit, int64_t *window, unsigned *n)
+{
+    if (now / seconds != *window) {
+        *window = now / seconds;
+        *n = 0;
+    }
+    if (*n >= limit)
+        return false;
+    (*n)++;
+    return true;
+}
+
+static bool
+may_post(const Hall *hall, Entry *entry)
+{
+    return within_rate(entry->now, HOUR_SECONDS, hall_config(hall)->posts_per_hour, &entry->member->post_window,
+                       &entry->member->posts);
+}
+
+/* The text's face from now on: what others see from the next slot. */
+static int64_t
+slot_for(const Entry *entry)
+{
+    unsigned minutes = entry->board->about->slot_minutes;
+
+    return minutes ? clock_next_slot(entry->now, minutes) : entry->now;
+}
+
+/* TALK_REPEATED where the key has been used, with what it made. */
+static bool
+look_for_key(const Scope *scope, const Entry *entry, const Draft *draft, TalkOutcome *ret_outcome, Id *ret_id, GError **error)
+{
+    Id made = { .bytes = { 0 } };
+    const Voice *voice = &g_array_index(entry->board->voices, Voice, entry->member->voice);
+
+    if (draft->key && !once_find(scope, &voice->id, draft->key, &made, error))
+        return false;
+    *ret_outcome = id_is_zero(&made) ? TALK_DONE : TALK_REPEATED;
+    *ret_id = made;
+    return true;
+}
+
+static bool
+store_new(Hall *hall, Db *db, Entry *entry, ContributionRow *row, const Draft *draft, GError **error)
+{
+    Scope scope = board_scope(entry->board, db);
+    Id voice = g_array_index(entry->board->voices, Voice, entry->member->voice).id;
+    bool own = draft->source == SOURCE_AUTHOR;
+
+    id_random(&row->contribution);
+    if (row->kind == KIND_IDEA)
+        row->idea = row->contribution;
+    row->text = (char *)draft->text;
+    row->state = STATE_SHOWN;
+    row->source = draft->source;
+    row->slot = slot_for(entry);
+    row->version = 1;
+    if (!contribution_insert(&scope, row, own ? &voice : &(Id){ .bytes = { 0 } }, error))
+        return false;
+    if (draft->key &&
+        !once_put(&scope, &voice, draft->key, &row->contribution, entry->now / DAY_SECONDS, error))
+        return false;
+    hall_change(hall);
+    board_add(entry->board, row, own ? entry->member->voice : 0);
+    hall_changed(hall, entry->board);
+    return true;
+}
+
+bool
+talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, const Draft *draft, TalkOutcome *ret_outcome,
+               Id *ret_id, GError **error)
+{
+    Entry entry;
+    TalkOutcome outcome = enter(hall, actor, &entry);
+    ContributionRow row = { .kind = KIND_IDEA };
+
+    *ret_outcome = outcome;
+    if (outcome != TALK_DONE)
+        return true;
+    Scope scope = board_scope(entry.board, db);
+    if (!look_for_key(&scope, &entry, draft, ret_outcome, ret_id, error))
+        return false;
+    if (*ret_outcome == TALK_REPEATED)
+        return true;
+    if (section >= entry.board->about->n_sections)
+        return *ret_outcome = TALK_NOT_FOUND, true;
+    if (entry.board->items->len >= LIMIT_CONTRIBUTIONS)
+        return *ret_outcome = TALK_TOO_MANY, true;
+    if (!may_post(hall, &entry))
+        return *ret_outcome = TALK_TOO_FAST, true;
+    row.section = entry.board->about->sections[section].slug;
+    if (!store_new(hall, db, &entry, &row, draft, error))
+        return false;
+    *ret_id = row.contribution;
+    return true;
+}
+
+/* How deep under its idea; 0 for the idea itself. */
+static unsigned
+depth_of(const Board *board, const Item *item)
+{
+    unsigned depth = 0;
+
+    for (const Item *above = board_at(board, item->parent); above; above = board_at(board, above->parent))
+        depth++;
+    return depth;
+}
+
+/* Found, and to be read by this voice; `must_be_shown` also not a tombstone. */
+static TalkOutcome
+find_for(const Entry *entry, const Id *id, Item **ret_item)
+{
+    Item *item = board_find(entry->board, id);
+    uint32_t voice = entry->member->voice;
+
+    if (!item || !item_visible(item, voice))
+        return TALK_NOT_FOUND;
+    if (!item_readable(item, voice))
+        return TALK_GONE;
+    *ret_item = item;
+    return TALK_DONE;
+}
+
+static TalkOutcome
+comment_parent(const Entry *entry, const Id *id, Item **ret_parent)
+{
+    Item *parent = NULL;
+    TalkOutcome outcome = find_for(entry, id, &parent);
+
+    if (outcome != TALK_DONE)
+        return outcome;
+    const Item *idea = board_at(entry->board, parent->idea);
+    if (!idea || idea->now.state != STATE_SHOWN)
+        return TALK_GONE;
+    if (idea->now.comments >= LIMIT_THREAD || entry->board->items->len >= LIMIT_CONTRIBUTIONS)
+        return TALK_TOO_MANY;
+    while (depth_of(entry->board, parent) >= LIMIT_REPLY_DEPTH)
+        parent = board_at(entry->board, parent->parent);
+    *ret_parent = parent;
+    return TALK_DONE;
+}
+
+bool
+talk_post_comment(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *draft, TalkOutcome *ret_outcome,
+                  Id *ret_id, GError **error)
+{
+    Entry entry;
+    Item *parent = NULL;
+    ContributionRow row = { .kind = KIND_COMMENT };
+
+    *ret_outcome = enter(hall, actor, &entry);
+    if (*ret_outcome != TALK_DONE)
+        return true;
+    Scope scope = board_scope(entry.board, db);
+    if (!look_for_key(&scope, &entry, draft, ret_outcome, ret_id, error))
+        return false;
+    if (*ret_outcome == TALK_REPEATED)
+        return true;
+    *ret_outcome = comment_parent(&entry, id, &parent);
+    if (*ret_outcome != TALK_DONE)
+        return true;
+    if (!may_post(hall, &entry))
+        return *ret_outcome = TALK_TOO_FAST, true;
+    row.parent = parent->id;
+    row.idea = board_at(entry.board, parent->idea)->id;
+    row.section = entry.board->about->sections[parent->now.section].slug;
+    if (!store_new(hall, db, &entry, &row, draft, error))
+        return false;
+    *ret_id = row.contribution;
+    return true;
+}
+
+static TalkOutcome
+find_own(const Entry *entry, const Id *id, Item **ret_item)
+{
+    TalkOutcome outcome = find_for(entry, id, ret_item);
+
+    if (outcome == TALK_DONE && !item_mine(*ret_item, entry->member->voice))
+        return TALK_NOT_YOURS;
+    return outcome;
+}
+
+bool
+talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const char *text, TalkOutcome *ret_outcome, GError **error)
+{
+    Entry entry;
+    Item *item = NULL;
+    ContributionRow row;
+
+    *ret_outcome = enter(hall, actor, &entry);
+    if (*ret_outcome == TALK_DONE)
+        *ret_outcome = find_own(&entry, id, &item);
+    if (*ret_outcome == TALK_DONE && !may_post(hall, &entry))
+        *ret_outcome = TALK_TOO_FAST;
+    if (*ret_outcome != TALK_DONE || g_str_equal(item->now.text, text))
+        return true;
+    Scope scope = board_scope(entry.board, db);
+    board_row(entry.board, item, &row);
+    if (!revision_add(&scope, id, item->version, row.text, row.section, error))
+        return false;
+    row.text = (char *)text;
+    row.edited = 1;
+    row.version++;
+    if (!contribution_update(&scope, &row, error))
+        return false;
+    hall_change(hall);
+    item->version++;
+    board_set_text(entry.board, item, text, 1);
+    hall_changed(hall, entry.board);
+    return true;
+}
+
+bool
+talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *ret_outcome, GError **error)
+{
+    Entry entry;
+    Item *item = NULL;
+    ContributionRow row;
+
+    *ret_outcome = enter(hall, actor, &entry);
+    if (*ret_outcome == TALK_DONE)
+        *ret_outcome = find_own(&entry, id, &item);
+    if (*ret_outcome != TALK_DONE)
+        return true;
+    Scope scope = board_scope(entry.board, db);
+    board_row(entry.board, item, &row);
+    row.text = "";
+    row.state = STATE_DELETED;
+    row.version++;
+    if (!contribution_update(&scope, &row, error) || !revision_forget(&scope, id, error))
+        return false;
+    hall_change(hall);
+    item->version++;
+    board_set_state(entry.board, item, STATE_DELETED);
+    board_set_text(entry.board, item, "", item->now.edited);
+    hall_changed(hall, entry.board);
+    return true;
+}
+
+bool
+talk_vote(Hall *hall, Db *db, const Actor *actor, const Id *id, Vote vote, TalkOutcome *ret_outcome, GError **error)
+{
+    Entry entry;
+    Item *item = NULL;
+
+    *ret_outcome = enter(hall, actor, &entry);
+    if (*ret_outcome == TALK_DONE)
+        *ret_outcome = find_for(&entry, id, &item);
+    if (*ret_outcome != TALK_DONE)
+        return true;
+    uint32_t voice = entry.member->voice;
+    if (vote_table_get(entry.board->votes, voice, item->at).now == vote)
+        return true;
+    if (!within_rate(entry.now, 60, hall_config(hall)->votes_per_minute, &entry.member->vote_window, &entry.member->votes))
+        return *ret_outcome = TALK_TOO_FAST, true;
+    Scope scope = board_scope(entry.board, db);
+    if (!vote_log(&scope, id, &g_array_index(entry.board->voices, Voice, voice).id, vote, error))
+        return false;
+    hall_change(hall);
+    board_set_vote(entry.board, voice, item, vote);
+    hall_changed(hall, entry.board);
+    return true;
+}
+
+bool
+talk_flag(Hall *hall, Db *db, const Actor *actor, const Id *id, FlagReason reason, const char *note,
+          TalkOutcome *ret_outcome, GError **error)
+{
+    Entry entry;
+    Item *item = NULL;
+    bool fresh = false;
+
+    *ret_outcome = enter(hall, actor, &entry);
+    if (*ret_outcome == TALK_DONE)
+        *ret_outcome = find_for(&entry, id, &item);
+    if (*ret_outcome == TALK_DONE && item->flags >= LIMIT_FLAGS)
+        *ret_outcome = TALK_TOO_MANY;
+    if (*ret_outcome != TALK_DONE)
+        return true;
+    Scope scope = board_scope(entry.board, db);
+    const Id *voice = &g_array_index(entry.board->voices, Voice, entry.member->voice).id;
+    if (!flag_put(&scope, id, voice, reason, note ? note : "", &fresh, error))
+        return false;
+    hall_change(hall);
+    item->flags += fresh;
+    item->flags_open += fresh;
+    hall_changed(hall, entry.board);
+    return true;
+}

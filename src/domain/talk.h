@@ -1,0 +1,44 @@
+/* Posting, commenting, editing, deleting, voting, flagging: what participants do.
+ * All run on the writer thread, see domain/hall.h. */
+#pragma once
+#include "domain/actor.h"
+#include "domain/hall.h"
+
+/* Ordinary endings of all of them. */
+typedef enum {
+    TALK_DONE = 1,
+    TALK_REPEATED,          /* the same idempotency key: nothing new, the first one is returned */
+    TALK_NOT_FOUND,         /* no such contribution or conversation, or nothing this reader can see */
+    TALK_GONE,              /* it was removed, merged or split meanwhile */
+    TALK_CLOSED,            /* not open */
+    TALK_NO_KEY,            /* the badge came without its return key */
+    TALK_NOT_YOURS,
+    TALK_TOO_FAST,          /* posts-per-hour, votes-per-minute */
+    TALK_TOO_MANY,          /* a thread or a conversation is full */
+} TalkOutcome;
+
+typedef struct {
+    const char *text;       /* trimmed, within its limit: typed input has seen to that */
+    const char *key;        /* idempotency key; NULL: none */
+    ContributionSource source;
+} Draft;
+
+bool talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, const Draft *draft,
+                    TalkOutcome *ret_outcome, Id *ret_id, GError **error) MUST_CHECK;
+/* On an idea, or on a comment (a reply; below LIMIT_REPLY_DEPTH it joins the last level). */
+bool talk_post_comment(Hall *hall, Db *db, const Actor *actor, const Id *parent, const Draft *draft,
+                       TalkOutcome *ret_outcome, Id *ret_id, GError **error) MUST_CHECK;
+bool talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const char *text,
+               TalkOutcome *ret_outcome, GError **error) MUST_CHECK;
+/* The words go from the store at once; a tombstone stays where there are replies. */
+bool talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *ret_outcome, GError **error) MUST_CHECK;
+bool talk_vote(Hall *hall, Db *db, const Actor *actor, const Id *id, Vote vote,
+               TalkOutcome *ret_outcome, GError **error) MUST_CHECK;
+bool talk_flag(Hall *hall, Db *db, const Actor *actor, const Id *id, FlagReason reason, const char *note,
+               TalkOutcome *ret_outcome, GError **error) MUST_CHECK;
+
+/* Whether this voice may see the item at all, and read its words (else a tombstone). */
+bool item_visible(const Item *item, uint32_t voice);
+bool item_readable(const Item *item, uint32_t voice);
+/* The voice index of the actor on this board; 0 without a return key. */
+uint32_t actor_voice(const Board *board, const Actor *actor);
