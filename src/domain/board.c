@@ -416,9 +416,9 @@ board_row(const Board *board, const Item *item, ContributionRow *ret_row)
 
     *ret_row = (ContributionRow){
         .contribution = item->id,
-        .parent = parent ? parent->id : (Id){ 0 },
+        .parent = parent ? parent->id : (Id){ .bytes = { 0 } },
         .idea = idea ? idea->id : item->id,
-        .target = target ? target->id : (Id){ 0 },
+        .target = target ? target->id : (Id){ .bytes = { 0 } },
         .kind = item->kind,
         .state = item->now.state,
         .source = item->source,

@@ -275,7 +275,7 @@ talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *r
         return true;
     Scope scope = board_scope(entry.board, db);
     board_row(entry.board, item, &row);
-    row.text = "";
+    row.text = (char *)"";
     row.state = STATE_DELETED;
     row.version++;
     if (!contribution_update(&scope, &row, error) || !revision_forget(&scope, id, error))

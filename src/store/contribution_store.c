@@ -123,7 +123,7 @@ contribution_author(const Scope *scope, const ContributionRow *row)
 {
     Seal author = { row->author_tag, row->author_mask };
 
-    return id_is_zero(&row->author_tag) ? (Id){ 0 } : seal_open(scope->key, &author);
+    return id_is_zero(&row->author_tag) ? (Id){ .bytes = { 0 } } : seal_open(scope->key, &author);
 }
 
 bool

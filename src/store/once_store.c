@@ -43,7 +43,7 @@ once_find(const Scope *scope, const Id *voice, const char *key, Id *ret_contribu
 
     if (!db_select(scope->db, &find_query, DB_PARAMS(DB_ID(&scope->conversation), DB_ID(&tag)), &rows, error))
         return false;
-    *ret_contribution = rows.n ? db_rows_at(&rows, OnceRow, 0)->contribution : (Id){ 0 };
+    *ret_contribution = rows.n ? db_rows_at(&rows, OnceRow, 0)->contribution : (Id){ .bytes = { 0 } };
     return true;
 }
 
