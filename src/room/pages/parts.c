@@ -118,6 +118,16 @@ part_hidden(Html *html, const char *name, const char *value)
 }
 
 void
+part_bold(Html *html, const char *bold, const char *rest)
+{
+    html_open(html, EL_P);
+    html_leaf(html, EL_STRONG, bold);
+    html_literal(html, " ");
+    html_text(html, rest);
+    html_close(html, EL_P);
+}
+
+void
 part_unseen(Html *html, const char *text)
 {
     html_leaf(html, EL_SPAN, text, { AT_CLASS, "c-vh" });

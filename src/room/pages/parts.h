@@ -20,6 +20,8 @@ void part_notice(Html *html, const char *tint_class, const char *icon, const cha
 void part_empty(Html *html, const char *icon, const char *text, const char *small);
 void part_key(Html *html, const char *key);                 /* the hint of a single-letter key */
 void part_hidden(Html *html, const char *name, const char *value);
+/* A paragraph: bold words, then the rest. */
+void part_bold(Html *html, const char *bold, const char *rest);
 /* Text that screen readers alone get. */
 void part_unseen(Html *html, const char *text);
 

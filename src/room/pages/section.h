@@ -1,0 +1,49 @@
+/* A section: composer, order of ideas, cards, the way on. */
+#pragma once
+#include "room/pages/home.h"
+
+/* A name that the check found, in bytes of `text`. */
+typedef struct { size_t start, length; } NameSpan;
+
+typedef struct {
+    const char *text;               /* what was typed, kept after an error */
+    const char *key;                /* makes sending twice post once; NULL: the browser makes one */
+    const char *from;               /* "14:15": others will see it from then; NULL: at once */
+    const NameSpan *names;          /* it may name a colleague: ask before taking it; else NULL */
+    size_t      n_names;
+    bool        paper;              /* offers facilitators "from a paper form" */
+    bool        needs_key;          /* this browser has no return key, but the person has taken part: ask first */
+} Composer;
+
+typedef struct {
+    const char *slug, *title, *prompt;
+    bool        open;               /* ideas are taken */
+    Composer    composer;
+    SortOrder   sort;
+    uint64_t    ideas;
+    bool        first;              /* the first page of the list */
+    const SafeHtml *const *cards;   /* CARD_LISTED; NULL with n_cards > 0: section_page_around() */
+    size_t      n_cards;
+    const char *more;               /* path of the next page, or NULL */
+    size_t      n_more;             /* how many it will show */
+    const char *stream;             /* path of the event stream, or NULL */
+    const SectionLine *sections;
+    size_t      n_sections;
+} SectionView;
+
+bool section_page(const PageFrame *frame, const SectionView *view, Page *ret_page, GError **error) MUST_CHECK;
+
+/* The same page as two halves, to put kept cards between them without writing the page anew:
+ * `ret_page` holds both, the first is *ret_cut bytes long.  The halves differ between readers
+ * only by what `frame` and `view` hold. */
+bool section_page_around(const PageFrame *frame, const SectionView *view, Page *ret_page, size_t *ret_cut,
+                         GError **error) MUST_CHECK;
+
+/* The box with ideas that look like the one being typed; empty when there are none.  The
+ * answer to POST /c/SLUG/similar. */
+typedef struct { const char *id, *excerpt; uint64_t likes; } SimilarIdea;
+bool similar_fragment(const char *slug, const SimilarIdea *ideas, size_t n, Page *ret_page, GError **error) MUST_CHECK;
+
+/* For the idea page: the text box with its notes, without <form>. */
+void composer_names(Html *html, const Composer *composer);
+void composer_from(Html *html, const Composer *composer);
