@@ -1,0 +1,290 @@
+#include "room/pages/mine.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "room/pages/keys.h"
+#include "room/pages/parts.h"
+
+void
+talk_lines(Html *html, const TalkLine *lines, size_t n)
+{
+    html_open(html, EL_OL, { AT_CLASS, "c-talk" });
+    for (size_t i = 0; i < n; i++) {
+        html_open(html, EL_LI, { AT_CLASS, lines[i].mine ? "is-mine" : NULL });
+        html_open(html, EL_P, { AT_CLASS, "c-talk__by" });
+        html_text(html, lines[i].mine ? _("You") : lines[i].who);
+        if (lines[i].day) {
+            html_literal(html, " ");
+            html_leaf(html, EL_SPAN, lines[i].day, { AT_CLASS, "c-quiet u-plain" });
+        }
+        html_close(html, EL_P);
+        html_leaf(html, EL_P, lines[i].text, { AT_CLASS, "c-lines" }, { AT_DIR, "auto" });
+        html_close(html, EL_LI);
+    }
+    html_close(html, EL_OL);
+}
+
+static void
+write_answer(Html *html, const PageFrame *frame, const TalkView *talk)
+{
+    g_autofree char *action = page_path(frame, "/i/%s/messages", talk->id);
+    g_autofree char *id = g_strconcat("f-text-", talk->id, NULL);
+
+    html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
+    part_field(html, &(Field){ .name = "text", .id = id, .label = _("Your answer"), .rows = 3, .max = LIMIT_MESSAGE,
+                               .value = talk->typed, .draft = id,
+                               .error = talk->typed ? part_error(frame, "text") : NULL,
+                               .hint = _("The facilitator does not know who you are, and must not ask. You don’t have "
+                                         "to answer.") });
+    html_open(html, EL_P);
+    part_button(html, BUTTON_FILLED, _("Send my answer"), (ButtonExtra){ 0 });
+    html_close(html, EL_P);
+    html_close(html, EL_FORM);
+}
+
+static void
+write_talk(Html *html, const PageFrame *frame, const TalkView *talk, size_t i)
+{
+    g_autofree char *label = g_strdup_printf("talk-%zu", i);
+    g_autofree char *href = page_path(frame, "/i/%s", talk->id);
+
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, label });
+    html_open(html, EL_DIV, { AT_CLASS, "c-row c-row--between" });
+    html_leaf(html, EL_H2, _("A message for you"), { AT_ID, label });
+    if (!talk->answered)
+        part_mark(html, "apricot", "mail", _("Not answered yet"));
+    html_close(html, EL_DIV);
+    html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
+    html_text(html, talk->idea ? _("About your idea") : _("About your comment"));
+    html_literal(html, " ");
+    html_leaf(html, EL_A, talk->excerpt, { AT_HREF, href });
+    html_close(html, EL_P);
+    talk_lines(html, talk->lines, talk->n_lines);
+    if (talk->open)
+        write_answer(html, frame, talk);
+    html_close(html, EL_SECTION);
+}
+
+static void
+write_changed(Html *html, const PageFrame *frame, const OwnView *own)
+{
+    g_autofree char *href = page_path(frame, "/messages");
+
+    html_open(html, EL_P, { AT_CLASS, "c-small" });
+    part_mark(html, "apricot", "shield", _("Changed by a facilitator"));
+    html_close(html, EL_P);
+    html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
+    if (own->before) {
+        part_unseen(html, _("Before:"));
+        html_leaf(html, EL_DEL, own->before);
+        html_literal(html, " ");
+        part_unseen(html, _("After:"));
+        html_leaf(html, EL_INS, own->after);
+        html_literal(html, " ");
+    }
+    html_text(html, own->why);
+    html_literal(html, " ");
+    html_leaf(html, EL_A, _("Answer this decision"), { AT_HREF, href });
+    html_close(html, EL_P);
+}
+
+static void
+write_own_meta(Html *html, const PageFrame *frame, const OwnView *own)
+{
+    g_autofree char *edit = page_path(frame, "/i/%s/edit", own->id);
+
+    html_open(html, EL_P, { AT_CLASS, "c-row c-small c-quiet" });
+    html_leaf(html, EL_SPAN, own->is_idea ? _("Idea") : _("Comment"));
+    if (own->state != STATE_SHOWN) {
+        html_leaf(html, EL_SPAN, _("No longer shown to others"), { AT_CLASS, "c-mark" });
+    } else if (own->leaving) {
+        html_leaf(html, EL_SPAN, own->leaving, { AT_CLASS, "c-mark" });
+    } else if (own->pending) {
+        html_open(html, EL_SPAN, { AT_CLASS, "c-mark" });
+        shell_icon(html, "clock", NULL);
+        part_fill(html, _("Others will see it from %s"), own->pending);
+        html_close(html, EL_SPAN);
+    } else {
+        html_open(html, EL_SPAN);
+        part_count(html, "%s like", "%s likes", own->likes);
+        html_literal(html, ", ");
+        part_count(html, "%s dislike", "%s dislikes", own->dislikes);
+        html_close(html, EL_SPAN);
+        if (own->comments > 0) {
+            html_open(html, EL_SPAN);
+            part_count(html, "%s comment", "%s comments", own->comments);
+            html_close(html, EL_SPAN);
+        }
+    }
+    if (own->open && own->state == STATE_SHOWN && !own->leaving) {
+        html_open(html, EL_A, { AT_CLASS, "c-quietbtn c-quietbtn--edge" }, { AT_HREF, edit });
+        shell_icon(html, "pencil", NULL);
+        html_text(html, _("Edit or delete"));
+        html_close(html, EL_A);
+    }
+    html_close(html, EL_P);
+}
+
+static void
+write_own(Html *html, const PageFrame *frame, const MineView *view)
+{
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card" }, { AT_ARIA_LABELLEDBY, "own" });
+    html_leaf(html, EL_H2, _("What I wrote"), { AT_ID, "own" }, { AT_CLASS, "u-mb4" });
+    if (view->n_own == 0)
+        part_empty(html, "pencil", _("Ideas and comments that you write appear here."),
+                   _("No hurry. Reading is fine too."));
+    else
+        html_open(html, EL_UL, { AT_CLASS, "c-items" });
+    for (size_t i = 0; i < view->n_own; i++) {
+        const OwnView *own = &view->own[i];
+        g_autofree char *href = page_path(frame, "/i/%s#i-%s", own->idea, own->id);
+
+        html_open(html, EL_LI, { AT_CLASS, "c-stack" });
+        html_open(html, EL_P);
+        html_leaf(html, EL_A, own->excerpt, { AT_HREF, href }, { AT_DIR, "auto" });
+        html_close(html, EL_P);
+        if (own->why)
+            write_changed(html, frame, own);
+        write_own_meta(html, frame, own);
+        html_close(html, EL_LI);
+    }
+    if (view->n_own > 0)
+        html_close(html, EL_UL);
+    html_close(html, EL_SECTION);
+}
+
+static void
+write_liked(Html *html, const PageFrame *frame, const MineView *view)
+{
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "liked" });
+    html_leaf(html, EL_H2, _("What I liked"), { AT_ID, "liked" });
+    if (view->n_liked == 0) {
+        part_empty(html, "like", _("What you like appears here."), _("No hurry. Reading is fine too."));
+    } else {
+        html_open(html, EL_UL, { AT_CLASS, "c-items c-small" });
+        for (size_t i = 0; i < view->n_liked; i++) {
+            g_autofree char *href = page_path(frame, "/i/%s", view->liked[i].id);
+
+            html_open(html, EL_LI);
+            html_leaf(html, EL_A, view->liked[i].excerpt, { AT_HREF, href }, { AT_DIR, "auto" });
+            html_close(html, EL_LI);
+        }
+        html_close(html, EL_UL);
+    }
+    html_close(html, EL_SECTION);
+}
+
+static void
+write_group(Html *html, const PageFrame *frame, const MineView *view)
+{
+    g_autofree char *action = page_path(frame, "/mine/group");
+
+    html_open(html, EL_P, { AT_CLASS, "c-small" });
+    part_fill(html, _("When we count in groups, you are counted under “%s”. A count is never shown for fewer than ten "
+                      "people."), view->group);
+    html_close(html, EL_P);
+    if (!view->may_decline_group)
+        return;
+    html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
+    part_button(html, BUTTON_QUIET, _("Count me without a group"), (ButtonExtra){ .name = "decline", .value = "yes" });
+    html_close(html, EL_FORM);
+}
+
+static void
+write_data(Html *html, const PageFrame *frame, const MineView *view)
+{
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "data" });
+    html_leaf(html, EL_H2, _("My data"), { AT_ID, "data" });
+    html_leaf(html, EL_P, _("Here: your posts, votes and marks, under a number that only this browser can claim. At "
+                            "the desk: your name, address and team."), { AT_CLASS, "c-small" });
+    if (view->group)
+        write_group(html, frame, view);
+    if (view->copy) {
+        html_open(html, EL_P);
+        html_leaf(html, EL_A, _("Get a copy of what is here"), { AT_HREF, view->copy });
+        html_close(html, EL_P);
+    }
+    if (view->desk_me) {
+        html_open(html, EL_P);
+        html_leaf(html, EL_A, _("See what the desk holds"), { AT_HREF, view->desk_me });
+        html_close(html, EL_P);
+    }
+    html_close(html, EL_SECTION);
+}
+
+static void
+write_leave(Html *html, const MineView *view)
+{
+    if (!view->desk_me)
+        return;
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-card--flat c-card--clear c-stack" },
+              { AT_ARIA_LABELLEDBY, "leave" });
+    html_leaf(html, EL_H2, _("Leaving for good"), { AT_ID, "leave" });
+    html_leaf(html, EL_P, _("This is not signing out. You will get no more mail, and your badge ends. What you wrote "
+                            "stays, tied to nobody, unless you delete it first."), { AT_CLASS, "c-small" });
+    html_open(html, EL_FORM, { AT_ACTION, view->desk_me }, { AT_METHOD, "get" });
+    part_button(html, BUTTON_WARNING, _("Leave the conversation"), (ButtonExtra){ 0 });
+    html_close(html, EL_FORM);
+    html_leaf(html, EL_P, _("We ask once more before anything happens."), { AT_CLASS, "c-small c-quiet" });
+    html_close(html, EL_SECTION);
+}
+
+static void
+write_without_key(Html *html, const PageFrame *frame, const MineView *view)
+{
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "nokey" });
+    html_leaf(html, EL_H2, _("You have been here on another device"), { AT_ID, "nokey" });
+    html_leaf(html, EL_P, _("To see what you wrote there, type your five return words. A link or a mail alone never "
+                            "shows it: that keeps you safe if somebody else opens your mail."));
+    key_forms(html, frame, NULL, view->may_restart);
+    html_close(html, EL_SECTION);
+}
+
+bool
+mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError **error)
+{
+    PageSheet sheet = page_begin(frame, PAGE_AT_MINE, PAGE_ORDINARY, _("My things"));
+    Html *html = sheet.html;
+
+    part_title(html, _("My things"),
+               _("Only you see this page. Facilitators see none of it, apart from what you send to them."));
+    html_open(html, EL_DIV, { AT_CLASS, "c-two" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-aside" });
+    if (view->words)
+        key_words(html, frame, view->words);
+    if (!view->has_key)
+        write_without_key(html, frame, view);
+    for (size_t i = 0; i < view->n_talks; i++)
+        write_talk(html, frame, &view->talks[i], i);
+    if (view->has_key)
+        write_own(html, frame, view);
+    html_close(html, EL_DIV);
+    html_open(html, EL_DIV, { AT_CLASS, "c-aside" });
+    if (view->has_key)
+        write_liked(html, frame, view);
+    write_data(html, frame, view);
+    write_leave(html, view);
+    html_close(html, EL_DIV);
+    html_close(html, EL_DIV);
+    return page_end(&sheet, ret_page, error);
+}
+
+bool
+messages_page(const PageFrame *frame, const TalkView *talks, size_t n, Page *ret_page, GError **error)
+{
+    PageSheet sheet = page_begin(frame, PAGE_AT_MINE, PAGE_ORDINARY, _("Messages"));
+    g_autofree char *mine = page_path(frame, "/mine");
+    Html *html = sheet.html;
+
+    html_open(html, EL_DIV, { AT_CLASS, "u-wide" });
+    part_back(html, mine, _("My things"));
+    part_title(html, _("Messages"), _("Between you and the facilitators. Neither side learns who the other is."));
+    html_open(html, EL_DIV, { AT_CLASS, "c-aside" });
+    if (n == 0)
+        part_empty(html, "mail", _("When a facilitator writes to you about something you wrote, it appears here."),
+                   _("Nothing is expected of you."));
+    for (size_t i = 0; i < n; i++)
+        write_talk(html, frame, &talks[i], i);
+    html_close(html, EL_DIV);
+    html_close(html, EL_DIV);
+    return page_end(&sheet, ret_page, error);
+}

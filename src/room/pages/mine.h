@@ -1,0 +1,59 @@
+/* My things, and messages with facilitators. */
+#pragma once
+#include "room/pages/card.h"
+
+typedef struct {
+    bool        mine;                   /* written by the reader */
+    const char *who;                    /* "Facilitator 2" */
+    const char *text;                   /* plain; line breaks stand */
+    const char *day;                    /* "on Tuesday" */
+} TalkLine;
+
+typedef struct {
+    const char     *id, *excerpt;       /* of the contribution it is about */
+    bool            idea;
+    const TalkLine *lines;
+    size_t          n_lines;
+    bool            answered;           /* the last line is the reader's */
+    bool            open;               /* an answer is taken */
+    const char     *typed;              /* an answer that was refused, kept */
+} TalkView;
+
+typedef struct {
+    const char *id, *idea;              /* idea: the page that it stands on */
+    const char *excerpt;
+    bool        is_idea;
+    ContributionState state;
+    uint64_t    likes, dislikes, comments;
+    const char *pending;                /* "14:15" */
+    const char *leaving;                /* it is being deleted: shown as such */
+    bool        open;                   /* may be edited and deleted */
+    const char *before, *after;         /* a facilitator changed it: the words that went and that came; NULL */
+    const char *why;                    /* what the facilitator wrote to the author about it; NULL */
+} OwnView;
+
+typedef struct { const char *id, *excerpt; } LikedView;
+
+typedef struct {
+    const char *const *words;           /* five, shown this once; NULL: not now */
+    bool        has_key;                /* this browser holds the return key; without it little is shown */
+    bool        may_restart;            /* "start afresh" has not been used */
+    const TalkView *talks;
+    size_t      n_talks;
+    const OwnView *own;
+    size_t      n_own;
+    const LikedView *liked;
+    size_t      n_liked;
+    const char *group;                  /* the label counted with the reader, or NULL */
+    bool        may_decline_group;
+    const char *copy;                   /* path of a copy of what is here, or NULL */
+    const char *desk_me;                /* address of /me at the desk, or NULL */
+} MineView;
+
+bool mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError **error) MUST_CHECK;
+
+/* /c/SLUG/messages: the talks alone. */
+bool messages_page(const PageFrame *frame, const TalkView *talks, size_t n, Page *ret_page, GError **error) MUST_CHECK;
+
+/* One talk; for facilitators too, with their own form below it. */
+void talk_lines(Html *html, const TalkLine *lines, size_t n);
