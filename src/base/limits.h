@@ -14,6 +14,9 @@
 #define LIMIT_EVENTS          4096          /* events kept for late listeners */
 #define LIMIT_PAGE_BYTES      (2 * 1024 * 1024)
 
+/* ---- store ---- */
+#define LIMIT_JOBS            65536         /* writes waiting for their commit */
+
 /* ---- conversation ---- */
 #define LIMIT_SECTIONS        40
 #define LIMIT_QUESTIONS       10

@@ -33,6 +33,8 @@ typedef struct { Db *open_on; unsigned depth; } DbTxn;
 bool db_txn_begin(Db *db, DbTxn *txn, GError **error) MUST_CHECK;
 bool db_txn_commit(DbTxn *txn, GError **error) MUST_CHECK;
 void db_txn_clear(DbTxn *txn);
+/* True: the machine has taken back the open transaction, see the top. */
+bool db_txn_undone(const Db *db);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DbTxn, db_txn_clear)
 
 /* ---- values going in ---- */

@@ -52,7 +52,7 @@ sqlite_fail(Db *db, int rc, const char *doing, GError **error)
     g_autofree char *file = g_path_get_basename(db->path);
     ErrorKind kind = kind_of(rc);
 
-    if (db->depth > 0 && sqlite3_get_autocommit(db->handle))
+    if (db_txn_undone(db))
         db->undone_by = kind;
     return error_set(error, kind, "%s: %s: %s (%d)", file, doing, sqlite3_errstr(rc), rc);
 }

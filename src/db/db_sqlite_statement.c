@@ -66,7 +66,7 @@ Statement *
 statement_take(Db *db, const DbQuery *query, const DbValue *params, size_t n_params, GError **error)
 {
     /* Without this, what follows a transaction that SQLite undid would be kept piece by piece. */
-    if (db->depth > 0 && sqlite3_get_autocommit(db->handle)) {
+    if (db_txn_undone(db)) {
         error_set(error, db->undone_by, "%s: not run, the transaction has failed before", query->name);
         return NULL;
     }

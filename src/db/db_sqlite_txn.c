@@ -9,6 +9,12 @@ static const DbQuery query_savepoint = { "beginning a part", "SAVEPOINT part", N
 static const DbQuery query_release = { "ending a part", "RELEASE part", NULL };
 static const DbQuery query_rollback_part = { "rolling back a part", "ROLLBACK TO part", NULL };
 
+bool
+db_txn_undone(const Db *db)
+{
+    return db->depth > 0 && sqlite3_get_autocommit(db->handle) != 0;
+}
+
 static const DbQuery *
 query_to_begin(const Db *db)
 {
