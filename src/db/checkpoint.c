@@ -1,4 +1,5 @@
 #include "db/checkpoint.h"
+#include "base/lock.h"
 #include "base/log.h"
 #include "db/db_sqlite.h"
 
@@ -6,14 +7,14 @@
 #define LONG_PAGES 20000    /* longer than this the writer helps: 80 MB */
 
 struct Checkpointer {
-    Db      *writer;        /* borrowed; touched on the writer's thread only */
-    Db      *own;           /* of the thread */
-    GThread *thread;
-    GMutex   lock;          /* of all below */
-    GCond    wake;
-    int      pages;         /* in the log, after the last commit */
-    int      asked_at;      /* of these, seen by the thread */
-    bool     help_wanted, failing, stopping;
+    Db             *writer;       /* borrowed; touched on the writer's thread only */
+    Db             *own;          /* of the thread */
+    GThread        *thread;
+    pthread_mutex_t lock;         /* of all below */
+    pthread_cond_t  wake;
+    int             pages;        /* in the log, after the last commit */
+    int             asked_at;     /* of these, seen by the thread */
+    bool            help_wanted, failing, stopping;
 };
 
 /* After each commit, on the writer's thread. */
@@ -21,23 +22,23 @@ static int
 on_commit(void *data, sqlite3 *handle, const char *database, int pages)
 {
     Checkpointer *checkpointer = data;
-    g_autoptr(GMutexLocker) locked = g_mutex_locker_new(&checkpointer->lock);
+    LOCK_HOLD(&checkpointer->lock);
 
     checkpointer->pages = pages;
     if (pages < checkpointer->asked_at)
         checkpointer->asked_at = 0;        /* the log has started again */
     if (pages - checkpointer->asked_at >= STEP_PAGES)
-        g_cond_signal(&checkpointer->wake);
+        (void)pthread_cond_signal(&checkpointer->wake);
     return SQLITE_OK;
 }
 
 static bool
 wait_for_work(Checkpointer *checkpointer)
 {
-    g_autoptr(GMutexLocker) locked = g_mutex_locker_new(&checkpointer->lock);
+    LOCK_HOLD(&checkpointer->lock);
 
     while (!checkpointer->stopping && checkpointer->pages - checkpointer->asked_at < STEP_PAGES)
-        g_cond_wait(&checkpointer->wake, &checkpointer->lock);
+        (void)pthread_cond_wait(&checkpointer->wake, &checkpointer->lock);
     checkpointer->asked_at = checkpointer->pages;
     return !checkpointer->stopping;
 }
@@ -46,7 +47,7 @@ wait_for_work(Checkpointer *checkpointer)
 static void
 note_result(Checkpointer *checkpointer, const GError *error)
 {
-    g_autoptr(GMutexLocker) locked = g_mutex_locker_new(&checkpointer->lock);
+    LOCK_HOLD(&checkpointer->lock);
 
     if (error && !checkpointer->failing)
         log_warning("%s", error->message);
@@ -71,7 +72,7 @@ checkpointer_main(void *data)
 static bool
 take_help_wanted(Checkpointer *checkpointer)
 {
-    g_autoptr(GMutexLocker) locked = g_mutex_locker_new(&checkpointer->lock);
+    LOCK_HOLD(&checkpointer->lock);
     bool wanted = checkpointer->help_wanted;
 
     checkpointer->help_wanted = false;
@@ -95,8 +96,8 @@ checkpointer_new(Db *writer, GError **error)
     if (!own)
         return NULL;
     Checkpointer *checkpointer = g_new0(Checkpointer, 1);
-    g_mutex_init(&checkpointer->lock);
-    g_cond_init(&checkpointer->wake);
+    (void)pthread_mutex_init(&checkpointer->lock, NULL);
+    (void)pthread_cond_init(&checkpointer->wake, NULL);
     checkpointer->writer = writer;
     checkpointer->own = g_steal_pointer(&own);
     (void)sqlite3_wal_hook(writer->handle, on_commit, checkpointer);    /* takes the place of autocheckpoint */
@@ -107,10 +108,10 @@ checkpointer_new(Db *writer, GError **error)
 static void
 stop(Checkpointer *checkpointer)
 {
-    g_autoptr(GMutexLocker) locked = g_mutex_locker_new(&checkpointer->lock);
+    LOCK_HOLD(&checkpointer->lock);
 
     checkpointer->stopping = true;
-    g_cond_signal(&checkpointer->wake);
+    (void)pthread_cond_signal(&checkpointer->wake);
 }
 
 void
@@ -122,7 +123,7 @@ checkpointer_free(Checkpointer *checkpointer)
     stop(checkpointer);
     (void)g_thread_join(checkpointer->thread);
     db_free(checkpointer->own);
-    g_mutex_clear(&checkpointer->lock);
-    g_cond_clear(&checkpointer->wake);
+    (void)pthread_mutex_destroy(&checkpointer->lock);
+    (void)pthread_cond_destroy(&checkpointer->wake);
     g_free(checkpointer);
 }

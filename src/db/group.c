@@ -1,18 +1,19 @@
 #include "db/group.h"
 #include "base/limits.h"
+#include "base/lock.h"
 #include "db/checkpoint.h"
 
 struct DbGroup {
-    Db           *db;             /* of the writer thread */
-    Checkpointer *checkpointer;
-    DbLost        lost;
-    void         *lost_data;
-    GThread      *thread;
-    GArray       *batch;          /* DbJob, of the writer thread */
-    GMutex        lock;           /* of all below */
-    GCond         wake;
-    GArray       *queue;          /* DbJob */
-    bool          waiting, closing;
+    Db             *db;           /* of the writer thread */
+    Checkpointer   *checkpointer;
+    DbLost          lost;
+    void           *lost_data;
+    GThread        *thread;
+    GArray         *batch;        /* DbJob, of the writer thread */
+    pthread_mutex_t lock;         /* of all below */
+    pthread_cond_t  wake;
+    GArray         *queue;        /* DbJob */
+    bool            waiting, closing;
 };
 
 /* ---- any thread ---- */
@@ -20,7 +21,7 @@ struct DbGroup {
 static bool
 enqueue(DbGroup *group, const DbJob *job, GError **error)
 {
-    g_autoptr(GMutexLocker) locked = g_mutex_locker_new(&group->lock);
+    LOCK_HOLD(&group->lock);
 
     if (group->closing)
         return error_set(error, ERROR_UNAVAILABLE, "closing down");
@@ -28,7 +29,7 @@ enqueue(DbGroup *group, const DbJob *job, GError **error)
         return error_set(error, ERROR_BUSY, "%d writes are waiting", LIMIT_JOBS);
     g_array_append_vals(group->queue, job, 1);
     if (group->waiting)
-        g_cond_signal(&group->wake);
+        (void)pthread_cond_signal(&group->wake);
     return true;
 }
 
@@ -47,11 +48,11 @@ db_group_submit(DbGroup *group, const DbJob *job)
 static bool
 take_batch(DbGroup *group)
 {
-    g_autoptr(GMutexLocker) locked = g_mutex_locker_new(&group->lock);
+    LOCK_HOLD(&group->lock);
 
     group->waiting = true;
     while (group->queue->len == 0 && !group->closing)
-        g_cond_wait(&group->wake, &group->lock);
+        (void)pthread_cond_wait(&group->wake, &group->lock);
     group->waiting = false;
 
     GArray *taken = group->queue;
@@ -208,8 +209,8 @@ db_group_new(Db *db, DbLost lost, void *data, GError **error)
     group->lost_data = data;
     group->batch = g_array_new(false, false, sizeof(DbJob));
     group->queue = g_array_new(false, false, sizeof(DbJob));
-    g_mutex_init(&group->lock);
-    g_cond_init(&group->wake);
+    (void)pthread_mutex_init(&group->lock, NULL);
+    (void)pthread_cond_init(&group->wake, NULL);
     group->thread = g_thread_new("writer", writer_main, group);
     return group;
 }
@@ -217,10 +218,10 @@ db_group_new(Db *db, DbLost lost, void *data, GError **error)
 static void
 refuse_from_now(DbGroup *group)
 {
-    g_autoptr(GMutexLocker) locked = g_mutex_locker_new(&group->lock);
+    LOCK_HOLD(&group->lock);
 
     group->closing = true;
-    g_cond_signal(&group->wake);
+    (void)pthread_cond_signal(&group->wake);
 }
 
 void
@@ -241,7 +242,7 @@ db_group_free(DbGroup *group)
     db_free(group->db);
     g_array_unref(group->batch);
     g_array_unref(group->queue);
-    g_mutex_clear(&group->lock);
-    g_cond_clear(&group->wake);
+    (void)pthread_mutex_destroy(&group->lock);
+    (void)pthread_cond_destroy(&group->wake);
     g_free(group);
 }

@@ -2,6 +2,7 @@
 #include "db_fixture.h"
 #include "faults.h"
 #include <glib/gstdio.h>
+#include <pthread.h>
 
 /* What became of the jobs, in the order of `done`. Written on the writer thread, read
  * after db_group_close(). */
@@ -35,18 +36,21 @@ note_lost(Db *db, void *data)
     log->count_when_lost = db_count(db);
 }
 
-typedef struct { Log *log; int64_t number; bool fails, says_nothing; GMutex *gate; } Put;
+typedef struct { Log *log; int64_t number; bool fails, says_nothing; struct Gate *gate; } Put;
 
 static const DbQuery query_put = { "putting", "INSERT INTO item VALUES (?, 'x')", NULL };
 
-/* The gate holds the writer up, so that what comes after is one batch. */
+/* Holds the writer up, so that all that comes after is one batch. */
+typedef struct Gate { pthread_mutex_t lock; _Atomic bool reached; } Gate;
+
 static void
-wait_at(GMutex *gate)
+wait_at(Gate *gate)
 {
     if (!gate)
         return;
-    g_mutex_lock(gate);
-    g_mutex_unlock(gate);
+    gate->reached = true;
+    pthread_mutex_lock(&gate->lock);
+    pthread_mutex_unlock(&gate->lock);
 }
 
 static bool
@@ -79,6 +83,26 @@ submit(DbGroup *group, DbJobKind kind, Put put)
     DbJob job = { kind, put_run, put_done, g_memdup2(&put, sizeof put) };
 
     db_group_submit(group, &job);
+}
+
+/* Job 0: the writer stands at the gate when this returns. */
+static void
+submit_gate(DbGroup *group, Log *log, Gate *gate)
+{
+    pthread_mutex_init(&gate->lock, NULL);
+    pthread_mutex_lock(&gate->lock);
+    gate->reached = false;
+    submit(group, DB_JOB_ALONE, (Put){ .log = log, .number = 0, .gate = gate });
+    while (!gate->reached)
+        g_thread_yield();
+}
+
+static void
+open_gate(DbGroup *group, Gate *gate)
+{
+    pthread_mutex_unlock(&gate->lock);
+    db_group_close(group);
+    pthread_mutex_destroy(&gate->lock);
 }
 
 static int
@@ -151,19 +175,16 @@ static void
 test_failing_job(void)
 {
     g_auto(Fixture) f = { 0 };
-    GMutex gate;
+    Gate gate;
 
-    g_mutex_init(&gate);
     fixture_init(&f);
-    g_mutex_lock(&gate);
-    submit(f.group, DB_JOB_PART, (Put){ .log = &f.log, .number = 0, .gate = &gate });
+    submit_gate(f.group, &f.log, &gate);
     submit(f.group, DB_JOB_PART, (Put){ .log = &f.log, .number = 1, .fails = true });
     submit(f.group, DB_JOB_STATEMENT, (Put){ .log = &f.log, .number = 2 });
     submit(f.group, DB_JOB_PART, (Put){ .log = &f.log, .number = 3, .says_nothing = true });
     submit(f.group, DB_JOB_ALONE, (Put){ .log = &f.log, .number = 4 });
     submit(f.group, DB_JOB_PART, (Put){ .log = &f.log, .number = 5 });
-    g_mutex_unlock(&gate);
-    db_group_close(f.group);
+    open_gate(f.group, &gate);
 
     static const int kinds[] = { -1, ERROR_INPUT, -1, ERROR_INTERNAL, -1, -1 };
     assert_in_order(&f.log, 6);
@@ -171,7 +192,6 @@ test_failing_job(void)
         g_assert_cmpint(kind_at(&f.log, i), ==, kinds[i]);
     g_assert_cmpint(count_kept(&f), ==, 4);
     g_assert_cmpint(f.log.lost, ==, 0);
-    g_mutex_clear(&gate);
 }
 
 /* A single statement that clashes undoes itself. */
@@ -179,21 +199,17 @@ static void
 test_failing_statement(void)
 {
     g_auto(Fixture) f = { 0 };
-    GMutex gate;
+    Gate gate;
 
-    g_mutex_init(&gate);
     fixture_init(&f);
-    g_mutex_lock(&gate);
-    submit(f.group, DB_JOB_PART, (Put){ .log = &f.log, .number = 0, .gate = &gate });
+    submit_gate(f.group, &f.log, &gate);
     submit(f.group, DB_JOB_STATEMENT, (Put){ .log = &f.log, .number = 0 });
     submit(f.group, DB_JOB_STATEMENT, (Put){ .log = &f.log, .number = 2 });
-    g_mutex_unlock(&gate);
-    db_group_close(f.group);
+    open_gate(f.group, &gate);
     g_assert_cmpint(kind_at(&f.log, 0), ==, -1);
     g_assert_cmpint(kind_at(&f.log, 1), ==, ERROR_INTERNAL);
     g_assert_cmpint(kind_at(&f.log, 2), ==, -1);
     g_assert_cmpint(count_kept(&f), ==, 2);
-    g_mutex_clear(&gate);
 }
 
 static bool
@@ -234,20 +250,17 @@ test_failing_commit(const void *data)
 {
     const FaultCase *c = data;
     g_auto(Fixture) f = { 0 };
-    GMutex gate;
+    Gate gate;
 
-    g_mutex_init(&gate);
     fixture_init(&f);
-    g_mutex_lock(&gate);
-    submit(f.group, DB_JOB_ALONE, (Put){ .log = &f.log, .number = 0, .gate = &gate });
+    submit_gate(f.group, &f.log, &gate);
     submit(f.group, DB_JOB_PART, (Put){ .log = &f.log, .number = 1 });
     submit(f.group, DB_JOB_PART, (Put){ .log = &f.log, .number = 2 });
     submit_fault(f.group, c->fault);
     submit(f.group, DB_JOB_STATEMENT, (Put){ .log = &f.log, .number = 3 });
     submit(f.group, DB_JOB_ALONE, (Put){ .log = &f.log, .number = 4 });
     submit(f.group, DB_JOB_PART, (Put){ .log = &f.log, .number = 5 });
-    g_mutex_unlock(&gate);
-    db_group_close(f.group);
+    open_gate(f.group, &gate);
 
     static const int kinds[] = { -1, ERROR_FULL, ERROR_FULL, ERROR_FULL, -1, -1 };
     assert_in_order(&f.log, 6);
@@ -256,7 +269,6 @@ test_failing_commit(const void *data)
     g_assert_cmpint(f.log.lost, ==, 1);
     g_assert_cmpint(f.log.count_when_lost, ==, 1);
     g_assert_cmpint(count_kept(&f), ==, 3);
-    g_mutex_clear(&gate);
 }
 
 static const DbQuery query_small = { "limit", "PRAGMA max_page_count = 4", NULL };
@@ -276,18 +288,15 @@ static void
 test_job_takes_all_along(void)
 {
     g_auto(Fixture) f = { 0 };
-    GMutex gate;
+    Gate gate;
 
-    g_mutex_init(&gate);
     fixture_init(&f);
-    g_mutex_lock(&gate);
-    submit(f.group, DB_JOB_ALONE, (Put){ .log = &f.log, .number = 0, .gate = &gate });
+    submit_gate(f.group, &f.log, &gate);
     submit(f.group, DB_JOB_PART, (Put){ .log = &f.log, .number = 1 });
     DbJob fill = { DB_JOB_PART, fill_run, put_done, g_memdup2(&(Put){ .log = &f.log, .number = 2 }, sizeof(Put)) };
     db_group_submit(f.group, &fill);
     submit(f.group, DB_JOB_PART, (Put){ .log = &f.log, .number = 3 });
-    g_mutex_unlock(&gate);
-    db_group_close(f.group);
+    open_gate(f.group, &gate);
 
     assert_in_order(&f.log, 4);
     static const int kinds[] = { -1, ERROR_FULL, ERROR_FULL, -1 };
@@ -295,7 +304,6 @@ test_job_takes_all_along(void)
         g_assert_cmpint(kind_at(&f.log, i), ==, kinds[i]);
     g_assert_cmpint(f.log.lost, ==, 1);
     g_assert_cmpint(count_kept(&f), ==, 2);
-    g_mutex_clear(&gate);
 }
 
 /* Nobody is left out when the disk fails all the time, and one that only waits its turn has no error. */
