@@ -1,10 +1,10 @@
 /* A closed-loop load generator for HTTP/1.1 on the loopback, cheap enough to outrun the servers under test.
  *
- *   loadgen [-c CONNECTIONS] [-d SECONDS] [-w WARM-UP] [-n REQUESTS] [-r RATE] PORT FILE
+ *   loadgen [-c CONNECTIONS] [-d SECONDS] [-w WARM-UP] [-n REQUESTS] [-r RATE] [-H HEADER] PORT FILE
  *
  * FILE holds one request a line, four fields with tabs between them: method, path, Cookie, JSON body (the last two may
  * be empty).  They are sent in turn, each connection sending its next when its answer is complete, over connections
- * that are kept.  With -n it ends after so many answers; with -r it sends so many a second at most.
+ * that are kept.  With -n it ends after so many answers; with -r it sends so many a second at most; -H adds a header line to all.
  *
  * Bodies are thrown away by the kernel (MSG_TRUNC), so answers need a Content-Length.  Prints one line of JSON, times in
  * microseconds, of what came after the warm-up; exit 1 when there was an answer other than 2xx, or a lost connection. */
@@ -61,7 +61,7 @@ typedef struct {
     double      seconds, warm_up, rate;
     uint64_t    enough;         /* answers; 0: until the time is over */
     int         port;
-    const char *file;
+    const char *file, *header;
 } Options;
 
 typedef struct {
@@ -93,7 +93,7 @@ fail(const char *what)
 /* ---- requests */
 
 static void
-requests_add(Requests *requests, int port, char *line)
+requests_add(Requests *requests, const Options *options, char *line)
 {
     char *method = strsep(&line, "\t"), *path = strsep(&line, "\t");
     char *cookie = strsep(&line, "\t"), *body = strsep(&line, "\t");
@@ -106,8 +106,8 @@ requests_add(Requests *requests, int port, char *line)
         snprintf(cookie_line, sizeof cookie_line, "Cookie: %s\r\n", cookie);
     if (body && *body)
         snprintf(body_lines, sizeof body_lines, "Content-Type: application/json\r\nContent-Length: %zu\r\n", strlen(body));
-    n = snprintf(text, sizeof text, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nSec-Fetch-Site: same-origin\r\n%s%s\r\n%s",
-                 method, path, port, cookie_line, body_lines, body ? body : "");
+    n = snprintf(text, sizeof text, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nSec-Fetch-Site: same-origin\r\n%s%s%s%s\r\n%s",
+                 method, path, options->port, options->header, *options->header ? "\r\n" : "", cookie_line, body_lines, body ? body : "");
     if (n < 0 || (size_t)n >= sizeof text)
         fail("a request that is too long");
     if (requests->n == requests->room) {
@@ -131,7 +131,7 @@ requests_read(Requests *requests, const Options *options)
     while (fgets(line, sizeof line, file)) {
         line[strcspn(line, "\r\n")] = 0;
         if (*line)
-            requests_add(requests, options->port, line);
+            requests_add(requests, options, line);
     }
     fclose(file);
     if (requests->n == 0)
@@ -340,20 +340,21 @@ print_count(const Count *count, double took)
 static Options
 read_options(int argc, char **argv)
 {
-    Options options = { .n_connections = 64, .seconds = 5 };
+    Options options = { .n_connections = 64, .seconds = 5, .header = "" };
     int letter;
 
-    while ((letter = getopt(argc, argv, "c:d:w:n:r:")) != -1)
+    while ((letter = getopt(argc, argv, "c:d:w:n:r:H:")) != -1)
         switch (letter) {
         case 'c': options.n_connections = (int)strtol(optarg, NULL, 10); break;
         case 'd': options.seconds = strtod(optarg, NULL); break;
         case 'w': options.warm_up = strtod(optarg, NULL); break;
         case 'n': options.enough = strtoull(optarg, NULL, 10); break;
         case 'r': options.rate = strtod(optarg, NULL); break;
+        case 'H': options.header = optarg; break;
         default: exit(2);
         }
     if (argc - optind != 2 || options.n_connections < 1) {
-        fprintf(stderr, "usage: loadgen [-c connections] [-d seconds] [-w warm-up] [-n requests] [-r rate] PORT FILE\n");
+        fprintf(stderr, "usage: loadgen [-c connections] [-d seconds] [-w warm-up] [-n requests] [-r rate] [-H header] PORT FILE\n");
         exit(2);
     }
     options.port = (int)strtol(argv[optind], NULL, 10);

@@ -118,6 +118,7 @@ class Installation:
         self.server = None
         self.people = []
         self.slug = None
+        self._mails = {}      # path -> Mail, each read once
 
     def __enter__(self):
         return self
@@ -322,15 +323,15 @@ class Installation:
 
     def mails(self, to=None):
         """All mails in the order of writing, or those to one address."""
-        found = []
-        for path in sorted(glob.glob(os.path.join(self.folder, "desk", "mail", "*.eml"))):
-            try:
-                mail = Mail(path)
-            except FileNotFoundError:
-                continue
-            if to is None or mail.to == to:
-                found.append(mail)
-        return found
+        paths = sorted(glob.glob(os.path.join(self.folder, "desk", "mail", "*.eml")))
+        for path in paths:
+            if path not in self._mails:
+                try:
+                    self._mails[path] = Mail(path)
+                except FileNotFoundError:
+                    continue
+        found = [self._mails[path] for path in paths if path in self._mails]
+        return [mail for mail in found if to is None or mail.to == to]
 
     def wait_for_mail(self, to, more_than=0, seconds=None):
         """The newest mail to this address, once there are more than so many."""
