@@ -1,0 +1,117 @@
+#include "room/room.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "db/migrate.h"
+#include "room/events.h"
+#include "room/slow.h"
+
+static char *
+keys_folder(const Config *config)
+{
+    return g_build_filename(config->keys_dir, "room", NULL);
+}
+
+static bool
+open_keys(Room *room, GError **error)
+{
+    g_autofree char *folder = keys_folder(room->config);
+
+    room->keys = keyring_open(folder, error);
+    return room->keys && keyring_get(room->keys, "badge", true, &room->badge_key, error) &&
+           keyring_get(room->keys, "return", true, &room->return_key, error) &&
+           keyring_get(room->keys, "words", true, &room->words_key, error) &&
+           keyring_desk_pub(room->keys, &room->desk_pub, error);
+}
+
+/* A commit was lost: memory goes back to what the store has. */
+static void
+reload(void *data)
+{
+    Room *room = data;
+    g_autoptr(GError) error = NULL;
+
+    g_mutex_lock(&room->reader_lock);
+    if (!hall_reload(room->hall, room->reader, &error))
+        log_error("loading the conversations again: %s", error->message);
+    g_mutex_unlock(&room->reader_lock);
+}
+
+static bool
+open_store(Room *room, GError **error)
+{
+    HallConfig config = {
+        .keys = room->keys,
+        .posts_per_hour = room->config->posts_per_hour,
+        .votes_per_minute = room->config->votes_per_minute,
+        .shown = events_shown,
+        .data = room->hub,
+    };
+    g_autoptr(Db) writer = db_open(room->config->room_store, DB_READ_WRITE, error);
+
+    if (!writer || !migrate_up(writer, migrations_room, migrations_room_n, error))
+        return false;
+    room->reader = db_open(room->config->room_store, DB_READ_ONLY, error);
+    if (!room->reader)
+        return false;
+    room->hall = hall_new(&config, writer, error);
+    if (!room->hall)
+        return false;
+    room->group = db_group_new(g_steal_pointer(&writer), reload, room);
+    return true;
+}
+
+Room *
+room_open(Config *config, GError **error)
+{
+    g_autoptr(Room) room = g_new0(Room, 1);
+
+    room->config = config;
+    room->started = clock_now();
+    room->hub = http_hub_new();
+    g_mutex_init(&room->reader_lock);
+    g_mutex_init(&room->tickets_lock);
+    room->used_tickets = g_hash_table_new_full(id_hash, id_equal_func, g_free, g_free);
+    if (!open_keys(room, error) || !open_store(room, error))
+        return NULL;
+    room->slow = slow_pool_new(room);
+    return g_steal_pointer(&room);
+}
+
+void
+room_free(Room *room)
+{
+    if (!room)
+        return;
+    if (room->slow)
+        g_thread_pool_free(room->slow, false, true);
+    g_clear_pointer(&room->group, db_group_free);
+    g_clear_pointer(&room->hall, hall_free);
+    g_clear_pointer(&room->reader, db_free);
+    g_clear_pointer(&room->keys, keyring_free);
+    g_clear_pointer(&room->hub, http_hub_free);
+    g_clear_pointer(&room->used_tickets, g_hash_table_unref);
+    g_mutex_clear(&room->reader_lock);
+    g_mutex_clear(&room->tickets_lock);
+    secret_wipe(&room->badge_key, sizeof room->badge_key);
+    secret_wipe(&room->return_key, sizeof room->return_key);
+    secret_wipe(&room->words_key, sizeof room->words_key);
+    config_free(room->config);
+    g_free(room);
+}
+
+bool
+room_init(const char *dir, const VerifyKey *desk_pub, GError **error)
+{
+    g_autoptr(Config) config = config_read(dir, error);
+
+    if (!config)
+        return false;
+    g_autofree char *folder = keys_folder(config);
+    if (!keyring_create(folder, error))
+        return false;
+    g_autoptr(Keyring) keys = keyring_open(folder, error);
+    if (!keys || !keyring_put_desk_pub(keys, desk_pub, error))
+        return false;
+    g_autoptr(Db) db = db_open(config->room_store, DB_CREATE, error);
+    return db && migrate_up(db, migrations_room, migrations_room_n, error);
+}

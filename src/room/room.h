@@ -1,0 +1,34 @@
+/* The room: what all its handlers share. */
+#pragma once
+#include "base/config.h"
+#include "db/group.h"
+#include "domain/hall.h"
+#include "http/server.h"
+#include "http/stream.h"
+
+typedef struct RoomDesk RoomDesk;               /* room/desk_link.h: the wire to the desk */
+
+typedef struct {
+    Config     *config;
+    Keyring    *keys;
+    SecretKey   badge_key, return_key, words_key;
+    VerifyKey   desk_pub;
+    Hall       *hall;
+    DbGroup    *group;                          /* the writer */
+    Db         *reader;                         /* for what is not in memory; under reader_lock */
+    GMutex      reader_lock;
+    HttpHub    *hub;
+    GThreadPool *slow;                          /* one thread: slow hashes */
+    GHashTable *used_tickets;                   /* serial -> expires; under tickets_lock */
+    GMutex      tickets_lock;
+    int64_t     started;
+    RoomDesk   *desk;                           /* NULL in --once mode */
+} Room;
+
+/* Opens keys, store and hall of config->dir; serves nothing yet. */
+Room *room_open(Config *config /* taken */, GError **error) MUST_CHECK;
+void  room_free(Room *room);                    /* ends the writer first */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Room, room_free)
+
+/* Makes keys and an empty store: `candour init`. */
+bool room_init(const char *dir, const VerifyKey *desk_pub, GError **error) MUST_CHECK;

@@ -1,0 +1,108 @@
+#include "room/slow.h"
+#include "base/words.h"
+#include <ctype.h>
+
+#define SEALED_WORDS (sizeof(ReturnWords) + sizeof(Id))
+
+static const char words_use[] = "words 1";
+
+void
+words_random(ReturnWords *ret_words)
+{
+    for (size_t i = 0; i < WORDS_IN_KEY; i++)
+        ret_words->at[i] = (uint16_t)secret_random_below(WORDS_COUNT);
+}
+
+bool
+words_read(const char *typed, ReturnWords *ret_words)
+{
+    ReturnWords words;
+    size_t n = 0;
+
+    while (*typed) {
+        size_t length = 0;
+
+        while (*typed && !isalpha((unsigned char)*typed))
+            typed++;
+        while (isalpha((unsigned char)typed[length]))
+            length++;
+        if (length == 0)
+            break;
+        int at = n < WORDS_IN_KEY ? words_index(typed, length) : -1;
+        if (at < 0)
+            return false;
+        words.at[n++] = (uint16_t)at;
+        typed += length;
+    }
+    if (n == WORDS_IN_KEY)
+        *ret_words = words;
+    return n == WORDS_IN_KEY;
+}
+
+char *
+words_text(const ReturnWords *words)
+{
+    const uint16_t *at = words->at;
+
+    return g_strjoin(" ", words_table[at[0]], words_table[at[1]], words_table[at[2]], words_table[at[3]],
+                     words_table[at[4]], NULL);
+}
+
+char *
+words_seal(const Room *room, const ReturnWords *words, const Id *pseudonym)
+{
+    uint8_t plain[SEALED_WORDS], sealed[SEALED_WORDS + SECRET_SEAL_OVERHEAD];
+    char text[SECRET_TEXT_SIZE(sizeof sealed)];
+
+    memcpy(plain, words, sizeof *words);
+    memcpy(plain + sizeof *words, pseudonym, sizeof *pseudonym);
+    secret_seal(&room->words_key, words_use, sizeof words_use, plain, sizeof plain, sealed);
+    secret_to_text(sealed, sizeof sealed, text);
+    secret_wipe(plain, sizeof plain);
+    return g_strdup(text);
+}
+
+bool
+words_open(const Room *room, const char *text, const Id *pseudonym, ReturnWords *ret_words)
+{
+    uint8_t plain[SEALED_WORDS], sealed[SEALED_WORDS + SECRET_SEAL_OVERHEAD];
+
+    if (!text || !secret_from_text(text, sealed, sizeof sealed) ||
+        !secret_open(&room->words_key, words_use, sizeof words_use, sealed, sizeof sealed, plain) ||
+        memcmp(plain + sizeof *ret_words, pseudonym, sizeof *pseudonym) != 0)
+        return false;
+    memcpy(ret_words, plain, sizeof *ret_words);
+    for (size_t i = 0; i < WORDS_IN_KEY; i++)
+        if (ret_words->at[i] >= WORDS_COUNT)
+            return false;
+    return true;
+}
+
+static void
+slow_run(void *data, void *user)
+{
+    SlowJob *job = data;
+    const Room *room = user;
+    uint8_t secret[sizeof(ReturnWords) + sizeof(Id)];
+
+    if (job->fresh)
+        secret_random(job->salt, sizeof job->salt);
+    memcpy(secret, &job->words, sizeof job->words);
+    memcpy(secret + sizeof job->words, &job->pseudonym, sizeof job->pseudonym);
+    memcpy(job->result.salt, job->salt, sizeof job->salt);
+    job->ok = secret_slow_hash(&room->return_key, secret, sizeof secret, job->salt, job->result.hash);
+    secret_wipe(secret, sizeof secret);
+    job->done(job);
+}
+
+GThreadPool *
+slow_pool_new(Room *room)
+{
+    return g_thread_pool_new(slow_run, room, 1, true, NULL);
+}
+
+void
+slow_start(Room *room, SlowJob *job)
+{
+    g_thread_pool_push(room->slow, job, NULL);
+}

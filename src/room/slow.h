@@ -1,0 +1,34 @@
+/* Slow hashes of return keys, on a thread of their own: 18 ms each must hold up neither
+ * pages nor writes. */
+#pragma once
+#include "domain/member.h"
+#include "room/room.h"
+
+#define WORDS_IN_KEY 5
+
+/* Places in the list of 2,048: five make 55 bits. */
+typedef struct { uint16_t at[WORDS_IN_KEY]; } ReturnWords;
+
+void  words_random(ReturnWords *ret_words);
+/* "five words like these here", in any case, with blanks or hyphens between; false: not five known words. */
+bool  words_read(const char *typed, ReturnWords *ret_words);
+char *words_text(const ReturnWords *words);                     /* caller frees */
+/* The cookie that carries them until they have been shown. */
+char *words_seal(const Room *room, const ReturnWords *words, const Id *pseudonym);
+bool  words_open(const Room *room, const char *text, const Id *pseudonym, ReturnWords *ret_words);
+
+typedef struct SlowJob SlowJob;
+struct SlowJob {
+    ReturnWords words;
+    Id          pseudonym;
+    uint8_t     salt[16];               /* filled beforehand, or random where `fresh` */
+    bool        fresh;
+    /* Results, when `done` is called on the slow thread. */
+    bool        ok;
+    ReturnHash  result;
+    void      (*done)(SlowJob *job);
+    void       *data;
+};
+
+GThreadPool *slow_pool_new(Room *room);
+void         slow_start(Room *room, SlowJob *job /* until done */);

@@ -1,0 +1,143 @@
+#include "room/visitor.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+
+Room *
+request_room(const HttpRequest *request)
+{
+    return http_context(request);
+}
+
+const Visitor *
+request_visitor(const HttpRequest *request)
+{
+    return http_principal(request);
+}
+
+bool
+visitor_is(const Visitor *visitor, Role role)
+{
+    return visitor->has_badge && (visitor->badge.roles & role);
+}
+
+Board *
+visitor_board(const Visitor *visitor)
+{
+    return visitor->has_badge ? hall_board_by_id(visitor->room->hall, &visitor->badge.conversation) : NULL;
+}
+
+const char *
+visitor_guard_name(unsigned guard)
+{
+    switch ((Guard)guard) {
+    case GUARD_ANYONE:      return "anyone";
+    case GUARD_BADGE:       return "participants and staff of the conversation";
+    case GUARD_FACILITATOR: return "facilitators";
+    case GUARD_ANALYST:     return "analysts";
+    case GUARD_ORGANISER:   return "organisers";
+    case GUARD_STAFF:       return "facilitators, analysts and organisers";
+    case GUARD_REPORT:      return "everyone once published; analysts and organisers before";
+    }
+    return "nobody";
+}
+
+static bool
+is_staff(const Visitor *visitor)
+{
+    return visitor->badge.roles & (ROLE_FACILITATOR | ROLE_ANALYST | ROLE_ORGANISER);
+}
+
+/* Opens badge and return key; under hall_read(). */
+static void
+open_badge(HttpRequest *request, Visitor *visitor)
+{
+    const Room *room = visitor->room;
+    Badge badge;
+
+    if (!badge_from_text(&room->badge_key, http_cookie(request, BADGE_COOKIE), &badge) || badge.expires <= clock_now())
+        return;
+    const Board *board = hall_board_by_id(room->hall, &badge.conversation);
+    if (!board)
+        return;
+    visitor->has_badge = true;
+    visitor->badge = badge;
+    visitor->actor = (Actor){
+        .conversation = badge.conversation,
+        .pseudonym = badge.pseudonym,
+        .roles = badge.roles,
+        .staff_number = badge.staff_number,
+        .group = badge.group,
+    };
+    const Member *member = board_member(board, &badge.pseudonym);
+    visitor->actor.has_key = member && member->has_key &&
+        return_fits(&room->return_key, http_cookie(request, RETURN_COOKIE), &badge.pseudonym, member->generation);
+}
+
+static bool
+guard_opens(Guard guard, const Visitor *visitor)
+{
+    switch (guard) {
+    case GUARD_ANYONE:      return true;
+    case GUARD_BADGE:       return visitor->has_badge;
+    case GUARD_FACILITATOR: return visitor_is(visitor, ROLE_FACILITATOR);
+    case GUARD_ANALYST:     return visitor_is(visitor, ROLE_ANALYST);
+    case GUARD_ORGANISER:   return visitor_is(visitor, ROLE_ORGANISER);
+    case GUARD_STAFF:       return visitor->has_badge && is_staff(visitor);
+    case GUARD_REPORT:      return visitor->has_badge;
+    }
+    return false;
+}
+
+/* Paths under /c/:slug and /api/v1/conversations/:slug are of the badge's own conversation. */
+static bool
+slug_fits(const HttpRequest *request, const Visitor *visitor)
+{
+    const HttpRoute *route = http_route(request);
+    const Board *board = visitor_board(visitor);
+
+    if (!g_str_has_prefix(route->path, "/c/:") && !g_str_has_prefix(route->path, "/api/v1/conversations/:"))
+        return true;
+    return board && g_str_equal(board->about->slug, http_arg(request, 0));
+}
+
+typedef struct { unsigned status; const char *detail; } Refusal;
+
+/* {0} lets pass; under hall_read(). */
+static Refusal
+refuse(const HttpRequest *request, const Visitor *visitor, Guard guard)
+{
+    const Board *board = visitor_board(visitor);
+    bool api = http_is_api(request);
+
+    if (guard == GUARD_ANYONE)
+        return (Refusal){ 0, NULL };
+    if (!visitor->has_badge)
+        return (Refusal){ api ? 401 : 403, _("You need your personal link to come in here. Open it again from your mail, or ask for a new one.") };
+    if (!slug_fits(request, visitor))
+        return (Refusal){ 404, NULL };
+    if (calendar_phase(&board->about->dates, clock_now()) >= PHASE_COMPLETED)
+        return (Refusal){ 410, _("This conversation is over and can no longer be read.") };
+    if (!guard_opens(guard, visitor))
+        return (Refusal){ 403, _("This page is for staff with another role.") };
+    if (calendar_phase(&board->about->dates, clock_now()) == PHASE_DRAFT && !is_staff(visitor))
+        return (Refusal){ 403, _("This conversation has not opened yet. You will get a mail when it does.") };
+    return (Refusal){ 0, NULL };
+}
+
+HttpAdmit
+visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, void *data)
+{
+    Room *room = data;
+    Visitor *visitor = g_new0(Visitor, 1);
+
+    visitor->room = room;
+    hall_read(room->hall);
+    open_badge(request, visitor);
+    Refusal refusal = refuse(request, visitor, (Guard)route->guard);
+    hall_read_end(room->hall);
+    http_set_principal(request, visitor, g_free);
+    if (!refusal.status)
+        return HTTP_ADMIT_YES;
+    http_reply_problem(reply, request, refusal.status, refusal.detail);
+    return HTTP_ADMIT_REPLIED;
+}

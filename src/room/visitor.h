@@ -1,0 +1,33 @@
+/* Who is asking: the principal of a request, found by the guard before anything else. */
+#pragma once
+#include "domain/talk.h"
+#include "room/badge.h"
+#include "room/room.h"
+
+/* Zero refuses. */
+typedef enum {
+    GUARD_ANYONE = 1,       /* no badge needed; a good one is opened */
+    GUARD_BADGE,            /* a badge of this conversation, while it may be read */
+    GUARD_FACILITATOR,
+    GUARD_ANALYST,
+    GUARD_ORGANISER,
+    GUARD_STAFF,            /* any of the three */
+    GUARD_REPORT,           /* a badge, and the report: published, or analyst or organiser */
+} Guard;
+
+typedef struct {
+    Room *room;
+    bool  has_badge;        /* of a conversation that is here, not expired */
+    Badge badge;
+    Actor actor;            /* zero without a badge */
+} Visitor;
+
+HttpAdmit   visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, void *room);
+const char *visitor_guard_name(unsigned guard);          /* for the OpenAPI document */
+
+Room          *request_room(const HttpRequest *request);
+const Visitor *request_visitor(const HttpRequest *request);
+bool           visitor_is(const Visitor *visitor, Role role);
+
+/* The board of the visitor's badge; under hall_read(). NULL: it has gone meanwhile. */
+Board *visitor_board(const Visitor *visitor);

@@ -1,0 +1,137 @@
+#include "room/write.h"
+#include "base/clock.h"
+
+#define WORDS_SECONDS (24 * 60 * 60)
+
+static void
+write_free(RoomWrite *write)
+{
+    secret_wipe(&write->slow.words, sizeof write->slow.words);
+    g_clear_error(&write->error);
+    g_free(write->data);
+    g_free(write);
+}
+
+void
+write_set_key(HttpRequest *request, HttpReply *reply, const Badge *badge, unsigned generation, const ReturnWords *words)
+{
+    const Room *room = request_room(request);
+    char text[RETURN_TEXT_SIZE];
+    g_autofree char *sealed = words_seal(room, words, &badge->pseudonym);
+    int64_t seconds = badge->shared ? -1 : badge->expires - clock_now();
+
+    return_to_text(&room->return_key, &badge->pseudonym, generation, text);
+    http_reply_cookie(reply, request, RETURN_COOKIE, text, seconds);
+    http_reply_cookie(reply, request, WORDS_COOKIE, sealed, badge->shared ? -1 : WORDS_SECONDS);
+}
+
+/* Back on the server's thread, after the commit. */
+static void
+finish(HttpRequest *request, HttpReply *reply, void *data)
+{
+    RoomWrite *write = data;
+
+    if (write->error)
+        http_reply_error(reply, request, write->error);
+    else
+        write->then(request, reply, write);
+    if (!write->error && write->key_made)
+        write_set_key(request, reply, &request_visitor(request)->badge, 0, &write->slow.words);
+    write_free(write);
+}
+
+static bool
+run_job(Db *db, void *data, GError **error)
+{
+    RoomWrite *write = data;
+    MemberOutcome outcome = MEMBER_DONE;
+
+    if (write->gives_key) {
+        if (!member_give_key(write->room->hall, db, &write->actor, &write->slow.result, &outcome, error))
+            return false;
+        write->key_made = write->actor.has_key = outcome == MEMBER_DONE;
+    }
+    return write->run(write, db, error);
+}
+
+static void
+job_done(void *data, const GError *error)
+{
+    RoomWrite *write = data;
+
+    if (error)
+        write->error = g_error_copy(error);
+    http_resume(write->request);
+}
+
+static void
+submit(RoomWrite *write)
+{
+    db_group_submit(write->room->group, &(DbJob){ .run = run_job, .done = job_done, .data = write });
+}
+
+static void
+key_hashed(SlowJob *job)
+{
+    RoomWrite *write = job->data;
+
+    if (job->ok) {
+        submit(write);
+        return;
+    }
+    error_set(&write->error, ERROR_BUSY, "no memory for a return key");
+    http_resume(write->request);
+}
+
+static RoomWrite *
+write_new(HttpRequest *request, RoomRun run, RoomThen then, void *data)
+{
+    const Visitor *visitor = request_visitor(request);
+    RoomWrite *write = g_new0(RoomWrite, 1);
+
+    write->room = request_room(request);
+    write->request = request;
+    write->actor = visitor->actor;
+    write->run = run;
+    write->then = then;
+    write->data = data;
+    return write;
+}
+
+void
+room_write(HttpRequest *request, RoomRun run, RoomThen then, void *data)
+{
+    RoomWrite *write = write_new(request, run, then, data);
+
+    http_suspend(request, finish, write);
+    submit(write);
+}
+
+/* Has this badge never had a return key? */
+static bool
+needs_key(const Visitor *visitor)
+{
+    hall_read(visitor->room->hall);
+    const Board *board = visitor_board(visitor);
+    const Member *member = board ? board_member(board, &visitor->badge.pseudonym) : NULL;
+    bool needs = board && !(member && member->has_key) && calendar_may_write(&board->about->dates, clock_now());
+    hall_read_end(visitor->room->hall);
+    return needs;
+}
+
+void
+room_write_own(HttpRequest *request, RoomRun run, RoomThen then, void *data)
+{
+    const Visitor *visitor = request_visitor(request);
+
+    if (visitor->actor.has_key || !needs_key(visitor)) {
+        room_write(request, run, then, data);
+        return;
+    }
+    RoomWrite *write = write_new(request, run, then, data);
+    write->gives_key = true;
+    write->slow = (SlowJob){ .pseudonym = visitor->badge.pseudonym, .fresh = true, .done = key_hashed, .data = write };
+    words_random(&write->slow.words);
+    http_suspend(request, finish, write);
+    slow_start(write->room, &write->slow);
+}

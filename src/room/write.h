@@ -1,0 +1,37 @@
+/* How a handler writes: the connection sleeps, the use case runs on the writer thread,
+ * and after its commit is on disk the handler goes on. */
+#pragma once
+#include "room/slow.h"
+#include "room/visitor.h"
+
+typedef struct RoomWrite RoomWrite;
+
+/* On the writer thread.  What was typed is borrowed from the request, which sleeps. */
+typedef bool (*RoomRun)(RoomWrite *write, Db *db, GError **error);
+/* Back on the server's thread.  Errors have been answered already. */
+typedef void (*RoomThen)(HttpRequest *request, HttpReply *reply, RoomWrite *write);
+
+struct RoomWrite {
+    Room        *room;
+    HttpRequest *request;
+    Actor        actor;                 /* has_key where a return key came or was just made */
+    RoomRun      run;
+    RoomThen     then;
+    TalkOutcome  outcome;               /* for run and then */
+    Id           made;
+    void        *data;                  /* the handler's own; g_free()d */
+    /* inner */
+    GError      *error;
+    SlowJob      slow;
+    bool         gives_key;             /* the return key is made with this act */
+    bool         key_made;
+};
+
+/* The handler's last act.  `data` NULL or g_malloc()ed. */
+void room_write(HttpRequest *request, RoomRun run, RoomThen then, void *data);
+/* The same for acts that need a return key: where the person has none yet, it is made on
+ * the way and set as a cookie with the answer; where the browser lacks it, `run` sees
+ * actor.has_key false and the use case says TALK_NO_KEY. */
+void room_write_own(HttpRequest *request, RoomRun run, RoomThen then, void *data);
+/* Sets the cookies of a return key that was just made. */
+void write_set_key(HttpRequest *request, HttpReply *reply, const Badge *badge, unsigned generation, const ReturnWords *words);
