@@ -1,0 +1,7 @@
+/* Search in memory: no index on disk whose row order would tell the order of writing (A6). */
+#pragma once
+#include "domain/board.h"
+
+/* Readable contributions that have a word beginning with each word of `query`, ideas and
+ * comments, most liked first; `section` -1: all.  Returns how many of at most `limit`. */
+size_t board_search(const Board *board, uint32_t voice, const char *query, int section, size_t limit, uint32_t *ret_items);
