@@ -122,7 +122,7 @@ api_vote(HttpRequest *request, HttpReply *reply)
     Id id;
 
     if (api_path_id(request, reply, 0, &id))
-        room_write_own(request, run_vote, reply_counts, g_memdup2(&id, sizeof id));
+        room_write_statement(request, run_vote, reply_counts, g_memdup2(&id, sizeof id));
 }
 
 /* ---- PATCH, DELETE ---- */

@@ -25,15 +25,13 @@ open_keys(Room *room, GError **error)
 
 /* A commit was lost: memory goes back to what the store has. */
 static void
-reload(void *data)
+reload(Db *db, void *data)
 {
     Room *room = data;
     g_autoptr(GError) error = NULL;
 
-    g_mutex_lock(&room->reader_lock);
-    if (!hall_reload(room->hall, room->reader, &error))
+    if (!hall_reload(room->hall, db, &error))
         log_error("loading the conversations again: %s", error->message);
-    g_mutex_unlock(&room->reader_lock);
 }
 
 static bool
@@ -56,8 +54,8 @@ open_store(Room *room, GError **error)
     room->hall = hall_new(&config, writer, error);
     if (!room->hall)
         return false;
-    room->group = db_group_new(g_steal_pointer(&writer), reload, room);
-    return true;
+    room->group = db_group_new(g_steal_pointer(&writer), reload, room, error);
+    return room->group != NULL;
 }
 
 Room *

@@ -67,7 +67,9 @@ job_done(void *data, const GError *error)
 static void
 submit(RoomWrite *write)
 {
-    db_group_submit(write->room->group, &(DbJob){ .run = run_job, .done = job_done, .data = write });
+    DbJobKind kind = write->gives_key ? DB_JOB_PART : write->kind;
+
+    db_group_submit(write->room->group, &(DbJob){ .kind = kind, .run = run_job, .done = job_done, .data = write });
 }
 
 static void
@@ -119,19 +121,32 @@ needs_key(const Visitor *visitor)
     return needs;
 }
 
-void
-room_write_own(HttpRequest *request, RoomRun run, RoomThen then, void *data)
+static void
+write_own(HttpRequest *request, DbJobKind kind, RoomRun run, RoomThen then, void *data)
 {
     const Visitor *visitor = request_visitor(request);
+    RoomWrite *write = write_new(request, run, then, data);
 
+    write->kind = kind;
+    http_suspend(request, finish, write);
     if (visitor->actor.has_key || !needs_key(visitor)) {
-        room_write(request, run, then, data);
+        submit(write);
         return;
     }
-    RoomWrite *write = write_new(request, run, then, data);
     write->gives_key = true;
     write->slow = (SlowJob){ .pseudonym = visitor->badge.pseudonym, .fresh = true, .done = key_hashed, .data = write };
     words_random(&write->slow.words);
-    http_suspend(request, finish, write);
     slow_start(write->room, &write->slow);
+}
+
+void
+room_write_own(HttpRequest *request, RoomRun run, RoomThen then, void *data)
+{
+    write_own(request, DB_JOB_PART, run, then, data);
+}
+
+void
+room_write_statement(HttpRequest *request, RoomRun run, RoomThen then, void *data)
+{
+    write_own(request, DB_JOB_STATEMENT, run, then, data);
 }

@@ -23,6 +23,7 @@ struct RoomWrite {
     /* inner */
     GError      *error;
     SlowJob      slow;
+    DbJobKind    kind;
     bool         gives_key;             /* the return key is made with this act */
     bool         key_made;
 };
@@ -33,5 +34,7 @@ void room_write(HttpRequest *request, RoomRun run, RoomThen then, void *data);
  * the way and set as a cookie with the answer; where the browser lacks it, `run` sees
  * actor.has_key false and the use case says TALK_NO_KEY. */
 void room_write_own(HttpRequest *request, RoomRun run, RoomThen then, void *data);
+/* The same for a use case that is one statement at most, as a vote is: cheaper by a savepoint. */
+void room_write_statement(HttpRequest *request, RoomRun run, RoomThen then, void *data);
 /* Sets the cookies of a return key that was just made. */
 void write_set_key(HttpRequest *request, HttpReply *reply, const Badge *badge, unsigned generation, const ReturnWords *words);
