@@ -171,6 +171,7 @@ section_posted(Page *ret_page, GError **error)
         return false;
     frame.done = "Your idea is in. Others will see it from 14:15.";
     frame.done_key = "k0";
+    frame.done_href = "#i-000000000000000000000idea01";
     frame.signpost = signpost;
     frame.hold = "A court asked us to wait until 1 March.";
     return section_page(&frame, &view, ret_page, error);
@@ -196,18 +197,14 @@ section_names(Page *ret_page, GError **error)
 {
     static const char text[] = "Ask Dana on Birch ward why the sluice is never fixed.";
     static const NameSpan names[] = { { 4, 4 }, { 12, 10 } };
-    static const PageError errors[] = { { "text", "This may name a colleague. Please have another look." } };
     g_auto(Cards) cards = cards_new(CARD_LISTED, 1, true);
     SectionView view = section_view(&cards);
-    PageFrame frame = sample_frame;
 
-    frame.errors = errors;
-    frame.n_errors = 1;
     view.composer.text = text;
     view.composer.names = names;
     view.composer.n_names = 2;
     view.composer.paper = true;
-    return section_page(&frame, &view, ret_page, error);
+    return section_page(&sample_frame, &view, ret_page, error);
 }
 
 static bool
