@@ -375,6 +375,20 @@ people_note_came_in(People *people, const Id *id)
 }
 
 void
+people_assign(People *people, const Id *id, uint32_t group, uint32_t cohort)
+{
+    g_rw_lock_writer_lock(&people->lock);
+    const uint32_t place = place_of_id(people, id);
+    if (place != TAGMAP_NONE) {
+        PersonEntry *entry = &g_array_index(people->entries, PersonEntry, place);
+
+        entry->group = (uint16_t)group;
+        entry->cohort = cohort;
+    }
+    g_rw_lock_writer_unlock(&people->lock);
+}
+
+void
 people_each(People *people, bool (*each)(const PersonEntry *entry, void *data), void *data)
 {
     g_rw_lock_reader_lock(&people->lock);

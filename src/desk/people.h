@@ -35,6 +35,8 @@ bool people_by_number(People *people, const char *number, PersonEntry *ret_entry
 
 /* Notes in memory that somebody came in; false where that was known. */
 bool people_note_came_in(People *people, const Id *id);
+/* Takes over label and cohort. */
+void people_assign(People *people, const Id *id, uint32_t group, uint32_t cohort);
 /* Calls for everybody, in no order; not from within one of the above. False stops. */
 void people_each(People *people, bool (*each)(const PersonEntry *entry, void *data), void *data);
 

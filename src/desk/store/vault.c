@@ -1,11 +1,12 @@
 #include "desk/store/vault.h"
+#include "base/lock.h"
 #include "base/log.h"
 #include "db/group.h"
 #include "db/migrate.h"
 
 struct Vault {
     DbGroup *writer;
-    GMutex   reading;
+    pthread_mutex_t reading;
     Db      *reader;
 };
 
@@ -25,7 +26,7 @@ vault_open(const char *uri, bool create, GError **error)
         return NULL;
 
     Vault *vault = g_new0(Vault, 1);
-    g_mutex_init(&vault->reading);
+    pthread_mutex_init(&vault->reading, NULL);
     vault->reader = g_steal_pointer(&reader);
     vault->writer = group;
     return vault;
@@ -39,7 +40,7 @@ vault_close(Vault *vault)
     db_group_close(vault->writer);
     db_group_free(vault->writer);
     db_free(vault->reader);
-    g_mutex_clear(&vault->reading);
+    pthread_mutex_destroy(&vault->reading);
     g_free(vault);
 }
 
@@ -48,8 +49,8 @@ vault_close(Vault *vault)
 typedef struct {
     VaultJob job;
     bool     waited_for;
-    GMutex   lock;
-    GCond    ended;
+    pthread_mutex_t lock;
+    pthread_cond_t  ended;
     bool     has_ended;
     GError  *error;
 } Errand;
@@ -83,11 +84,10 @@ errand_done(void *data, const GError *error)
         errand_free(errand);
         return;
     }
-    g_mutex_lock(&errand->lock);
+    LOCK_HOLD(&errand->lock);
     errand->error = error != NULL ? g_error_copy(error) : NULL;
     errand->has_ended = true;
-    g_cond_signal(&errand->ended);
-    g_mutex_unlock(&errand->lock);
+    pthread_cond_signal(&errand->ended);
 }
 
 static bool
@@ -95,15 +95,15 @@ write_and_wait(Vault *vault, DbJobKind kind, const VaultJob *job, GError **error
 {
     Errand errand = { .job = *job, .waited_for = true };
 
-    g_mutex_init(&errand.lock);
-    g_cond_init(&errand.ended);
+    pthread_mutex_init(&errand.lock, NULL);
+    pthread_cond_init(&errand.ended, NULL);
     db_group_submit(vault->writer, &(DbJob){ kind, errand_run, errand_done, &errand });
-    g_mutex_lock(&errand.lock);
+    pthread_mutex_lock(&errand.lock);
     while (!errand.has_ended)
-        g_cond_wait(&errand.ended, &errand.lock);
-    g_mutex_unlock(&errand.lock);
-    g_mutex_clear(&errand.lock);
-    g_cond_clear(&errand.ended);
+        pthread_cond_wait(&errand.ended, &errand.lock);
+    pthread_mutex_unlock(&errand.lock);
+    pthread_mutex_destroy(&errand.lock);
+    pthread_cond_destroy(&errand.ended);
     if (errand.error == NULL)
         return true;
     g_propagate_error(error, errand.error);
@@ -130,7 +130,7 @@ vault_write_later(Vault *vault, const VaultJob *job)
 bool
 vault_read(Vault *vault, bool (*work)(Db *db, void *data, GError **error), void *data, GError **error)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&vault->reading);
+    LOCK_HOLD(&vault->reading);
 
     return work(vault->reader, data, error);
 }
@@ -145,7 +145,7 @@ bool
 vault_tidy(Vault *vault, GError **error)
 {
     /* The reader is held meanwhile, or the log could not be emptied. */
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&vault->reading);
+    LOCK_HOLD(&vault->reading);
 
     return write_and_wait(vault, DB_JOB_ALONE, &(VaultJob){ .run = tidy }, error);
 }

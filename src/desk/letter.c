@@ -1,0 +1,259 @@
+#include "desk/letter.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "html/html.h"
+#include <gmime/gmime.h>
+
+typedef enum { PART_PARAGRAPH, PART_LINK, PART_CODE } PartKind;
+typedef struct { PartKind kind; char *text, *words, *value; } Part;
+
+struct Letter {
+    char   *to, *subject, *language, *unsubscribe;
+    GArray *parts;
+};
+
+static void
+part_clear(void *at)
+{
+    Part *part = at;
+
+    g_free(part->text);
+    g_free(part->words);
+    g_free(part->value);
+}
+
+void
+letter_init(void)
+{
+    g_mime_init();
+}
+
+Letter *
+letter_new(const char *to, const char *subject, const char *language)
+{
+    Letter *letter = g_new0(Letter, 1);
+
+    letter->to = g_strdup(to);
+    letter->subject = g_strdup(subject);
+    letter->language = g_strdup(language);
+    letter->parts = g_array_new(FALSE, FALSE, sizeof(Part));
+    g_array_set_clear_func(letter->parts, part_clear);
+    return letter;
+}
+
+void
+letter_free(Letter *letter)
+{
+    if (letter == NULL)
+        return;
+    g_free(letter->to);
+    g_free(letter->subject);
+    g_free(letter->language);
+    g_free(letter->unsubscribe);
+    g_array_unref(letter->parts);
+    g_free(letter);
+}
+
+static void
+add_part(Letter *letter, PartKind kind, char *text, const char *words, const char *value)
+{
+    const Part part = { kind, text, g_strdup(words), g_strdup(value) };
+
+    g_array_append_val(letter->parts, part);
+}
+
+void
+letter_paragraph(Letter *letter, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    add_part(letter, PART_PARAGRAPH, g_strdup_vprintf(format, args), NULL, NULL);
+    va_end(args);
+}
+
+void
+letter_link(Letter *letter, const char *before, const char *words, const char *url)
+{
+    add_part(letter, PART_LINK, g_strdup(before), words, url);
+}
+
+void
+letter_code(Letter *letter, const char *before, const char *code)
+{
+    add_part(letter, PART_CODE, g_strdup(before), NULL, code);
+}
+
+void
+letter_unsubscribe(Letter *letter, const char *url)
+{
+    g_free(letter->unsubscribe);
+    letter->unsubscribe = g_strdup(url);
+    letter_link(letter, _("If you do not want mails about this conversation:"), _("Stop these mails"), url);
+}
+
+/* ---- the two texts ---- */
+
+static char *
+letter_text(const Letter *letter)
+{
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < letter->parts->len; i++) {
+        const Part *part = &g_array_index(letter->parts, Part, i);
+
+        g_string_append_printf(text, "%s%s\n", i > 0 ? "\n" : "", part->text);
+        if (part->value != NULL)
+            g_string_append_printf(text, "%s\n", part->value);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void
+write_part(Html *html, const Part *part)
+{
+    html_leaf(html, EL_P, part->text);
+    switch (part->kind) {
+    case PART_PARAGRAPH:
+        return;
+    case PART_LINK:
+        html_open(html, EL_P);
+        html_leaf(html, EL_A, part->words, { AT_HREF, part->value });
+        html_close(html, EL_P);
+        return;
+    case PART_CODE:
+        html_open(html, EL_P);
+        html_leaf(html, EL_STRONG, part->value, { AT_TRANSLATE, "no" });
+        html_close(html, EL_P);
+        return;
+    }
+}
+
+static char *
+letter_html(const Letter *letter, GError **error)
+{
+    g_autoptr(Html) html = html_new(LIMIT_BODY);
+
+    html_literal(html, "<!DOCTYPE html>");
+    html_open(html, EL_HTML, { AT_LANG, letter->language });
+    html_open(html, EL_HEAD);
+    html_void(html, EL_META, { AT_CHARSET, "utf-8" });
+    html_leaf(html, EL_TITLE, letter->subject);
+    html_close(html, EL_HEAD);
+    html_open(html, EL_BODY);
+    for (guint i = 0; i < letter->parts->len; i++)
+        write_part(html, &g_array_index(letter->parts, Part, i));
+    html_close(html, EL_BODY);
+    html_close(html, EL_HTML);
+    return html_finish(html, NULL, error);
+}
+
+/* ---- MIME ---- */
+
+static GMimePart *
+text_part(const char *subtype, const char *text)
+{
+    GMimeTextPart *part = g_mime_text_part_new_with_subtype(subtype);
+
+    g_mime_text_part_set_charset(part, "utf-8");
+    g_mime_text_part_set_text(part, text);
+    g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    return GMIME_PART(part);
+}
+
+static void
+set_body(GMimeMessage *message, const char *text, const char *markup)
+{
+    GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
+    GMimePart *parts[] = { text_part("plain", text), text_part("html", markup) };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        g_mime_multipart_add(both, GMIME_OBJECT(parts[i]));
+        g_object_unref(parts[i]);
+    }
+    g_mime_message_set_mime_part(message, GMIME_OBJECT(both));
+    g_object_unref(both);
+}
+
+static const char *
+host_of(const char *address)
+{
+    const char *at = strrchr(address, '@');
+
+    return at != NULL && at[1] != '\0' ? at + 1 : "localhost";
+}
+
+static void
+add_address(GMimeMessage *message, GMimeAddressType type, const char *text)
+{
+    InternetAddressList *found = internet_address_list_parse(NULL, text);
+
+    if (found != NULL) {
+        internet_address_list_append(g_mime_message_get_addresses(message, type), found);
+        g_object_unref(found);
+    }
+}
+
+static void
+set_header(GMimeMessage *message, const char *name, const char *value)
+{
+    g_mime_object_set_header(GMIME_OBJECT(message), name, value, "us-ascii");
+}
+
+static void
+set_headers(GMimeMessage *message, const Letter *letter, const char *from, const Id *id, int64_t date)
+{
+    g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc(date);
+    char id_text[ID_TEXT_SIZE];
+
+    add_address(message, GMIME_ADDRESS_TYPE_FROM, from);
+    add_address(message, GMIME_ADDRESS_TYPE_TO, letter->to);
+    g_mime_message_set_subject(message, letter->subject, "utf-8");
+    g_mime_message_set_date(message, when);
+    InternetAddress *sender =
+        internet_address_list_get_address(g_mime_message_get_addresses(message, GMIME_ADDRESS_TYPE_FROM), 0);
+    const char *address = sender != NULL && INTERNET_ADDRESS_IS_MAILBOX(sender)
+                              ? internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(sender))
+                              : from;
+    id_to_text(id, id_text);
+    g_autofree char *message_id = g_strdup_printf("%s@%s", id_text, host_of(address));
+    g_mime_message_set_message_id(message, message_id);
+    /* RFC 3834: out-of-office programs answer nothing that says this. */
+    set_header(message, "Auto-Submitted", "auto-generated");
+    if (letter->unsubscribe != NULL) {
+        g_autofree char *list = g_strdup_printf("<%s>", letter->unsubscribe);
+
+        set_header(message, "List-Unsubscribe", list);
+        set_header(message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
+}
+
+char *
+letter_bytes(const Letter *letter, const char *from, const Id *id, int64_t date, size_t *ret_length, GError **error)
+{
+    g_autofree char *text = letter_text(letter);
+    g_autofree char *markup = letter_html(letter, error);
+
+    if (markup == NULL)
+        return NULL;
+    GMimeMessage *message = g_mime_message_new(TRUE);
+    set_headers(message, letter, from, id, date);
+    set_body(message, text, markup);
+
+    GMimeFormatOptions *options = g_mime_format_options_clone(g_mime_format_options_get_default());
+    g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);
+    GMimeStream *stream = g_mime_stream_mem_new();
+    const ssize_t written = g_mime_object_write_to_stream(GMIME_OBJECT(message), options, stream);
+    GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+    char *copy = written > 0 ? g_strndup((const char *)bytes->data, bytes->len) : NULL;
+    const size_t length = bytes->len;
+    g_object_unref(stream);
+    g_mime_format_options_free(options);
+    g_object_unref(message);
+    if (copy == NULL) {
+        error_set(error, ERROR_INTERNAL, "a mail could not be put together");
+        return NULL;
+    }
+    *ret_length = length;
+    return copy;
+}
