@@ -11,6 +11,7 @@
 #define LIMIT_BODY_SECONDS    30            /* from the first byte of a body to the last */
 #define LIMIT_IDLE_SECONDS    60
 #define LIMIT_STREAMS         20000         /* event streams open at once */
+#define LIMIT_CONNECTIONS     25000         /* at once, as far as the limit of open files goes */
 #define LIMIT_EVENTS          4096          /* events kept for late listeners */
 #define LIMIT_PAGE_BYTES      (2 * 1024 * 1024)
 

@@ -10,10 +10,12 @@ const char      *http_path(const HttpRequest *request);
 const HttpRoute *http_route(const HttpRequest *request);
 bool             http_is_api(const HttpRequest *request);              /* the path begins with /api/ */
 const char      *http_arg(const HttpRequest *request, unsigned i);     /* the i-th ":name"; never NULL */
-const char      *http_query(const HttpRequest *request, const char *name);   /* decoded; NULL */
+/* Decoded; NULL: absent, over LIMIT_QUERY_VALUE, or not plain UTF-8 text. */
+const char      *http_query(const HttpRequest *request, const char *name);
 const char      *http_cookie(const HttpRequest *request, const char *name);  /* NULL */
 const char      *http_bearer(const HttpRequest *request);              /* Authorization: Bearer; NULL */
 const char      *http_last_event(const HttpRequest *request);          /* Last-Event-ID; NULL */
+bool             http_accepts_gzip(const HttpRequest *request);
 bool             http_is_htmx(const HttpRequest *request);             /* HX-Request: true */
 
 /* ---- typed input, by the row's field table; `i` is the field's place in it ---- */
@@ -30,6 +32,8 @@ void        http_map_at(const HttpRequest *request, unsigned i, size_t at, const
 const char *http_typed(const HttpRequest *request, unsigned i);
 
 typedef struct { const char *field; char *text; } HttpFieldError;      /* text is for people, translated */
+/* Adds a finding of the handler's own, for http_reply_errors(). */
+void http_add_error(HttpRequest *request, const char *field, const char *text);
 const HttpFieldError *http_errors(const HttpRequest *request, size_t *ret_n);
 
 /* What the program's `admit` found out about who is asking. Freed with the request. */
@@ -42,4 +46,4 @@ void *http_context(const HttpRequest *request);
 typedef void (*HttpThen)(HttpRequest *request, HttpReply *reply, void *data);
 /* Called by a handler as its last act, before anything that may resume is started. */
 void http_suspend(HttpRequest *request, HttpThen then, void *data);
-void http_resume(HttpRequest *request);      /* from any thread, exactly once */
+void http_resume(HttpRequest *request);      /* from any thread, exactly once; at a stop `then` may never be called */

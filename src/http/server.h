@@ -21,11 +21,13 @@ typedef struct {
     /* An error page for people; field errors in http_errors().  Must not fail. */
     void (*fault)(HttpRequest *request, HttpReply *reply, unsigned status, const char *detail, void *data);
     void *data;                          /* http_context() */
+    unsigned body_seconds, idle_seconds; /* 0: LIMIT_BODY_SECONDS and LIMIT_IDLE_SECONDS; tests shorten them */
 } HttpServerConfig;
 
-/* Refuses to start when http_routes_fault() finds something. */
+/* Raises the soft limit of open files to the hard one.  Refuses to start when http_routes_fault() finds something. */
 HttpServer *http_server_start(const HttpServerConfig *config, GError **error) MUST_CHECK;
-/* Ends streams, answers waiting writes 503, waits until none is suspended, stops. Within 4 s. */
+/* Takes no more, ends streams, lets what is under way finish for 2 s, answers what still waits 503, stops.
+ * Within 4 s.  An http_resume() that comes later does nothing. */
 void        http_server_stop(HttpServer *server);
 void        http_server_free(HttpServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpServer, http_server_free)

@@ -1,0 +1,83 @@
+/* The headers that this program looks at, picked in one pass.  The client's user agent is not among them. */
+#include "http/server_private.h"
+#include <string.h>
+
+#define TEXT_HEADER(name, field) { name, sizeof(name) - 1, offsetof(HttpHeaders, field) }
+
+static const struct {
+    const char *name;
+    size_t      length, offset;
+} wanted[] = {
+    TEXT_HEADER("Cookie", cookie),
+    TEXT_HEADER("Content-Type", content_type),
+    TEXT_HEADER("Content-Length", content_length),
+    TEXT_HEADER("Transfer-Encoding", transfer_encoding),
+    TEXT_HEADER("Origin", origin),
+    TEXT_HEADER("Sec-Fetch-Site", fetch_site),
+    TEXT_HEADER("Authorization", authorization),
+    TEXT_HEADER("Accept-Encoding", accept_encoding),
+    TEXT_HEADER("Last-Event-ID", last_event),
+    TEXT_HEADER("If-None-Match", if_none_match),
+    TEXT_HEADER("Expect", expect),
+};
+
+static bool
+is_browsers(const char *name)
+{
+    return g_ascii_strncasecmp(name, "Sec-", 4) == 0 || g_ascii_strcasecmp(name, "Referer") == 0;
+}
+
+/* What is said twice counts once; where a body ends must be said once. */
+static void
+keep_header(HttpHeaders *headers, size_t i, const char *value)
+{
+    const char **place = (const char **)((char *)headers + wanted[i].offset);
+
+    if (*place && (place == &headers->content_length || place == &headers->transfer_encoding))
+        headers->is_ambiguous = true;
+    if (!*place)
+        *place = value;
+}
+
+static enum MHD_Result
+on_header(void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    HttpHeaders *headers = data;
+    size_t       length = strlen(name);
+
+    if (!value)
+        value = "";
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
+        if (wanted[i].length == length && g_ascii_strcasecmp(wanted[i].name, name) == 0) {
+            keep_header(headers, i, value);
+            break;
+        }
+    if (is_browsers(name))
+        headers->from_browser = true;
+    if (length == 10 && g_ascii_strcasecmp(name, "HX-Request") == 0)
+        headers->is_htmx = strcmp(value, "true") == 0;
+    return MHD_YES;
+}
+
+/* UINT64_MAX where it is not said, or no number. */
+static uint64_t
+read_length(const char *header)
+{
+    uint64_t length = 0;
+
+    if (!header || !*header || strlen(header) > 18)
+        return UINT64_MAX;
+    for (const char *at = header; *at; at++) {
+        if (*at < '0' || *at > '9')
+            return UINT64_MAX;
+        length = length * 10 + (uint64_t)(*at - '0');
+    }
+    return length;
+}
+
+void
+server_read_headers(HttpRequest *request)
+{
+    MHD_get_connection_values(request->connection, MHD_HEADER_KIND, on_header, &request->headers);
+    request->said_length = read_length(request->headers.content_length);
+}

@@ -1,0 +1,331 @@
+#include "http/stream.h"
+#include "base/clock.h"
+#include "base/ids.h"
+#include "base/limits.h"
+#include "http/private.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define BEAT_SECONDS 25
+#define FIRST_LINES  "retry: 3000\n\n"
+#define MISSED_LINES "event: missed\ndata: {}\n\n"
+#define BEAT_LINES   ":\n\n"
+
+typedef struct Listener Listener;
+struct Listener {
+    HttpHub     *hub;
+    HttpRequest *request;
+    unsigned     channel, beat;         /* beat: the second of BEAT_SECONDS that is its own */
+    uint64_t     at;                    /* the number of the next event to look at */
+    GBytes      *current;               /* being sent; its number is at - 1 */
+    const char  *lines;                 /* fixed ones being sent, or NULL */
+    size_t       offset;                /* of what has been sent of `lines` or `current` */
+    bool         is_asleep, missed, beat_due;
+    Listener    *next, **before;
+};
+
+typedef struct { unsigned channel; GBytes *text; } Event;
+
+struct HttpHub {
+    GMutex    lock;
+    GCond     changed;
+    GThread  *thread;                   /* of the beats; from the first listener on */
+    char      name[ID_TEXT_SIZE];       /* tells this hub's event numbers from those of an earlier run */
+    Event     ring[LIMIT_EVENTS];       /* event n is at n % LIMIT_EVENTS */
+    uint64_t  next;                     /* the number of the next event; the first is 1 */
+    Listener *listeners;
+    unsigned  n_listeners;
+    bool      closed;
+};
+
+static uint64_t
+oldest(const HttpHub *hub)
+{
+    return hub->next > LIMIT_EVENTS ? hub->next - LIMIT_EVENTS : 1;
+}
+
+/* ---- what a listener reads; all under the hub's lock ---- */
+
+static size_t
+copy_part(Listener *listener, const char *text, size_t length, char *buffer, size_t size)
+{
+    size_t n = MIN(size, length - listener->offset);
+
+    memcpy(buffer, text + listener->offset, n);
+    listener->offset += n;
+    return n;
+}
+
+static size_t
+send_lines(Listener *listener, char *buffer, size_t size)
+{
+    size_t length = strlen(listener->lines), n = copy_part(listener, listener->lines, length, buffer, size);
+
+    if (listener->offset == length)
+        listener->lines = NULL;
+    return n;
+}
+
+static size_t
+send_event(Listener *listener, char *buffer, size_t size)
+{
+    size_t      length;
+    const char *text = g_bytes_get_data(listener->current, &length);
+    size_t      n = copy_part(listener, text, length, buffer, size);
+
+    if (listener->offset == length)
+        g_clear_pointer(&listener->current, g_bytes_unref);
+    return n;
+}
+
+/* Chooses what comes next; false: nothing. */
+static bool
+take_next(HttpHub *hub, Listener *listener)
+{
+    listener->offset = 0;
+    if (listener->at < oldest(hub)) {
+        listener->at = oldest(hub);
+        listener->missed = true;
+    }
+    if (listener->missed) {
+        listener->missed = false;
+        listener->lines = MISSED_LINES;
+        return true;
+    }
+    while (listener->at < hub->next) {
+        const Event *event = &hub->ring[listener->at++ % LIMIT_EVENTS];
+        if (event->channel == listener->channel) {
+            listener->current = g_bytes_ref(event->text);
+            return true;
+        }
+    }
+    if (listener->beat_due)
+        listener->lines = BEAT_LINES;
+    listener->beat_due = false;
+    return listener->lines != NULL;
+}
+
+static size_t
+fill(HttpHub *hub, Listener *listener, char *buffer, size_t size)
+{
+    size_t n = 0;
+
+    while (n < size) {
+        if (listener->lines)
+            n += send_lines(listener, buffer + n, size - n);
+        else if (listener->current)
+            n += send_event(listener, buffer + n, size - n);
+        else if (!take_next(hub, listener))
+            break;
+    }
+    return n;
+}
+
+static ssize_t
+read_stream(void *data, char *buffer, size_t size)
+{
+    Listener *listener = data;
+    HttpHub  *hub = listener->hub;
+    ssize_t   n = -1;
+
+    g_mutex_lock(&hub->lock);
+    if (!hub->closed) {
+        n = (ssize_t)fill(hub, listener, buffer, size);
+        if (n == 0) {
+            listener->is_asleep = true;
+            http_sleep(listener->request);
+        }
+    }
+    g_mutex_unlock(&hub->lock);
+    return n;
+}
+
+static void
+wake(Listener *listener)
+{
+    if (!listener->is_asleep)
+        return;
+    listener->is_asleep = false;
+    http_wake(listener->request);
+}
+
+static void
+end_stream(void *data)
+{
+    Listener *listener = data;
+    HttpHub  *hub = listener->hub;
+
+    g_mutex_lock(&hub->lock);
+    *listener->before = listener->next;
+    if (listener->next)
+        listener->next->before = listener->before;
+    hub->n_listeners--;
+    g_mutex_unlock(&hub->lock);
+    if (listener->current)
+        g_bytes_unref(listener->current);
+    g_free(listener);
+}
+
+/* ---- beats: a line now and then, so that a listener who has gone is noticed ---- */
+
+static void
+beat(HttpHub *hub, unsigned second)
+{
+    for (Listener *listener = hub->listeners; listener; listener = listener->next)
+        if (listener->beat == second && listener->is_asleep) {
+            listener->beat_due = true;
+            wake(listener);
+        }
+}
+
+static gpointer
+run_beats(gpointer data)
+{
+    HttpHub *hub = data;
+    unsigned second = 0;
+
+    g_mutex_lock(&hub->lock);
+    while (!hub->closed) {
+        if (hub->n_listeners == 0) {
+            g_cond_wait(&hub->changed, &hub->lock);
+        } else if (!g_cond_wait_until(&hub->changed, &hub->lock, g_get_monotonic_time() + G_TIME_SPAN_SECOND)) {
+            second = (second + 1) % BEAT_SECONDS;
+            beat(hub, second);
+        }
+    }
+    g_mutex_unlock(&hub->lock);
+    return NULL;
+}
+
+/* ---- listening ---- */
+
+/* Last-Event-ID is "HUB-NUMBER" of what was seen last. */
+static void
+find_place(HttpHub *hub, Listener *listener, const char *last_event)
+{
+    size_t   length = strlen(hub->name);
+    uint64_t seen;
+
+    listener->at = hub->next;
+    if (!last_event || !*last_event)
+        return;
+    if (strncmp(last_event, hub->name, length) == 0 && last_event[length] == '-') {
+        seen = g_ascii_strtoull(last_event + length + 1, NULL, 10);
+        if (seen < hub->next && seen + 1 >= oldest(hub)) {
+            listener->at = seen + 1;
+            return;
+        }
+    }
+    listener->missed = true;
+}
+
+static void
+join(HttpHub *hub, Listener *listener)
+{
+    listener->next = hub->listeners;
+    listener->before = &hub->listeners;
+    if (hub->listeners)
+        hub->listeners->before = &listener->next;
+    hub->listeners = listener;
+    listener->beat = hub->n_listeners++ % BEAT_SECONDS;
+    if (!hub->thread)
+        hub->thread = g_thread_new("beats", run_beats, hub);
+    if (hub->n_listeners == 1)
+        g_cond_signal(&hub->changed);
+}
+
+static Listener *
+listen_to(HttpHub *hub, HttpRequest *request, unsigned channel)
+{
+    Listener *listener = NULL;
+
+    g_mutex_lock(&hub->lock);
+    if (!hub->closed && hub->n_listeners < LIMIT_STREAMS) {
+        listener = g_new0(Listener, 1);
+        listener->hub = hub;
+        listener->request = request;
+        listener->channel = channel;
+        listener->lines = FIRST_LINES;
+        find_place(hub, listener, http_last_event(request));
+        join(hub, listener);
+    }
+    g_mutex_unlock(&hub->lock);
+    return listener;
+}
+
+void
+http_reply_stream(HttpReply *reply, HttpRequest *request, HttpHub *hub, unsigned channel)
+{
+    Listener *listener = request->is_head ? NULL : listen_to(hub, request, channel);
+
+    if (request->is_head) {
+        http_reply_static(reply, 200, "text/event-stream", "", 0);
+    } else if (!listener) {
+        http_reply_header(reply, "Retry-After", "5");
+        http_reply_problem(reply, request, 503, NULL);
+    } else {
+        server_add_hub(request->server, hub);
+        http_reply_header(reply, "X-Accel-Buffering", "no");    /* a proxy in front lets events through at once */
+        reply_source(reply, 200, "text/event-stream", (HttpSource){ read_stream, end_stream, listener });
+    }
+}
+
+/* ---- the hub ---- */
+
+HttpHub *
+http_hub_new(void)
+{
+    HttpHub *hub = g_new0(HttpHub, 1);
+    Id       id;
+
+    id_random(&id);
+    id_to_text(&id, hub->name);
+    hub->next = 1;
+    g_mutex_init(&hub->lock);
+    g_cond_init(&hub->changed);
+    return hub;
+}
+
+void
+http_hub_publish(HttpHub *hub, unsigned channel, const char *event, const char *data)
+{
+    g_return_if_fail(!strpbrk(event, "\r\n") && !strpbrk(data, "\r\n"));
+    g_mutex_lock(&hub->lock);
+    Event *place = &hub->ring[hub->next % LIMIT_EVENTS];
+    char  *text = g_strdup_printf("id: %s-%" G_GUINT64_FORMAT "\nevent: %s\ndata: %s\n\n", hub->name, hub->next, event, data);
+    if (place->text)
+        g_bytes_unref(place->text);
+    *place = (Event){ channel, g_bytes_new_take(text, strlen(text)) };
+    hub->next++;
+    for (Listener *listener = hub->listeners; listener; listener = listener->next)
+        if (listener->channel == channel)
+            wake(listener);
+    g_mutex_unlock(&hub->lock);
+}
+
+void
+http_hub_close(HttpHub *hub)
+{
+    g_mutex_lock(&hub->lock);
+    hub->closed = true;
+    for (Listener *listener = hub->listeners; listener; listener = listener->next)
+        wake(listener);
+    g_cond_signal(&hub->changed);
+    g_mutex_unlock(&hub->lock);
+}
+
+void
+http_hub_free(HttpHub *hub)
+{
+    if (!hub)
+        return;
+    http_hub_close(hub);
+    if (hub->thread)
+        g_thread_join(hub->thread);
+    for (size_t i = 0; i < LIMIT_EVENTS; i++)
+        if (hub->ring[i].text)
+            g_bytes_unref(hub->ring[i].text);
+    g_mutex_clear(&hub->lock);
+    g_cond_clear(&hub->changed);
+    g_free(hub);
+}
