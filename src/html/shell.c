@@ -73,7 +73,8 @@ write_head(Html *html, const Shell *shell)
         const char *script = shell->scripts == SHELL_STAFF ? "staff.js" : "app.js";
 
         html_void(html, EL_META, { AT_NAME, "htmx-config" },
-                  { AT_CONTENT, "{\"history\":false,\"includeIndicatorCSS\":false,\"defaultTimeout\":15000}" });
+                  { AT_CONTENT, "{\"history\":false,\"includeIndicatorCSS\":false,\"defaultTimeout\":15000,"
+                                "\"noSwap\":[204,304,\"4xx\",\"5xx\"]}" });
         html_leaf(html, EL_SCRIPT, NULL, { AT_SRC, asset_url(script) }, { AT_DEFER, HTML_ON });
     }
     html_close(html, EL_HEAD);
@@ -200,6 +201,9 @@ shell_end(Html *html, const Shell *shell)
 {
     html_close(html, EL_MAIN);
     write_footer(html, shell);
+    if (shell->scripts != SHELL_PLAIN)
+        html_leaf(html, EL_DIV, NULL, { AT_ID, "say" }, { AT_CLASS, "c-say" }, { AT_ROLE, "status" },
+                  { AT_DATA_TEXT, _("That did not arrive. What you typed is still here. Please try again.") });
     html_close(html, EL_BODY);
     html_close(html, EL_HTML);
 }

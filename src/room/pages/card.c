@@ -179,7 +179,7 @@ write_gone_link(Html *html, const CardView *card, const char *id, const char *te
 static void
 write_gone_why(Html *html, const CardView *card)
 {
-    html_open(html, EL_P, { AT_CLASS, "c-small c-row" });
+    html_open(html, EL_P, { AT_CLASS, card->state == STATE_SPLIT ? "c-small c-row" : "c-small" });
     if (card->state == STATE_MERGED && card->into) {
         write_gone_link(html, card, card->into, _("Open the joined one"));
     } else if (card->state == STATE_SPLIT) {
@@ -190,7 +190,8 @@ write_gone_why(Html *html, const CardView *card)
     } else {
         g_autofree char *ledger = g_strdup_printf("/c/%s/p/ledger", card->slug);
 
-        html_leaf(html, EL_SPAN, _("By its author, or because it broke the house rules: we never say which."));
+        html_text(html, _("By its author, or because it broke the house rules: we never say which."));
+        html_literal(html, " ");
         html_leaf(html, EL_A, _("What facilitators did, in numbers"), { AT_HREF, ledger });
     }
     html_close(html, EL_P);

@@ -69,9 +69,11 @@ write_changed(Html *html, const PageFrame *frame, const OwnView *own)
 {
     g_autofree char *href = page_path(frame, "/messages");
 
-    html_open(html, EL_P, { AT_CLASS, "c-small" });
-    part_mark(html, "apricot", "shield", _("Changed by a facilitator"));
-    html_close(html, EL_P);
+    if (own->state == STATE_SHOWN) {
+        html_open(html, EL_P, { AT_CLASS, "c-small" });
+        part_mark(html, "apricot", "shield", _("Changed by a facilitator"));
+        html_close(html, EL_P);
+    }
     html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
     if (own->before) {
         part_unseen(html, _("Before:"));
@@ -185,7 +187,7 @@ write_group(Html *html, const PageFrame *frame, const MineView *view)
     if (!view->may_decline_group)
         return;
     html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_button(html, BUTTON_QUIET, _("Count me without a group"), (ButtonExtra){ .name = "decline", .value = "yes" });
+    part_button(html, BUTTON_EDGE, _("Count me without a group"), (ButtonExtra){ .name = "decline", .value = "yes" });
     html_close(html, EL_FORM);
 }
 

@@ -168,6 +168,8 @@ write_done(Html *html, const PageFrame *frame)
     html_open(html, EL_P, { AT_CLASS, "c-row" });
     shell_icon(html, "tick", NULL);
     html_leaf(html, EL_SPAN, frame->done);
+    if (frame->done_href)
+        html_leaf(html, EL_A, _("Show it"), { AT_HREF, frame->done_href });
     html_close(html, EL_P);
     if (frame->undo) {
         html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, frame->undo });

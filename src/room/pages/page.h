@@ -30,6 +30,7 @@ typedef struct {
 
     /* Notes at the top of the content. */
     const char *done;               /* what has just happened: "Your idea is in." */
+    const char *done_href;          /* leads to it: "#i-ID", or a path */
     const char *done_key;           /* the key of the form that was taken: its draft can go */
     const char *undo;               /* staff: the path that takes it back (POST) */
     const char *hold;               /* why erasing waits (A14) */

@@ -139,6 +139,7 @@ static const char *const button_classes[] = {
     [BUTTON_SECOND] = "govuk-button govuk-button--secondary",
     [BUTTON_WARNING] = "govuk-button govuk-button--warning",
     [BUTTON_QUIET] = "c-quietbtn",
+    [BUTTON_EDGE] = "c-quietbtn c-quietbtn--edge",
 };
 
 void
@@ -226,14 +227,15 @@ write_area(Html *html, const char *id, const Field *field, const char *described
               { AT_DATA_HX_TRIGGER, field->similar ? "input changed delay:900ms" : NULL },
               { AT_DATA_HX_TARGET, field->similar ? "#similar" : NULL },
               { AT_DATA_HX_SYNC, field->similar ? "this:replace" : NULL });
-    /* A browser drops the first line break of a text box: give it one to drop. */
-    html_literal(html, "\n");
     html_text(html, field->value);
     html_close(html, EL_TEXTAREA);
-    if (field->max)
-        html_leaf(html, EL_P, NULL, { AT_CLASS, "govuk-character-count__message c-quiet" }, { AT_ID, left },
-                  { AT_DATA_ONE, _("You have 1 character left.") }, { AT_DATA_MANY, _("You have # characters left.") },
-                  { AT_DATA_TEXT, _("# characters too many.") });
+    if (field->max == 0)
+        return;
+    html_open(html, EL_P, { AT_CLASS, "govuk-character-count__message c-quiet" }, { AT_ID, left },
+              { AT_DATA_ONE, _("You have 1 character left.") }, { AT_DATA_MANY, _("You have # characters left.") },
+              { AT_DATA_TEXT, _("# characters too many.") });
+    part_count(html, "You can write %s character.", "You can write up to %s characters.", field->max);
+    html_close(html, EL_P);
 }
 
 void

@@ -35,8 +35,8 @@ composer_names(Html *html, const Composer *composer)
 {
     if (composer->n_names == 0)
         return;
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-card--apricot c-stack" }, { AT_ROLE, "group" },
-              { AT_ARIA_LABELLEDBY, "names" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-card--apricot c-stack" }, { AT_ID, "ask" }, { AT_TABINDEX, "-1" },
+              { AT_ROLE, "group" }, { AT_ARIA_LABELLEDBY, "names" });
     html_leaf(html, EL_H2, _("This may name a colleague"), { AT_ID, "names" }, { AT_CLASS, "u-h3" });
     html_leaf(html, EL_P, _("Please describe the situation instead, so that nobody can be recognised, you included. "
                             "We marked what made us ask:"));

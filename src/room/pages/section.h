@@ -9,7 +9,7 @@ typedef struct {
     const char *text;               /* what was typed, kept after an error */
     const char *key;                /* makes sending twice post once; NULL: the browser makes one */
     const char *from;               /* "14:15": others will see it from then; NULL: at once */
-    const NameSpan *names;          /* it may name a colleague: ask before taking it; else NULL */
+    const NameSpan *names;          /* it may name a colleague: asks before taking it, by no error in the frame */
     size_t      n_names;
     bool        paper;              /* offers facilitators "from a paper form" */
     bool        needs_key;          /* this browser has no return key, but the person has taken part: ask first */

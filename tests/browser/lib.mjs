@@ -1,0 +1,69 @@
+// What the browser tests share: the npm packages, a small server with the real
+// content policy, the two browsers.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+const require = createRequire(join(root, 'web/package.json'));
+export const puppeteer = require('puppeteer-core');
+export const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** As src/http sends it. */
+export const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+  + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+
+/** Renders all sample pages into a fresh folder. */
+export function renderPages(program = join(root, 'build/release/tests/browser/render_pages')) {
+  const folder = mkdtempSync(join(tmpdir(), 'candour-pages-'));
+  execFileSync(program, [folder]);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.html')).map((name) => name.slice(0, -5)).sort();
+  return { folder, names, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Serves a folder on a free port of this machine. */
+export function serve(folder) {
+  return new Promise((resolve) => {
+    const server = createServer((request, response) => {
+      const path = normalize(new URL(request.url, 'http://x').pathname);
+      const file = join(folder, path);
+      if (request.method !== 'GET' || !existsSync(file) || !extname(file)) {
+        response.writeHead(404, { 'Content-Security-Policy': policy }).end();
+        return;
+      }
+      response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+        'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff' });
+      response.end(readFileSync(file));
+    });
+    server.listen(0, '127.0.0.1', () => resolve({ url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }));
+  });
+}
+
+export function chromium() {
+  return puppeteer.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+}
+
+export function firefox(options = {}) {
+  return puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr', headless: true,
+    ...options });
+}
+
+/** Collects what the page complains about: errors of scripts, refusals by the content policy, missing files. */
+export function complaints(page) {
+  const list = [];
+  page.on('pageerror', (error) => list.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    if (['error', 'warn'].includes(message.type()))
+      list.push(`console: ${message.text()}`);
+  });
+  page.on('requestfailed', (request) => list.push(`not loaded: ${request.url()}`));
+  return list;
+}

@@ -1,0 +1,16 @@
+/* Every page with lively contents: for the unit test, for axe-core and for people's eyes. */
+#pragma once
+#include "room/pages/page.h"
+
+typedef struct {
+    const char *name;
+    bool (*render)(Page *ret_page, GError **error);
+} Sample;
+
+extern const Sample samples_talk[], samples_more[], samples_staff[];
+extern const size_t n_samples_talk, n_samples_more, n_samples_staff;
+
+/* A frame of the demonstration: a participant, or a member of staff. */
+extern const PageFrame sample_frame, sample_staff_frame;
+
+SafeHtml *sample_text(const char *markdown);

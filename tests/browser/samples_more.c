@@ -1,0 +1,224 @@
+#include "samples.h"
+#include "html/markdown.h"
+#include "room/pages/keys.h"
+#include "room/pages/mine.h"
+#include "room/pages/own.h"
+#include "room/pages/plain.h"
+#include "room/pages/welcome.h"
+
+#define SLUG "our-next-five-years"
+
+static const char *const words[] = { "harbour", "lemon", "kettle", "otter", "plum" };
+
+static bool
+mine_full(Page *ret_page, GError **error)
+{
+    static const TalkLine lines[] = {
+        { false, "Facilitator 2", "Thank you for this. Could you say a little more about the week: would it be with one "
+                                  "person, or in several teams?\nMany people have asked for details.", "on Monday" },
+        { true, NULL, "With one person, the same all week. That is how you learn where things are.", "on Tuesday" },
+        { false, "Facilitator 2", "That helps. May we add your second sentence to the idea?", "today" },
+    };
+    static const TalkView talks[] = {
+        { "000000000000000000000idea02", "Let new starters shadow for a full week…", true, lines, 3, false, true, NULL },
+        { "0000000000000000000000com1", "Same in the community teams", false, lines, 2, true, false, NULL },
+    };
+    static const OwnView own[] = {
+        { .id = "000000000000000000000idea02", .idea = "000000000000000000000idea02", .is_idea = true, .state = STATE_SHOWN,
+          .excerpt = "Let new starters shadow for a full week before they count in the numbers.", .likes = 37,
+          .dislikes = 4, .comments = 6, .open = true },
+        { .id = "000000000000000000000idea09", .idea = "000000000000000000000idea09", .is_idea = true, .state = STATE_SHOWN,
+          .excerpt = "On our unit the list is not printed, so handover starts late.", .likes = 1, .open = true,
+          .before = "The deputy on Birch ward never prints the list", .after = "On our unit the list is not printed",
+          .why = "We changed this so that nobody can be recognised, you included." },
+        { .id = "0000000000000000000000com8", .idea = "000000000000000000000idea01", .state = STATE_SHOWN, .open = true,
+          .excerpt = "Same in the community teams: we get the list at noon.", .pending = "14:15" },
+        { .id = "0000000000000000000000com9", .idea = "000000000000000000000idea01", .state = STATE_SHOWN, .open = true,
+          .excerpt = "Taking turns works if there is one page of guidance.", .leaving = "Will be deleted by Thursday" },
+        { .id = "0000000000000000000000com7", .idea = "000000000000000000000idea01", .state = STATE_REMOVED,
+          .excerpt = "Something that was taken down.", .why = "This broke the second house rule. You can answer." },
+    };
+    static const LikedView liked[] = { { "000000000000000000000idea01", "Ten minutes after a hard shift" },
+                                       { "000000000000000000000idea00", "Publish the rota six weeks ahead" } };
+    MineView view = { .words = words, .has_key = true, .talks = talks, .n_talks = 2, .own = own,
+                      .n_own = G_N_ELEMENTS(own), .liked = liked, .n_liked = 2, .group = "Community services",
+                      .may_decline_group = true, .copy = "/c/" SLUG "/mine/copy", .desk_me = "/desk/me" };
+
+    return mine_page(&sample_frame, &view, ret_page, error);
+}
+
+static bool
+mine_empty(Page *ret_page, GError **error)
+{
+    return mine_page(&sample_frame, &(MineView){ .has_key = true, .desk_me = "/desk/me" }, ret_page, error);
+}
+
+static bool
+mine_without_key(Page *ret_page, GError **error)
+{
+    return mine_page(&sample_frame, &(MineView){ .may_restart = true, .desk_me = "/desk/me" }, ret_page, error);
+}
+
+static bool
+messages_empty(Page *ret_page, GError **error)
+{
+    return messages_page(&sample_frame, NULL, 0, ret_page, error);
+}
+
+static bool
+return_words(Page *ret_page, GError **error)
+{
+    static const PageError errors[] = { { "words", "These words do not fit. Please check each of them." } };
+    PageFrame frame = sample_frame;
+
+    frame.errors = errors;
+    frame.n_errors = 1;
+    return return_page(&frame, &(ReturnView){ "harbour lemon", true, "/c/" SLUG }, ret_page, error);
+}
+
+static bool afresh(Page *ret_page, GError **error) { return afresh_page(&sample_frame, ret_page, error); }
+static bool replace(Page *ret_page, GError **error) { return replace_page(&sample_frame, "/enter/t", ret_page, error); }
+
+static bool
+edit(Page *ret_page, GError **error)
+{
+    EditView view = { .id = "000000000000000000000idea02", .back = "/c/" SLUG "/mine", .idea = true, .may_delete = true,
+                      .composer = { .text = "Let new starters shadow for a full week.", .from = "14:15" } };
+
+    return edit_page(&sample_frame, &view, ret_page, error);
+}
+
+static bool
+delete_ask(Page *ret_page, GError **error)
+{
+    g_autoptr(SafeHtml) text = sample_text("Let new starters shadow for a full week.");
+    DeleteView view = { "000000000000000000000idea02", "/c/" SLUG "/mine", true, text, true };
+
+    return delete_page(&sample_frame, &view, ret_page, error);
+}
+
+static bool
+flag(Page *ret_page, GError **error)
+{
+    static const PageError errors[] = { { "reason", "Please choose what is the matter." } };
+    g_autoptr(SafeHtml) text = sample_text("Our deputy tells everyone who is off sick and why.");
+    PageFrame frame = sample_frame;
+    FlagView view = { "000000000000000000000idea03", "/c/" SLUG "/i/000000000000000000000idea03", true, text, NULL, NULL };
+
+    frame.errors = errors;
+    frame.n_errors = 1;
+    return flag_page(&frame, &view, ret_page, error);
+}
+
+static bool
+welcome_with(size_t n_questions, bool text, Page *ret_page, GError **error)
+{
+    static const char *const groups[] = { "Nursing and midwifery", "Medical", "Therapies", "Estates and catering",
+                                          "Administration", "Prefer not to say" };
+    static const char *const years[] = { "Under 1 year", "1 to 5 years", "6 to 10 years", "Over 10 years",
+                                         "Prefer not to say" };
+    static const QuestionView questions[] = {
+        { "staff-group", "Which staff group are you in?", groups, G_N_ELEMENTS(groups), NULL },
+        { "years-here", "How long have you worked here?", years, G_N_ELEMENTS(years), NULL },
+    };
+    g_autoptr(SafeHtml) words_of_theirs =
+        markdown_page("Northgate is making its plan, and the plan should start with you.\n\n## Where it goes\n\nAn "
+                      "independent team reads every single post. [More](/c/" SLUG "/p/faq)", error);
+
+    if (!words_of_theirs)
+        return false;
+    return welcome_page(&sample_frame, &(WelcomeView){ .text = text ? words_of_theirs : NULL, .questions = questions,
+                                                       .n_questions = n_questions, .k = 10, .erase_days = 30,
+                                                       .small_circle = !n_questions }, ret_page, error);
+}
+
+static bool welcome(Page *ret_page, GError **error) { return welcome_with(2, false, ret_page, error); }
+static bool welcome_text(Page *ret_page, GError **error) { return welcome_with(0, true, ret_page, error); }
+
+static bool
+rules(Page *ret_page, GError **error)
+{
+    g_autoptr(SafeHtml) text = markdown_page("All ideas are welcome.\n\n## 1. Situations, not people\n\n- Don't name "
+                                             "anyone\n- *Not* even yourself\n\n> A quotation\n\n## 2. Be kind\n\nYou can "
+                                             "disagree. Write to <https://example.org>.", error);
+
+    return text && text_page(&sample_frame, PAGE_AT_NONE, "House rules", text, ret_page, error);
+}
+
+static bool
+ledger(Page *ret_page, GError **error)
+{
+    return ledger_page(&sample_frame, &(LedgerView){ 1284, 31, 6, 4, 2, 40, 6, 18, 25, 11, 7, "under 30 minutes", "14:15" },
+                       ret_page, error);
+}
+
+static bool e403(Page *ret_page, GError **error) { return error_page(&sample_frame, 403, NULL, ret_page, error); }
+static bool e409(Page *ret_page, GError **error) { return error_page(&sample_frame, 409, NULL, ret_page, error); }
+static bool e429(Page *ret_page, GError **error) { return error_page(&sample_frame, 429, NULL, ret_page, error); }
+
+static bool
+e404(Page *ret_page, GError **error)
+{
+    return error_page(&(PageFrame){ .lang = "en" }, 404, NULL, ret_page, error);
+}
+
+static bool
+e503(Page *ret_page, GError **error)
+{
+    return error_page(&(PageFrame){ .lang = "en", .support_email = "support@northgate.example" }, 503,
+                      "We are starting up. Please try again in a moment.", ret_page, error);
+}
+
+static bool
+landing(Page *ret_page, GError **error)
+{
+    static const ConversationLine lines[] = { { SLUG, "Our next five years", "Open until Sunday 13 December", true },
+                                              { "parking", "Parking", "Closed. You can still read it.", false } };
+
+    return landing_page(&(PageFrame){ .lang = "en", .signed_in = true }, lines, 2, NULL, ret_page, error);
+}
+
+static bool
+landing_none(Page *ret_page, GError **error)
+{
+    return landing_page(&(PageFrame){ .lang = "en" }, NULL, 0, "/in", ret_page, error);
+}
+
+static bool
+signed_out(Page *ret_page, GError **error)
+{
+    return signed_out_page(&(PageFrame){ .lang = "en" }, ret_page, error);
+}
+
+static bool
+ended(Page *ret_page, GError **error)
+{
+    return ended_page(&(PageFrame){ .lang = "en" }, "Our next five years", true, ret_page, error);
+}
+
+const Sample samples_more[] = {
+    { "mine", mine_full },
+    { "mine-empty", mine_empty },
+    { "mine-without-key", mine_without_key },
+    { "messages-empty", messages_empty },
+    { "return", return_words },
+    { "afresh", afresh },
+    { "replace", replace },
+    { "edit", edit },
+    { "delete", delete_ask },
+    { "flag", flag },
+    { "welcome", welcome },
+    { "welcome-text", welcome_text },
+    { "rules", rules },
+    { "ledger", ledger },
+    { "error-403", e403 },
+    { "error-404", e404 },
+    { "error-409", e409 },
+    { "error-429", e429 },
+    { "error-503", e503 },
+    { "landing", landing },
+    { "landing-none", landing_none },
+    { "signed-out", signed_out },
+    { "ended", ended },
+};
+const size_t n_samples_more = G_N_ELEMENTS(samples_more);
