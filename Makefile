@@ -5,7 +5,7 @@ SANITIZE := build/sanitize
 DEMO     := build/demo
 
 .DEFAULT_GOAL := build
-.PHONY: build run check bench format lint clean setup-build setup-check
+.PHONY: build run check fuzz bench format lint clean setup-build setup-check
 
 # The release build alone: asks nothing, and installs nothing outside this folder.
 build: $(RELEASE)/build.ninja
@@ -31,6 +31,10 @@ run: setup-build
 # All tests, or with T='lint unit/clock' those whose names begin so.
 check: setup-check
 	@tests/run $(T)
+
+# Every parser of foreign bytes for an hour each; `make check` has ten seconds of it.
+fuzz: setup-check
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-3600} tests/run fuzz
 
 bench: setup-check
 	@$(MAKE) --no-print-directory build

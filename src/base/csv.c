@@ -216,6 +216,9 @@ take_line(CsvReader *reader, char *line, size_t n, bool whole)
     char last = line[n - 1];
     bool good = true;
 
+    /* Only a line feed alone ends the same line as the carriage return before it. */
+    if (n > 1)
+        reader->after_cr = false;
     if (reader->open) {
         good = parse_quoted(reader, line, n);
     } else if (line[0] != '\n' && line[0] != '\r') {

@@ -87,7 +87,8 @@ heading_element(Walk *walk, Node *node, bool entering)
 
     if (entering) {
         int level = cmark_node_get_heading_level(node) - walk->top_heading;
-        walk->last_heading = MIN(MIN(level, walk->last_heading + 1), 2);
+        /* A heading inside a quotation may be higher than any that counted for the top. */
+        walk->last_heading = CLAMP(MIN(level, walk->last_heading + 1), 0, 2);
     }
     return levels[walk->last_heading];
 }
