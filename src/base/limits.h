@@ -49,6 +49,8 @@
 #define LIMIT_DEFINITION      2000
 #define LIMIT_CODINGS         50            /* per contribution and analyst */
 
+#define LIMIT_IMPORTED_VOTES  100000000     /* rows of a votes.csv */
+
 /* ---- people ---- */
 #define LIMIT_ROSTER          2000000
 #define LIMIT_NAME            120

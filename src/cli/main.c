@@ -15,6 +15,7 @@ static int cmd_help(int argc, char **argv);
 
 static const Command commands[] = {
     { "agreement", N_("How far coders agree, from a table of codes"), cmd_agreement },
+    { "groups", N_("Opinion groups in a Polis-format folder"), cmd_groups },
     { "help", N_("What candour can do: this text"), cmd_help },
 };
 
