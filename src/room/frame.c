@@ -1,0 +1,158 @@
+#include "room/frame.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "room/api.h"
+#include "room/pages/plain.h"
+
+Scratch *
+scratch_new(void)
+{
+    return g_ptr_array_new_with_free_func(g_free);
+}
+
+const char *
+scratch_keep(Scratch *scratch, char *text)
+{
+    if (text)
+        g_ptr_array_add(scratch, text);
+    return text;
+}
+
+const char *
+scratch_id(Scratch *scratch, const Id *id)
+{
+    char text[ID_TEXT_SIZE];
+
+    id_to_text(id, text);
+    return scratch_keep(scratch, g_strdup(text));
+}
+
+void
+scratch_free(Scratch *scratch)
+{
+    if (scratch)
+        g_ptr_array_unref(scratch);
+}
+
+/* Staff go by role and number alone (A1). */
+static char *
+staff_name(const Badge *badge)
+{
+    const char *form = badge->roles & ROLE_FACILITATOR ? _("Facilitator %u")
+        : badge->roles & ROLE_ANALYST ? _("Analyst %u") : badge->roles & ROLE_ORGANISER ? _("Organiser %u") : NULL;
+
+    return form && badge->staff_number ? g_strdup_printf(form, badge->staff_number) : NULL;
+}
+
+/* What has just happened, by a word in the address: fixed texts, nothing of the reader's. */
+static const char *
+done_text(const HttpRequest *request)
+{
+    static const struct { const char *word, *text; } texts[] = {
+        { "idea", N_("Thank you. Your idea is in.") },
+        { "comment", N_("Thank you. Your comment is in.") },
+        { "edited", N_("Your change is saved.") },
+        { "deleted", N_("It is deleted.") },
+        { "reported", N_("Thank you. A facilitator will look at it. Nobody learns who reported it.") },
+        { "answered", N_("Your answer is on its way. Nobody learns who you are.") },
+        { "back", N_("Welcome back. This browser has your return key now.") },
+        { "afresh", N_("You have started afresh. What you wrote before stays, out of reach for everyone.") },
+        { "words", N_("Good. We will not show the words again.") },
+        { "acted", N_("Done.") },
+    };
+    const char *word = http_query(request, "done");
+
+    for (size_t i = 0; word && i < G_N_ELEMENTS(texts); i++)
+        if (g_str_equal(texts[i].word, word))
+            return i18n_text(texts[i].text);
+    return NULL;
+}
+
+PageFrame
+frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
+{
+    const Visitor *visitor = request_visitor(request);
+    PageFrame frame = { .lang = "en", .done = done_text(request) };
+
+    if (frame.done)
+        frame.done_key = scratch_keep(scratch, g_strdup(http_query(request, "key")));
+    if (!visitor || !visitor->has_badge || !board)
+        return frame;
+    uint32_t roles = visitor->badge.roles;
+    frame.lang = *board->about->language ? board->about->language : "en";
+    frame.slug = board->about->slug;
+    frame.title = board->about->title;
+    frame.organisation = board->about->organisation;
+    frame.support_email = board->about->support_email;
+    frame.who = scratch_keep(scratch, staff_name(&visitor->badge));
+    frame.roles = (roles & ROLE_FACILITATOR ? PAGE_FACILITATES : 0u) | (roles & ROLE_ANALYST ? PAGE_ANALYSES : 0u) |
+                  (roles & ROLE_ORGANISER ? PAGE_ORGANISES : 0u);
+    frame.signed_in = true;
+    frame.shared = visitor->badge.shared;
+    frame.report = board->about->dates.published != 0;
+    return frame;
+}
+
+void
+frame_reply(HttpRequest *request, HttpReply *reply, unsigned status, bool made, Page *page, GError *error)
+{
+    if (made)
+        http_reply_html(reply, status, page->bytes, page->length);
+    else
+        http_reply_error(reply, request, error);
+    g_clear_error(&error);
+}
+
+void
+frame_fault(HttpRequest *request, HttpReply *reply, unsigned status, const char *detail, void *data)
+{
+    Room *room = data;
+    const Visitor *visitor = request_visitor(request);
+    g_autoptr(Scratch) scratch = scratch_new();
+    g_autoptr(GError) error = NULL;
+    Page page = { NULL, 0 };
+
+    hall_read(room->hall);
+    const Board *board = visitor ? visitor_board(visitor) : NULL;
+    PageFrame frame = frame_of(request, board, scratch);
+    frame.done = NULL;
+    bool made = error_page(&frame, status, detail, &page, &error);
+    hall_read_end(room->hall);
+    if (made)
+        http_reply_html(reply, status, page.bytes, page.length);
+    else
+        http_reply_static(reply, status, "text/plain; charset=utf-8", "Something broke on our side.\n", 29);
+}
+
+char *
+frame_path(const Visitor *visitor, const char *rest)
+{
+    hall_read(visitor->room->hall);
+    const Board *board = visitor_board(visitor);
+    char *path = board ? g_strconcat("/c/", board->about->slug, rest, NULL) : g_strdup("/");
+    hall_read_end(visitor->room->hall);
+    return path;
+}
+
+const char *
+frame_back(const HttpRequest *request, const char *back, const char *otherwise)
+{
+    if (!back || !g_str_has_prefix(back, "/c/") || strchr(back, '\\'))
+        return otherwise;
+    for (const char *at = back; *at; at++)
+        if ((unsigned char)*at <= ' ' || (unsigned char)*at >= 127)
+            return otherwise;
+    return back;
+}
+
+size_t
+frame_errors(const HttpRequest *request, PageError *ret_errors, size_t most)
+{
+    size_t n;
+    const HttpFieldError *errors = http_errors(request, &n);
+
+    n = MIN(n, most);
+    for (size_t i = 0; i < n; i++)
+        ret_errors[i] = (PageError){ errors[i].field, errors[i].text };
+    return n;
+}

@@ -1,0 +1,26 @@
+/* What handlers of pages share: the frame from the visitor, short-lived texts, the reply. */
+#pragma once
+#include "room/pages/page.h"
+#include "room/visitor.h"
+
+/* Texts that live as long as a page is being made. */
+typedef GPtrArray Scratch;
+Scratch    *scratch_new(void);
+const char *scratch_keep(Scratch *scratch, char *text /* taken; NULL is fine */);
+const char *scratch_id(Scratch *scratch, const Id *id);
+void        scratch_free(Scratch *scratch);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scratch, scratch_free)
+
+/* The frame of a page for this visitor; `board` may be NULL.  Borrows from the board: only
+ * under hall_read(). */
+PageFrame frame_of(const HttpRequest *request, const Board *board, Scratch *scratch);
+/* Answers with the page, or with the error if it could not be made; both are taken. */
+void      frame_reply(HttpRequest *request, HttpReply *reply, unsigned status, bool made, Page *page, GError *error);
+/* The server's `fault`: an error page. */
+void      frame_fault(HttpRequest *request, HttpReply *reply, unsigned status, const char *detail, void *room);
+/* "/c/SLUG" + rest of the visitor's conversation: for redirects; caller frees.  Takes hall_read(). */
+char     *frame_path(const Visitor *visitor, const char *rest);
+/* A path of our own to return to, or `otherwise`: what came in a form is not trusted. */
+const char *frame_back(const HttpRequest *request, const char *back, const char *otherwise);
+/* Field errors of the request as page errors. */
+size_t    frame_errors(const HttpRequest *request, PageError *ret_errors, size_t most);

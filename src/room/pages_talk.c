@@ -1,0 +1,227 @@
+#include "room/pages_talk.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "room/api.h"
+#include "room/pages_read.h"
+#include "room/view.h"
+#include "room/write.h"
+
+/* The id in a form's path, /c/:slug/i/:id...; false: 404 was answered. */
+static bool
+path_id(HttpRequest *request, HttpReply *reply, Id *ret_id)
+{
+    return api_path_id(request, reply, 1, ret_id);
+}
+
+static void
+redirect(HttpRequest *request, HttpReply *reply, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+static void
+redirect(HttpRequest *request, HttpReply *reply, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    g_autofree char *rest = g_strdup_vprintf(format, args);
+    va_end(args);
+    g_autofree char *path = frame_path(request_visitor(request), rest);
+    http_reply_redirect(reply, path);
+}
+
+/* ---- an idea ---- */
+
+enum { IDEA_SECTION, IDEA_TEXT, IDEA_KEY, IDEA_SOURCE };
+static const HttpField idea_fields[] = {
+    [IDEA_SECTION] = { "section", HTTP_FIELD_LINE, 60, true, NULL },
+    [IDEA_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_IDEA, true, NULL },
+    [IDEA_KEY] = { "key", HTTP_FIELD_LINE, LIMIT_IDEMPOTENCY_KEY, false, NULL },
+    [IDEA_SOURCE] = { "source", HTTP_FIELD_LINE, 20, false, NULL },
+};
+const HttpInput page_idea_input = { HTTP_INPUT_FORM, idea_fields, G_N_ELEMENTS(idea_fields), 0 };
+
+static bool
+run_idea(RoomWrite *write, Db *db, GError **error)
+{
+    const HttpRequest *request = write->request;
+    const Board *board = hall_board_by_id(write->room->hall, &write->actor.conversation);
+    int section = board ? conversation_section(board->about, http_text(request, IDEA_SECTION)) : -1;
+    bool paper = g_strcmp0(http_text(request, IDEA_SOURCE), "paper") == 0 && (write->actor.roles & ROLE_FACILITATOR);
+    Draft draft = { http_text(request, IDEA_TEXT), http_text(request, IDEA_KEY), paper ? SOURCE_PAPER : SOURCE_AUTHOR };
+
+    write->outcome = TALK_NOT_FOUND;
+    return section < 0 || talk_post_idea(write->room->hall, db, &write->actor, (unsigned)section, &draft, &write->outcome,
+                                         &write->made, error);
+}
+
+static void
+idea_again(HttpRequest *request, HttpReply *reply, unsigned status, const char *error)
+{
+    Typed typed = {
+        .status = status,
+        .composer = { .text = http_typed(request, IDEA_TEXT), .key = http_text(request, IDEA_KEY) },
+        .error = error,
+    };
+
+    page_section_typed(request, reply, http_typed(request, IDEA_SECTION), &typed);
+}
+
+static void
+idea_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    const char *key = http_text(request, IDEA_KEY);
+    g_autofree char *escaped = key ? g_uri_escape_string(key, NULL, false) : NULL;
+
+    if (write->outcome == TALK_DONE || write->outcome == TALK_REPEATED)
+        redirect(request, reply, "/s/%s?done=idea%s%s", http_text(request, IDEA_SECTION), key ? "&key=" : "", key ? escaped : "");
+    else
+        idea_again(request, reply, outcome_status(write->outcome), outcome_text(write->outcome));
+}
+
+void
+page_idea_post(HttpRequest *request, HttpReply *reply)
+{
+    size_t n;
+
+    http_errors(request, &n);
+    if (n > 0)
+        idea_again(request, reply, 422, NULL);
+    else
+        room_write_own(request, run_idea, idea_done, NULL);
+}
+
+/* ---- a comment ---- */
+
+enum { COMMENT_TEXT, COMMENT_KEY };
+static const HttpField comment_fields[] = {
+    [COMMENT_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_COMMENT, true, NULL },
+    [COMMENT_KEY] = { "key", HTTP_FIELD_LINE, LIMIT_IDEMPOTENCY_KEY, false, NULL },
+};
+const HttpInput page_comment_input = { HTTP_INPUT_FORM, comment_fields, G_N_ELEMENTS(comment_fields), 0 };
+
+static bool
+run_comment(RoomWrite *write, Db *db, GError **error)
+{
+    Draft draft = { http_text(write->request, COMMENT_TEXT), http_text(write->request, COMMENT_KEY), SOURCE_AUTHOR };
+
+    return talk_post_comment(write->room->hall, db, &write->actor, write->data, &draft, &write->outcome, &write->made, error);
+}
+
+static void
+comment_again(HttpRequest *request, HttpReply *reply, const Id *id, unsigned status, const char *error)
+{
+    Typed typed = {
+        .status = status,
+        .composer = { .text = http_typed(request, COMMENT_TEXT), .key = http_text(request, COMMENT_KEY) },
+        .error = error,
+        .reply_to = http_arg(request, 1),
+    };
+
+    page_idea_typed(request, reply, id, &typed);
+}
+
+/* Text of the idea that a contribution stands under. */
+static void
+idea_of(const Visitor *visitor, const Id *id, char ret_text[ID_TEXT_SIZE])
+{
+    hall_read(visitor->room->hall);
+    const Board *board = visitor_board(visitor);
+    const Item *item = board ? board_find(board, id) : NULL;
+    const Item *idea = item ? board_at(board, item->idea) : NULL;
+    id_to_text(idea ? &idea->id : id, ret_text);
+    hall_read_end(visitor->room->hall);
+}
+
+static void
+comment_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    const char *key = http_text(request, COMMENT_KEY);
+    g_autofree char *escaped = key ? g_uri_escape_string(key, NULL, false) : NULL;
+    char idea[ID_TEXT_SIZE], made[ID_TEXT_SIZE];
+
+    if (write->outcome != TALK_DONE && write->outcome != TALK_REPEATED) {
+        comment_again(request, reply, write->data, outcome_status(write->outcome), outcome_text(write->outcome));
+        return;
+    }
+    idea_of(request_visitor(request), &write->made, idea);
+    id_to_text(&write->made, made);
+    redirect(request, reply, "/i/%s?done=comment%s%s#i-%s", idea, key ? "&key=" : "", key ? escaped : "", made);
+}
+
+void
+page_comment_post(HttpRequest *request, HttpReply *reply)
+{
+    size_t n;
+    Id id;
+
+    if (!path_id(request, reply, &id))
+        return;
+    http_errors(request, &n);
+    if (n > 0)
+        comment_again(request, reply, &id, 422, NULL);
+    else
+        room_write_own(request, run_comment, comment_done, g_memdup2(&id, sizeof id));
+}
+
+/* ---- a vote ---- */
+
+enum { VOTE_FIELD, VOTE_BACK };
+static const HttpField vote_fields[] = {
+    [VOTE_FIELD] = { "vote", HTTP_FIELD_CHOICE, 0, true, vote_names },
+    [VOTE_BACK] = { "back", HTTP_FIELD_LINE, LIMIT_PATH, false, NULL },
+};
+const HttpInput page_vote_input = { HTTP_INPUT_FORM, vote_fields, G_N_ELEMENTS(vote_fields), 2048 };
+
+static bool
+run_vote(RoomWrite *write, Db *db, GError **error)
+{
+    return talk_vote(write->room->hall, db, &write->actor, write->data, (Vote)http_choice(write->request, VOTE_FIELD),
+                     &write->outcome, error);
+}
+
+/* In place (htmx): the card alone. */
+static void
+reply_card(HttpReply *reply, const RoomWrite *write)
+{
+    const Visitor *asked = request_visitor(write->request);
+    Visitor visitor = *asked;
+
+    visitor.actor = write->actor;
+    hall_read(write->room->hall);
+    const Board *board = visitor_board(&visitor);
+    g_auto(Look) look = look_begin(board, &visitor);
+    const Item *item = board_find(board, write->data);
+    CardView card = look_card(&look, item);
+    g_autoptr(SafeHtml) fragment = card_fragment(&card, item->kind == KIND_COMMENT ? CARD_COMMENT : CARD_LISTED, NULL);
+    hall_read_end(write->room->hall);
+    size_t length = 0;
+    const char *text = fragment ? safe_html_text(fragment, &length) : "";
+    http_reply_html(reply, 200, g_strndup(text, length), length);
+}
+
+static void
+vote_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    g_autofree char *home = frame_path(request_visitor(request), "");
+    char id[ID_TEXT_SIZE];
+
+    id_to_text(write->data, id);
+    if (write->outcome == TALK_NO_KEY)
+        redirect(request, reply, "/return");
+    else if (write->outcome != TALK_DONE)
+        api_refuse(request, reply, write->outcome);
+    else if (http_is_htmx(request))
+        reply_card(reply, write);
+    else {
+        g_autofree char *back = g_strdup_printf("%s#i-%s", frame_back(request, http_text(request, VOTE_BACK), home), id);
+        http_reply_redirect(reply, back);
+    }
+}
+
+void
+page_vote_post(HttpRequest *request, HttpReply *reply)
+{
+    Id id;
+
+    if (path_id(request, reply, &id))
+        room_write_statement(request, run_vote, vote_done, g_memdup2(&id, sizeof id));
+}

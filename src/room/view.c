@@ -1,0 +1,165 @@
+#include "room/view.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "domain/order.h"
+#include "html/markdown.h"
+
+#define EXCERPT 60
+
+Look
+look_begin(const Board *board, const Visitor *visitor)
+{
+    int64_t now = clock_now();
+
+    return (Look){
+        .scratch = scratch_new(),
+        .texts = g_ptr_array_new_with_free_func((GDestroyNotify)safe_html_free),
+        .board = board,
+        .visitor = visitor,
+        .voice = actor_voice(board, &visitor->actor),
+        .today = when_day(now, board->about->timezone),
+        .open = calendar_may_write(&board->about->dates, now),
+    };
+}
+
+void
+look_clear(Look *look)
+{
+    g_clear_pointer(&look->scratch, scratch_free);
+    g_clear_pointer(&look->texts, g_ptr_array_unref);
+}
+
+const SafeHtml *
+look_text(Look *look, const char *markdown)
+{
+    SafeHtml *text = markdown_talk(markdown, NULL);
+
+    if (text)
+        g_ptr_array_add(look->texts, text);
+    return text;
+}
+
+const char *
+look_excerpt(Look *look, const Item *item)
+{
+    g_autofree char *plain = markdown_plain(item_face(item, look->voice)->text);
+
+    return scratch_keep(look->scratch, text_excerpt(plain, EXCERPT));
+}
+
+const char *
+look_day(Look *look, int64_t at)
+{
+    return scratch_keep(look->scratch, when_day_ago(when_day(at, look->board->about->timezone), look->today));
+}
+
+const char *
+look_next_slot(Look *look)
+{
+    unsigned minutes = look->board->about->slot_minutes;
+
+    if (!minutes)
+        return NULL;
+    return scratch_keep(look->scratch, when_clock(clock_next_slot(clock_now(), minutes), look->board->about->timezone));
+}
+
+/* One wording for whatever is gone (A9). */
+static ContributionState
+card_state(const Face *face)
+{
+    switch (face->state) {
+    case STATE_HIDDEN:
+    case STATE_REMOVED:
+    case STATE_DELETED:
+        return STATE_REMOVED;
+    case STATE_SHOWN:
+    case STATE_MERGED:
+    case STATE_SPLIT:
+        break;
+    }
+    return face->state;
+}
+
+CardView
+look_card(Look *look, const Item *item)
+{
+    const Face *face = item_face(item, look->voice);
+    const Item *idea = board_at(look->board, item->idea), *target = board_at(look->board, item->target);
+    bool mine = item_mine(item, look->voice);
+    uint32_t likes, dislikes;
+    Vote vote;
+
+    board_counts(look->board, item, look->voice, &likes, &dislikes, &vote);
+    return (CardView){
+        .slug = look->board->about->slug,
+        .id = scratch_id(look->scratch, &item->id),
+        .idea = idea ? scratch_id(look->scratch, &idea->id) : NULL,
+        .kind = item->kind,
+        .state = card_state(face),
+        .into = target ? scratch_id(look->scratch, &target->id) : NULL,
+        .text = face->state == STATE_SHOWN ? look_text(look, face->text) : NULL,
+        .excerpt = look_excerpt(look, item),
+        .day = look_day(look, MIN(item->slot, clock_now())),
+        .section = look->board->about->sections[face->section].title,
+        .changed = face->edited == 2,
+        .likes = likes,
+        .dislikes = dislikes,
+        .comments = face->comments,
+        .vote = vote,
+        .mine = mine,
+        .pending = mine && !item->public ? look_next_slot(look) : NULL,
+        .open = look->open,
+    };
+}
+
+const SafeHtml *
+look_fragment(Look *look, Item *item, CardPlace place)
+{
+    CardView card = look_card(look, item);
+    SafeHtml *fragment = card_fragment(&card, place, NULL);
+
+    if (!item_mine(item, look->voice))
+        g_atomic_int_inc(&item->views);
+    if (fragment)
+        g_ptr_array_add(look->texts, fragment);
+    return fragment;
+}
+
+SectionLine *
+look_sections(Look *look)
+{
+    const Conversation *about = look->board->about;
+    SectionLine *lines = g_new0(SectionLine, about->n_sections);
+
+    scratch_keep(look->scratch, (char *)lines);
+    for (size_t i = 0; i < about->n_sections; i++)
+        lines[i] = (SectionLine){ about->sections[i].slug, about->sections[i].title, about->sections[i].prompt,
+                                  board_section_size(look->board, (unsigned)i) };
+    return lines;
+}
+
+static int
+by_slot(const void *a, const void *b)
+{
+    const Item *one = *(Item *const *)a, *two = *(Item *const *)b;
+
+    if (one->slot != two->slot)
+        return one->slot < two->slot ? -1 : 1;
+    return memcmp(one->id.bytes, two->id.bytes, sizeof(Id));
+}
+
+GPtrArray *
+look_children(const Look *look, const Item *item)
+{
+    GPtrArray *children = g_ptr_array_new();
+
+    for (guint i = 0; item->children && i < item->children->len; i++) {
+        Item *child = board_at(look->board, g_array_index(item->children, uint32_t, i));
+
+        if (item_visible(child, look->voice))
+            g_ptr_array_add(children, child);
+    }
+    g_ptr_array_sort(children, by_slot);
+    return children;
+}
