@@ -38,10 +38,13 @@ scratch_free(Scratch *scratch)
 static char *
 staff_name(const Badge *badge)
 {
-    const char *form = badge->roles & ROLE_FACILITATOR ? _("Facilitator %u")
-        : badge->roles & ROLE_ANALYST ? _("Analyst %u") : badge->roles & ROLE_ORGANISER ? _("Organiser %u") : NULL;
-
-    return form && badge->staff_number ? g_strdup_printf(form, badge->staff_number) : NULL;
+    if (!badge->staff_number)
+        return NULL;
+    if (badge->roles & ROLE_FACILITATOR)
+        return g_strdup_printf(_("Facilitator %u"), badge->staff_number);
+    if (badge->roles & ROLE_ANALYST)
+        return g_strdup_printf(_("Analyst %u"), badge->staff_number);
+    return badge->roles & ROLE_ORGANISER ? g_strdup_printf(_("Organiser %u"), badge->staff_number) : NULL;
 }
 
 /* What has just happened, by a word in the address: fixed texts, nothing of the reader's. */

@@ -17,12 +17,12 @@ write_set_key(HttpRequest *request, HttpReply *reply, const Badge *badge, unsign
 {
     const Room *room = request_room(request);
     char text[RETURN_TEXT_SIZE];
-    g_autofree char *sealed = words_seal(room, words, &badge->pseudonym);
+    g_autofree char *sealed = words ? words_seal(room, words, &badge->pseudonym) : g_strdup("");
     int64_t seconds = badge->shared ? -1 : badge->expires - clock_now();
 
     return_to_text(&room->return_key, &badge->pseudonym, generation, text);
     http_reply_cookie(reply, request, RETURN_COOKIE, text, seconds);
-    http_reply_cookie(reply, request, WORDS_COOKIE, sealed, badge->shared ? -1 : WORDS_SECONDS);
+    http_reply_cookie(reply, request, WORDS_COOKIE, sealed, !words ? 0 : badge->shared ? -1 : WORDS_SECONDS);
 }
 
 /* Back on the server's thread, after the commit. */
@@ -122,21 +122,26 @@ needs_key(const Visitor *visitor)
 }
 
 static void
+hash_first(RoomWrite *write)
+{
+    write->slow = (SlowJob){ .pseudonym = write->actor.pseudonym, .fresh = true, .done = key_hashed, .data = write };
+    words_random(&write->slow.words);
+    slow_start(write->room, &write->slow);
+}
+
+static void
 write_own(HttpRequest *request, DbJobKind kind, RoomRun run, RoomThen then, void *data)
 {
     const Visitor *visitor = request_visitor(request);
     RoomWrite *write = write_new(request, run, then, data);
 
     write->kind = kind;
+    write->gives_key = !visitor->actor.has_key && needs_key(visitor);
     http_suspend(request, finish, write);
-    if (visitor->actor.has_key || !needs_key(visitor)) {
+    if (write->gives_key)
+        hash_first(write);
+    else
         submit(write);
-        return;
-    }
-    write->gives_key = true;
-    write->slow = (SlowJob){ .pseudonym = visitor->badge.pseudonym, .fresh = true, .done = key_hashed, .data = write };
-    words_random(&write->slow.words);
-    slow_start(write->room, &write->slow);
 }
 
 void
@@ -149,4 +154,13 @@ void
 room_write_statement(HttpRequest *request, RoomRun run, RoomThen then, void *data)
 {
     write_own(request, DB_JOB_STATEMENT, run, then, data);
+}
+
+void
+room_write_hashed(HttpRequest *request, RoomRun run, RoomThen then, void *data)
+{
+    RoomWrite *write = write_new(request, run, then, data);
+
+    http_suspend(request, finish, write);
+    hash_first(write);
 }

@@ -36,5 +36,7 @@ void room_write(HttpRequest *request, RoomRun run, RoomThen then, void *data);
 void room_write_own(HttpRequest *request, RoomRun run, RoomThen then, void *data);
 /* The same for a use case that is one statement at most, as a vote is: cheaper by a savepoint. */
 void room_write_statement(HttpRequest *request, RoomRun run, RoomThen then, void *data);
-/* Sets the cookies of a return key that was just made. */
+/* With five new words in write->slow, hashed before `run`: for starting afresh. */
+void room_write_hashed(HttpRequest *request, RoomRun run, RoomThen then, void *data);
+/* Sets the cookies of a return key; `words` NULL: the person knows them already. */
 void write_set_key(HttpRequest *request, HttpReply *reply, const Badge *badge, unsigned generation, const ReturnWords *words);
