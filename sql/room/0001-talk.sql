@@ -101,3 +101,12 @@ CREATE TABLE answer_total (
     total        INTEGER NOT NULL,
     PRIMARY KEY (conversation, question, option)
 ) STRICT, WITHOUT ROWID;
+
+-- What is left of the votes after erasure.
+CREATE TABLE vote_total (
+    conversation BLOB    NOT NULL,
+    contribution BLOB    NOT NULL,
+    likes        INTEGER NOT NULL,
+    dislikes     INTEGER NOT NULL,
+    PRIMARY KEY (conversation, contribution)
+) STRICT, WITHOUT ROWID;

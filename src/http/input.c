@@ -201,7 +201,8 @@ read_json(HttpRequest *request)
     if (!json_is_object(request->json))
         return refuse_json(request, _("The body should be a JSON object."));
     for (size_t i = 0; i < input->n_fields; i++) {
-        json_t *json = json_object_get(request->json, input->fields[i].name);
+        const char *name = input->fields[i].name;
+        json_t     *json = *name ? json_object_get(request->json, name) : request->json;
         if (json && !json_is_null(json))
             read_json_field(request, i, json);
     }

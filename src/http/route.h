@@ -21,7 +21,7 @@ typedef enum {
 } HttpFieldType;
 
 typedef struct {
-    const char        *name;         /* for a MAP: the prefix without its hyphen; in JSON an object {something: text} */
+    const char        *name;         /* for a MAP: the prefix without its hyphen; in JSON an object {something: text}, "" the whole body */
     HttpFieldType      type;
     size_t             max;
     bool               required;     /* absent or empty is a field error */

@@ -68,6 +68,7 @@ room_open(Config *config, GError **error)
     room->hub = http_hub_new();
     g_mutex_init(&room->reader_lock);
     g_mutex_init(&room->tickets_lock);
+    g_mutex_init(&room->desk_lock);
     room->used_tickets = g_hash_table_new_full(id_hash, id_equal_func, g_free, g_free);
     if (!open_keys(room, error) || !open_store(room, error))
         return NULL;
@@ -90,6 +91,7 @@ room_free(Room *room)
     g_clear_pointer(&room->used_tickets, g_hash_table_unref);
     g_mutex_clear(&room->reader_lock);
     g_mutex_clear(&room->tickets_lock);
+    g_mutex_clear(&room->desk_lock);
     secret_wipe(&room->badge_key, sizeof room->badge_key);
     secret_wipe(&room->return_key, sizeof room->return_key);
     secret_wipe(&room->words_key, sizeof room->words_key);

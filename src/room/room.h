@@ -22,7 +22,8 @@ typedef struct {
     GHashTable *used_tickets;                   /* serial -> expires; under tickets_lock */
     GMutex      tickets_lock;
     int64_t     started;
-    RoomDesk   *desk;                           /* NULL in --once mode */
+    RoomDesk   *desk;                           /* NULL while the desk is away; under desk_lock */
+    GMutex      desk_lock;
 } Room;
 
 /* Opens keys, store and hall of config->dir; serves nothing yet. */

@@ -1,0 +1,69 @@
+#include "domain/erase.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "store/conversation_store.h"
+#include "store/erase_store.h"
+#include "store/vote_store.h"
+#include <jansson.h>
+
+/* The stored settings say so, and the conversation is no longer loaded. */
+static bool
+mark_erased(Hall *hall, Db *db, const Id *conversation, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+
+    if (!conversation_all(db, &rows, error))
+        return false;
+    for (size_t i = 0; i < rows.n; i++) {
+        ConversationRow row = *db_rows_at(&rows, ConversationRow, i);
+        json_t *settings = id_equal(&row.conversation, conversation) ? json_loads(row.settings, 0, NULL) : NULL;
+
+        if (!settings)
+            continue;
+        json_object_set_new(settings, "erased", json_integer(clock_now()));
+        row.settings = json_dumps(settings, JSON_COMPACT);
+        bool ok = conversation_put(db, &row, error);
+        free(row.settings);
+        json_decref(settings);
+        if (!ok)
+            return false;
+    }
+    return hall_reload(hall, db, error);
+}
+
+bool
+erase_conversation(Hall *hall, Db *db, const Id *conversation, GError **error)
+{
+    const Board *board = hall_board_by_id(hall, conversation);
+    g_autofree char *fingerprint = NULL;
+
+    if (board) {
+        Scope scope = board_scope(board, db);
+
+        if (!vote_fold(&scope, error))
+            return false;
+    }
+    if (!erase_store(db, conversation, error) || !mark_erased(hall, db, conversation, error))
+        return false;
+    return !keyring_has_conversation(hall_config(hall)->keys, conversation) ||
+           keyring_destroy_conversation(hall_config(hall)->keys, conversation, &fingerprint, error);
+}
+
+static bool
+compact(Db *db, void *data, GError **error)
+{
+    return db_vacuum(db, error);
+}
+
+static void
+compacted(void *data, const GError *error)
+{
+    if (error)
+        log_error("making the store small after erasure: %s", error->message);
+}
+
+void
+erase_compact(DbGroup *group)
+{
+    db_group_submit(group, &(DbJob){ .kind = DB_JOB_ALONE, .run = compact, .done = compacted });
+}

@@ -1,0 +1,70 @@
+#include "room/routes.h"
+#include "room/api.h"
+#include "room/pages_enter.h"
+#include "room/pages_mine.h"
+#include "room/pages_read.h"
+#include "room/pages_talk.h"
+#include "room/service.h"
+
+#define API "/api/v1"
+#define TALK API "/conversations/:slug"
+
+static const HttpRoute routes[] = {
+    { HTTP_GET, "/", GUARD_ANYONE, NULL, page_landing },
+    { HTTP_GET, "/healthz", GUARD_ANYONE, NULL, service_health },
+    { HTTP_GET, "/readyz", GUARD_ANYONE, NULL, service_ready },
+    { HTTP_GET, "/assets/:name", GUARD_ANYONE, NULL, service_asset },
+    { HTTP_GET, "/favicon.ico", GUARD_ANYONE, NULL, service_icon },
+    { HTTP_GET, "/robots.txt", GUARD_ANYONE, NULL, service_robots },
+
+    { HTTP_GET, "/enter/:ticket", GUARD_ANYONE, NULL, page_enter },
+    { HTTP_POST, "/enter/:ticket", GUARD_ANYONE, &page_empty_input, page_enter_post },
+    { HTTP_POST, "/signout", GUARD_ANYONE, &page_empty_input, page_sign_out },
+    { HTTP_GET, "/signed-out", GUARD_ANYONE, NULL, page_signed_out },
+
+    { HTTP_GET, "/c/:slug", GUARD_BADGE, NULL, page_home },
+    { HTTP_GET, "/c/:slug/welcome", GUARD_BADGE, NULL, page_welcome },
+    { HTTP_POST, "/c/:slug/welcome", GUARD_BADGE, &page_welcome_input, page_welcome_post },
+    { HTTP_GET, "/c/:slug/return", GUARD_BADGE, NULL, page_return },
+    { HTTP_POST, "/c/:slug/return", GUARD_BADGE, &page_return_input, page_return_post, .shows_errors = true },
+    { HTTP_GET, "/c/:slug/afresh", GUARD_BADGE, NULL, page_afresh },
+    { HTTP_POST, "/c/:slug/afresh", GUARD_BADGE, &page_empty_input, page_afresh_post },
+    { HTTP_GET, "/c/:slug/mine", GUARD_BADGE, NULL, page_mine },
+    { HTTP_POST, "/c/:slug/mine/words", GUARD_BADGE, &page_empty_input, page_words_post },
+    { HTTP_GET, "/c/:slug/s/:section", GUARD_BADGE, NULL, page_section },
+    { HTTP_POST, "/c/:slug/ideas", GUARD_BADGE, &page_idea_input, page_idea_post, .shows_errors = true },
+    { HTTP_GET, "/c/:slug/i/:id", GUARD_BADGE, NULL, page_idea },
+    { HTTP_POST, "/c/:slug/i/:id/comments", GUARD_BADGE, &page_comment_input, page_comment_post, .shows_errors = true },
+    { HTTP_POST, "/c/:slug/i/:id/vote", GUARD_BADGE, &page_vote_input, page_vote_post },
+    { HTTP_GET, "/c/:slug/i/:id/edit", GUARD_BADGE, NULL, page_edit },
+    { HTTP_POST, "/c/:slug/i/:id/edit", GUARD_BADGE, &page_edit_input, page_edit_post, .shows_errors = true },
+    { HTTP_GET, "/c/:slug/i/:id/delete", GUARD_BADGE, NULL, page_delete },
+    { HTTP_POST, "/c/:slug/i/:id/delete", GUARD_BADGE, &page_delete_input, page_delete_post },
+    { HTTP_GET, "/c/:slug/i/:id/flag", GUARD_BADGE, NULL, page_flag },
+    { HTTP_POST, "/c/:slug/i/:id/flag", GUARD_BADGE, &page_flag_input, page_flag_post, .shows_errors = true },
+    { HTTP_GET, "/c/:slug/search", GUARD_BADGE, NULL, page_search },
+    { HTTP_POST, "/c/:slug/search", GUARD_BADGE, &page_search_input, page_search_post },
+    { HTTP_GET, "/c/:slug/p/:page", GUARD_BADGE, NULL, page_text },
+
+    { HTTP_GET, API "/openapi.json", GUARD_ANYONE, NULL, api_openapi, .summary = "This description" },
+    { HTTP_GET, API "/conversations", GUARD_BADGE, NULL, api_conversations, .summary = "Conversations of this badge" },
+    { HTTP_GET, TALK, GUARD_BADGE, NULL, api_conversation_show, .summary = "One conversation with its sections" },
+    { HTTP_GET, TALK "/ideas", GUARD_BADGE, NULL, api_ideas, .summary = "Ideas, by section and order" },
+    { HTTP_POST, TALK "/ideas", GUARD_BADGE, &api_idea_input, api_idea_post, .summary = "Share an idea" },
+    { HTTP_POST, TALK "/search", GUARD_BADGE, &api_search_input, api_search, .summary = "Search; the words go in the body" },
+    { HTTP_GET, TALK "/events", GUARD_BADGE, NULL, api_events, .summary = "New and changed contributions, as server-sent events" },
+    { HTTP_PUT, TALK "/answers", GUARD_BADGE, &api_answers_input, api_answers, .summary = "Gateway answers, counted in totals only" },
+    { HTTP_GET, API "/contributions/:id", GUARD_BADGE, NULL, api_contribution_show, .summary = "An idea or a comment with its comments" },
+    { HTTP_PATCH, API "/contributions/:id", GUARD_BADGE, &api_edit_input, api_edit, .summary = "Change one's own words" },
+    { HTTP_DELETE, API "/contributions/:id", GUARD_BADGE, &api_delete_input, api_delete, .summary = "Delete one's own contribution" },
+    { HTTP_POST, API "/contributions/:id/comments", GUARD_BADGE, &api_comment_input, api_comment_post, .summary = "Comment, or reply to a comment" },
+    { HTTP_PUT, API "/contributions/:id/vote", GUARD_BADGE, &api_vote_input, api_vote, .summary = "Like, dislike, or take it back" },
+    { HTTP_POST, API "/contributions/:id/flags", GUARD_BADGE, &api_flag_input, api_flag, .summary = "Report to the facilitators" },
+};
+
+const HttpRoute *
+room_routes(size_t *ret_n)
+{
+    *ret_n = G_N_ELEMENTS(routes);
+    return routes;
+}

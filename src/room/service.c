@@ -1,0 +1,56 @@
+#include "room/service.h"
+#include "html/asset.h"
+#include "http/request.h"
+#include "room/room.h"
+
+void
+service_health(HttpRequest *request, HttpReply *reply)
+{
+    http_reply_static(reply, 200, "text/plain; charset=utf-8", "ok\n", 3);
+}
+
+/* Ready: the desk is on the line too, so people can come in. */
+void
+service_ready(HttpRequest *request, HttpReply *reply)
+{
+    const Room *room = http_context(request);
+
+    if (room->desk)
+        http_reply_static(reply, 200, "text/plain; charset=utf-8", "ready\n", 6);
+    else
+        http_reply_static(reply, 503, "text/plain; charset=utf-8", "the desk is away\n", 17);
+}
+
+static void
+reply_asset(HttpRequest *request, HttpReply *reply, const Asset *asset)
+{
+    bool gzip = asset->gzip && http_accepts_gzip(request);
+
+    http_reply_static(reply, 200, asset->type, gzip ? asset->gzip : asset->bytes, gzip ? asset->gzip_length : asset->length);
+    if (gzip)
+        http_reply_gzip(reply);
+    http_reply_etag(reply, asset->path, true);
+}
+
+void
+service_asset(HttpRequest *request, HttpReply *reply)
+{
+    const Asset *asset = asset_find(http_path(request));
+
+    if (asset)
+        reply_asset(request, reply, asset);
+    else
+        http_reply_problem(reply, request, 404, NULL);
+}
+
+void
+service_icon(HttpRequest *request, HttpReply *reply)
+{
+    http_reply_empty(reply, 204);
+}
+
+void
+service_robots(HttpRequest *request, HttpReply *reply)
+{
+    http_reply_static(reply, 200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n", 26);
+}

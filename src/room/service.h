@@ -1,0 +1,9 @@
+/* What belongs to no conversation: assets, health. */
+#pragma once
+#include "http/reply.h"
+
+void service_health(HttpRequest *request, HttpReply *reply);
+void service_ready(HttpRequest *request, HttpReply *reply);
+void service_asset(HttpRequest *request, HttpReply *reply);
+void service_icon(HttpRequest *request, HttpReply *reply);
+void service_robots(HttpRequest *request, HttpReply *reply);
