@@ -1,0 +1,260 @@
+#include "room/control.h"
+#include "domain/demo.h"
+#include "domain/erase.h"
+#include "domain/setup.h"
+
+#define MOST_BODY (64 * 1024 * 1024)
+
+/* ---- work on the writer thread, waited for ---- */
+
+typedef struct Work Work;
+struct Work {
+    bool  (*run)(Work *work, Db *db, GError **error);
+    Room   *room;
+    json_t *body, *answer;
+    GMutex  lock;
+    GCond   ended;
+    bool    over;
+    GError *error;
+};
+
+static bool
+run_work(Db *db, void *data, GError **error)
+{
+    Work *work = data;
+
+    return work->run(work, db, error);
+}
+
+static void
+work_done(void *data, const GError *error)
+{
+    Work *work = data;
+
+    g_mutex_lock(&work->lock);
+    work->error = error ? g_error_copy(error) : NULL;
+    work->over = true;
+    g_cond_signal(&work->ended);
+    g_mutex_unlock(&work->lock);
+}
+
+static void
+wait_for(Work *work)
+{
+    g_mutex_init(&work->lock);
+    g_cond_init(&work->ended);
+    db_group_submit(work->room->group, &(DbJob){ .run = run_work, .done = work_done, .data = work });
+    g_mutex_lock(&work->lock);
+    while (!work->over)
+        g_cond_wait(&work->ended, &work->lock);
+    g_mutex_unlock(&work->lock);
+    g_cond_clear(&work->ended);
+    g_mutex_clear(&work->lock);
+}
+
+static json_t *
+read_body(ControlCall *call)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+
+    if (!control_read_all(call, MOST_BODY, &bytes, &length))
+        return NULL;
+    json_t *body = json_loadb(bytes, length, 0, NULL);
+    free(bytes);
+    if (!json_is_object(body)) {
+        json_decref(body);
+        control_failed(call, 1, "the room did not understand the command");
+        return NULL;
+    }
+    return body;
+}
+
+static void
+answer(ControlCall *call, Work *work)
+{
+    if (work->error) {
+        control_failed(call, 1, work->error->message);
+        g_clear_error(&work->error);
+    } else {
+        char *text = work->answer ? json_dumps(work->answer, JSON_COMPACT) : NULL;
+
+        control_done(call, text);
+        free(text);
+    }
+    json_decref(work->answer);
+    json_decref(work->body);
+}
+
+static void
+carry_out(ControlCall *call, Room *room, bool (*run)(Work *work, Db *db, GError **error))
+{
+    Work work = { .run = run, .room = room, .body = read_body(call) };
+
+    if (!work.body)
+        return;
+    wait_for(&work);
+    answer(call, &work);
+}
+
+/* ---- the commands ---- */
+
+/* What a participant would notice of the change, in words. */
+static void
+note_changes(const Board *before, const json_t *content, json_t *lines)
+{
+    const json_t *sections = json_object_get(content, "sections");
+    g_autofree char *count = g_strdup_printf("%zu sections, %zu questions, %zu pages", json_array_size(sections),
+                                             json_array_size(json_object_get(content, "questions")),
+                                             json_object_size(json_object_get(content, "pages")));
+
+    json_array_append_new(lines, json_string(count));
+    for (size_t i = 0; before && i < json_array_size(sections); i++) {
+        const char *slug = json_string_value(json_object_get(json_array_get(sections, i), "slug"));
+
+        if (conversation_section(before->about, slug) < 0) {
+            g_autofree char *line = g_strdup_printf("section %s is new", slug);
+            json_array_append_new(lines, json_string(line));
+        }
+    }
+}
+
+/* Once open, sections may come but not go, and questions stay as they are (A19). */
+static bool
+may_change(const Board *board, const json_t *content, GError **error)
+{
+    const json_t *sections = json_object_get(content, "sections"), *questions = json_object_get(content, "questions");
+
+    for (size_t i = 0; board && i < board->about->n_sections; i++) {
+        bool kept = false;
+
+        for (size_t j = 0; j < json_array_size(sections); j++)
+            kept = kept || g_strcmp0(json_string_value(json_object_get(json_array_get(sections, j), "slug")),
+                                     board->about->sections[i].slug) == 0;
+        if (!kept && board->items->len > 0)
+            return error_set(error, ERROR_REFUSED, "conversation.ini: section %s has contributions and must stay",
+                             board->about->sections[i].slug);
+    }
+    if (board && board->items->len > 0 && json_array_size(questions) != board->about->n_questions)
+        return error_set(error, ERROR_REFUSED, "conversation.ini: questions stay as they are once people have taken part");
+    return true;
+}
+
+static bool
+run_import(Work *work, Db *db, GError **error)
+{
+    const char *ini_text = json_string_value(json_object_get(work->body, "ini"));
+    json_t *settings = json_object_get(work->body, "settings"), *pages = json_object_get(work->body, "pages");
+    const char *slug = json_string_value(json_object_get(settings, "slug"));
+    g_autoptr(Ini) ini = ini_parse("conversation.ini", ini_text ? ini_text : "", ini_text ? strlen(ini_text) : 0, error);
+
+    if (!ini)
+        return false;
+    json_t *content = setup_content(ini, pages, error);
+    if (!content)
+        return false;
+    const Board *board = slug ? hall_board(work->room->hall, slug) : NULL;
+    json_t *lines = json_array();
+    char *settings_text = json_dumps(settings, JSON_COMPACT | JSON_SORT_KEYS);
+    char *content_text = json_dumps(content, JSON_COMPACT);
+    note_changes(board, content, lines);
+    bool ok = may_change(board, content, error) &&
+              hall_put_conversation(work->room->hall, db, settings_text, content_text, error);
+    free(settings_text);
+    free(content_text);
+    json_decref(content);
+    work->answer = json_pack("{s:o}", "changed", lines);
+    return ok;
+}
+
+static void
+command_import(ControlCall *call, void *data)
+{
+    carry_out(call, data, run_import);
+}
+
+static bool
+run_settings(Work *work, Db *db, GError **error)
+{
+    char *settings = json_dumps(work->body, JSON_COMPACT | JSON_SORT_KEYS);
+    bool ok = hall_put_conversation(work->room->hall, db, settings, NULL, error);
+
+    free(settings);
+    return ok;
+}
+
+static void
+command_settings(ControlCall *call, void *data)
+{
+    carry_out(call, data, run_settings);
+}
+
+static bool
+run_forget(Work *work, Db *db, GError **error)
+{
+    Id id;
+
+    if (!id_from_text(json_string_value(json_object_get(work->body, "id")), &id))
+        return error_set(error, ERROR_INPUT, "there is no such conversation in the room");
+    return erase_conversation(work->room->hall, db, &id, error);
+}
+
+static void
+command_forget(ControlCall *call, void *data)
+{
+    Room *room = data;
+
+    carry_out(call, room, run_forget);
+    erase_compact(room->group);
+}
+
+static bool
+run_demo(Work *work, Db *db, GError **error)
+{
+    const char *slug = json_string_value(json_object_get(work->body, "slug"));
+    const Board *board = slug ? hall_board(work->room->hall, slug) : NULL;
+
+    if (!board)
+        return error_set(error, ERROR_INPUT, "there is no conversation %s in the room", slug ? slug : "");
+    Id id = board->about->id;
+    return demo_fill(work->room->hall, db, &id, json_object_get(work->body, "content"), &work->answer, error);
+}
+
+static void
+command_demo(ControlCall *call, void *data)
+{
+    carry_out(call, data, run_demo);
+}
+
+const ControlCommand room_commands[] = {
+    { "conversation-import", command_import },
+    { "settings", command_settings },
+    { "forget", command_forget },
+    { "demo-content", command_demo },
+};
+const size_t room_commands_n = G_N_ELEMENTS(room_commands);
+
+/* ---- before there is a room ---- */
+
+static void
+command_init(ControlCall *call, void *data)
+{
+    const char *dir = data;
+    json_t *body = read_body(call);
+    const char *pub = json_string_value(json_object_get(body, "desk_pub"));
+    g_autoptr(GError) error = NULL;
+    VerifyKey desk_pub;
+
+    if (!body)
+        return;
+    if (!pub || !secret_from_text(pub, desk_pub.bytes, sizeof desk_pub.bytes))
+        control_failed(call, 1, "the desk's public key is missing");
+    else if (!room_init(dir, &desk_pub, &error))
+        control_failed(call, 1, error->message);
+    else
+        control_done(call, NULL);
+    json_decref(body);
+}
+
+const ControlCommand room_init_commands[] = { { "init", command_init } };
+const size_t room_init_commands_n = G_N_ELEMENTS(room_init_commands);
