@@ -250,9 +250,10 @@ decode_number(const char *text, long long max, long long *ret_number)
     if (*text == '\0')
         return false;
     for (; *text; text++) {
-        if (*text < '0' || *text > '9' || number > (max - (*text - '0')) / 10)
+        int digit = *text - '0';
+        if (digit < 0 || digit > 9 || number > max / 10 || (number == max / 10 && digit > max % 10))
             return false;
-        number = number * 10 + (*text - '0');
+        number = number * 10 + digit;
     }
     *ret_number = number;
     return true;

@@ -49,7 +49,7 @@ server_unref(HttpServer *server)
         return;
     router_free(server->router);
     g_ptr_array_unref(server->hubs);
-    g_mutex_clear(&server->lock);
+    pthread_mutex_destroy(&server->lock);
     g_free((char *)server->config.site_url);
     g_free((char *)server->config.form_targets);
     g_free(server->csp);
@@ -59,10 +59,10 @@ server_unref(HttpServer *server)
 void
 server_add_hub(HttpServer *server, HttpHub *hub)
 {
-    g_mutex_lock(&server->lock);
+    pthread_mutex_lock(&server->lock);
     if (!g_ptr_array_find(server->hubs, hub, NULL))
         g_ptr_array_add(server->hubs, hub);
-    g_mutex_unlock(&server->lock);
+    pthread_mutex_unlock(&server->lock);
 }
 
 /* ---- start ---- */
@@ -135,7 +135,7 @@ new_server(const HttpServerConfig *config)
     server->is_secure = g_str_has_prefix(config->site_url, "https:");
     server->router = router_new(config->routes, config->n_routes);
     server->hubs = g_ptr_array_new();
-    g_mutex_init(&server->lock);
+    pthread_mutex_init(&server->lock, NULL);
     server_make_fixed_headers(server);
     return server;
 }
@@ -184,9 +184,9 @@ wait_until_through(HttpServer *server, int64_t milliseconds)
 static void
 close_hubs(HttpServer *server)
 {
-    g_mutex_lock(&server->lock);
+    pthread_mutex_lock(&server->lock);
     g_autoptr(GPtrArray) hubs = g_ptr_array_copy(server->hubs, NULL, NULL);
-    g_mutex_unlock(&server->lock);
+    pthread_mutex_unlock(&server->lock);
     for (guint i = 0; i < hubs->len; i++)
         http_hub_close(hubs->pdata[i]);
 }

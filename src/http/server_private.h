@@ -2,6 +2,7 @@
 #pragma once
 #include "http/private.h"
 #include <microhttpd.h>
+#include <pthread.h>
 
 #define MAX_FIXED_HEADERS 12
 
@@ -17,7 +18,7 @@ struct HttpServer {
     gint               closing;         /* atomic: no more requests */
     gint               n_active;        /* atomic: requests whose headers are read and that are not through */
     gint               n_asleep;        /* atomic: suspended connections */
-    GMutex             lock;            /* of what follows */
+    pthread_mutex_t    lock;            /* of what follows; pthread's, because thread checkers do not see into GLib's */
     bool               forcing;         /* nobody may wait any more */
     HttpRequest       *waiting;
     GPtrArray         *hubs;

@@ -59,14 +59,14 @@ http_suspend(HttpRequest *request, HttpThen then, void *data)
     request->then_data = data;
     request->phase = PHASE_WAITING;
     request_ref(request);               /* http_resume() gives it back */
-    g_mutex_lock(&server->lock);
+    pthread_mutex_lock(&server->lock);
     if (server->forcing) {
         request->abandoned = true;
     } else {
         put_in_list(server, request);
         fall_asleep(request);
     }
-    g_mutex_unlock(&server->lock);
+    pthread_mutex_unlock(&server->lock);
 }
 
 void
@@ -74,19 +74,19 @@ http_resume(HttpRequest *request)
 {
     HttpServer *server = request->server;
 
-    g_mutex_lock(&server->lock);
+    pthread_mutex_lock(&server->lock);
     if (!request->abandoned) {
         take_from_list(request);
         MHD_resume_connection(request->connection);
     }
-    g_mutex_unlock(&server->lock);
+    pthread_mutex_unlock(&server->lock);
     request_unref(request);
 }
 
 void
 server_abandon_waiting(HttpServer *server)
 {
-    g_mutex_lock(&server->lock);
+    pthread_mutex_lock(&server->lock);
     server->forcing = true;
     while (server->waiting) {
         HttpRequest *request = server->waiting;
@@ -94,5 +94,5 @@ server_abandon_waiting(HttpServer *server)
         request->abandoned = true;
         MHD_resume_connection(request->connection);
     }
-    g_mutex_unlock(&server->lock);
+    pthread_mutex_unlock(&server->lock);
 }

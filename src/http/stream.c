@@ -1,10 +1,10 @@
 #include "http/stream.h"
-#include "base/clock.h"
 #include "base/ids.h"
 #include "base/limits.h"
 #include "http/private.h"
-#include <stdlib.h>
+#include <pthread.h>
 #include <string.h>
+#include <time.h>
 
 #define BEAT_SECONDS 25
 #define FIRST_LINES  "retry: 3000\n\n"
@@ -27,8 +27,8 @@ struct Listener {
 typedef struct { unsigned channel; GBytes *text; } Event;
 
 struct HttpHub {
-    GMutex    lock;
-    GCond     changed;
+    pthread_mutex_t lock;               /* pthread's, because thread checkers do not see into GLib's */
+    pthread_cond_t  changed;
     GThread  *thread;                   /* of the beats; from the first listener on */
     char      name[ID_TEXT_SIZE];       /* tells this hub's event numbers from those of an earlier run */
     Event     ring[LIMIT_EVENTS];       /* event n is at n % LIMIT_EVENTS */
@@ -128,7 +128,7 @@ read_stream(void *data, char *buffer, size_t size)
     HttpHub  *hub = listener->hub;
     ssize_t   n = -1;
 
-    g_mutex_lock(&hub->lock);
+    pthread_mutex_lock(&hub->lock);
     if (!hub->closed) {
         n = (ssize_t)fill(hub, listener, buffer, size);
         if (n == 0) {
@@ -136,7 +136,7 @@ read_stream(void *data, char *buffer, size_t size)
             http_sleep(listener->request);
         }
     }
-    g_mutex_unlock(&hub->lock);
+    pthread_mutex_unlock(&hub->lock);
     return n;
 }
 
@@ -155,12 +155,12 @@ end_stream(void *data)
     Listener *listener = data;
     HttpHub  *hub = listener->hub;
 
-    g_mutex_lock(&hub->lock);
+    pthread_mutex_lock(&hub->lock);
     *listener->before = listener->next;
     if (listener->next)
         listener->next->before = listener->before;
     hub->n_listeners--;
-    g_mutex_unlock(&hub->lock);
+    pthread_mutex_unlock(&hub->lock);
     if (listener->current)
         g_bytes_unref(listener->current);
     g_free(listener);
@@ -178,22 +178,33 @@ beat(HttpHub *hub, unsigned second)
         }
 }
 
+/* False after a second in which nothing changed. */
+static bool
+wait_a_second(HttpHub *hub)
+{
+    struct timespec end;
+
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    end.tv_sec++;
+    return pthread_cond_timedwait(&hub->changed, &hub->lock, &end) == 0;
+}
+
 static gpointer
 run_beats(gpointer data)
 {
     HttpHub *hub = data;
     unsigned second = 0;
 
-    g_mutex_lock(&hub->lock);
+    pthread_mutex_lock(&hub->lock);
     while (!hub->closed) {
         if (hub->n_listeners == 0) {
-            g_cond_wait(&hub->changed, &hub->lock);
-        } else if (!g_cond_wait_until(&hub->changed, &hub->lock, g_get_monotonic_time() + G_TIME_SPAN_SECOND)) {
+            pthread_cond_wait(&hub->changed, &hub->lock);
+        } else if (!wait_a_second(hub)) {
             second = (second + 1) % BEAT_SECONDS;
             beat(hub, second);
         }
     }
-    g_mutex_unlock(&hub->lock);
+    pthread_mutex_unlock(&hub->lock);
     return NULL;
 }
 
@@ -231,7 +242,7 @@ join(HttpHub *hub, Listener *listener)
     if (!hub->thread)
         hub->thread = g_thread_new("beats", run_beats, hub);
     if (hub->n_listeners == 1)
-        g_cond_signal(&hub->changed);
+        pthread_cond_signal(&hub->changed);
 }
 
 static Listener *
@@ -239,7 +250,7 @@ listen_to(HttpHub *hub, HttpRequest *request, unsigned channel)
 {
     Listener *listener = NULL;
 
-    g_mutex_lock(&hub->lock);
+    pthread_mutex_lock(&hub->lock);
     if (!hub->closed && hub->n_listeners < LIMIT_STREAMS) {
         listener = g_new0(Listener, 1);
         listener->hub = hub;
@@ -249,7 +260,7 @@ listen_to(HttpHub *hub, HttpRequest *request, unsigned channel)
         find_place(hub, listener, http_last_event(request));
         join(hub, listener);
     }
-    g_mutex_unlock(&hub->lock);
+    pthread_mutex_unlock(&hub->lock);
     return listener;
 }
 
@@ -281,8 +292,12 @@ http_hub_new(void)
     id_random(&id);
     id_to_text(&id, hub->name);
     hub->next = 1;
-    g_mutex_init(&hub->lock);
-    g_cond_init(&hub->changed);
+    pthread_mutex_init(&hub->lock, NULL);
+    pthread_condattr_t clock;
+    pthread_condattr_init(&clock);
+    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+    pthread_cond_init(&hub->changed, &clock);
+    pthread_condattr_destroy(&clock);
     return hub;
 }
 
@@ -290,7 +305,7 @@ void
 http_hub_publish(HttpHub *hub, unsigned channel, const char *event, const char *data)
 {
     g_return_if_fail(!strpbrk(event, "\r\n") && !strpbrk(data, "\r\n"));
-    g_mutex_lock(&hub->lock);
+    pthread_mutex_lock(&hub->lock);
     Event *place = &hub->ring[hub->next % LIMIT_EVENTS];
     char  *text = g_strdup_printf("id: %s-%" G_GUINT64_FORMAT "\nevent: %s\ndata: %s\n\n", hub->name, hub->next, event, data);
     if (place->text)
@@ -300,18 +315,18 @@ http_hub_publish(HttpHub *hub, unsigned channel, const char *event, const char *
     for (Listener *listener = hub->listeners; listener; listener = listener->next)
         if (listener->channel == channel)
             wake(listener);
-    g_mutex_unlock(&hub->lock);
+    pthread_mutex_unlock(&hub->lock);
 }
 
 void
 http_hub_close(HttpHub *hub)
 {
-    g_mutex_lock(&hub->lock);
+    pthread_mutex_lock(&hub->lock);
     hub->closed = true;
     for (Listener *listener = hub->listeners; listener; listener = listener->next)
         wake(listener);
-    g_cond_signal(&hub->changed);
-    g_mutex_unlock(&hub->lock);
+    pthread_cond_signal(&hub->changed);
+    pthread_mutex_unlock(&hub->lock);
 }
 
 void
@@ -325,7 +340,7 @@ http_hub_free(HttpHub *hub)
     for (size_t i = 0; i < LIMIT_EVENTS; i++)
         if (hub->ring[i].text)
             g_bytes_unref(hub->ring[i].text);
-    g_mutex_clear(&hub->lock);
-    g_cond_clear(&hub->changed);
+    pthread_mutex_destroy(&hub->lock);
+    pthread_cond_destroy(&hub->changed);
     g_free(hub);
 }
