@@ -1,5 +1,4 @@
 #include "domain/order.h"
-#include <stdio.h>
 
 #define N_BUCKETS 33
 #define N_KEPT    2             /* fair arrangements kept, so that a reader can go on paging in an older one */
@@ -239,15 +238,40 @@ fair_at(const Fair *fair, uint32_t position, uint64_t reader)
     return g_array_index(fair->items, uint32_t, fair->start[b] + within);
 }
 
+/* A cursor's numbers come from the address line: what is no plain number is no cursor. */
+static bool
+read_number(const char *text, uint32_t *ret_number)
+{
+    guint64 number;
+
+    if (!g_ascii_string_to_unsigned(text, 10, 0, UINT32_MAX, &number, NULL))
+        return false;
+    *ret_number = (uint32_t)number;
+    return true;
+}
+
+static bool
+read_fair_cursor(const char *cursor, uint32_t *ret_epoch, uint32_t *ret_position)
+{
+    g_auto(GStrv) parts = g_strsplit(cursor ? cursor : "", ".", 3);
+    uint32_t epoch, position;
+
+    if (g_strv_length(parts) != 2 || !read_number(parts[0], &epoch) || !read_number(parts[1], &position))
+        return false;
+    *ret_epoch = epoch;
+    *ret_position = position;
+    return true;
+}
+
 static size_t
 page_fair(const SectionOrder *order, uint64_t reader, const char *cursor, size_t limit, uint32_t *ret_items,
           char **ret_next)
 {
     const Fair *fair = &order->fair[0];
-    unsigned epoch = 0, position = 0;
+    uint32_t epoch = 0, position = 0;
     size_t n = 0;
 
-    if (cursor && sscanf(cursor, "%u.%u", &epoch, &position) == 2) {
+    if (read_fair_cursor(cursor, &epoch, &position)) {
         for (size_t k = 0; k < N_KEPT; k++)
             if (order->fair[k].epoch == epoch)
                 fair = &order->fair[k];
@@ -262,14 +286,15 @@ page_fair(const SectionOrder *order, uint64_t reader, const char *cursor, size_t
 static bool
 read_place(const char *cursor, Place *ret_place)
 {
-    char id[ID_TEXT_SIZE] = "";
-    unsigned key;
-    long long slot;
+    g_auto(GStrv) parts = g_strsplit(cursor ? cursor : "", ".", 4);
+    gint64 slot;
+    Place  place;
 
-    if (!cursor || sscanf(cursor, "%u.%lld.%26s", &key, &slot, id) != 3 || !id_from_text(id, &ret_place->id))
+    if (g_strv_length(parts) != 3 || !read_number(parts[0], &place.key) || !id_from_text(parts[2], &place.id)
+        || !g_ascii_string_to_signed(parts[1], 10, INT64_MIN, INT64_MAX, &slot, NULL))
         return false;
-    ret_place->key = key;
-    ret_place->slot = slot;
+    place.slot = slot;
+    *ret_place = place;
     return true;
 }
 
