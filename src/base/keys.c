@@ -286,6 +286,14 @@ keyring_conversation(Keyring *keys, const Id *conversation, bool make, SecretKey
     return keyring_get(keys, name, make, ret_key, error);
 }
 
+bool
+keyring_has_conversation(Keyring *keys, const Id *conversation)
+{
+    g_autofree char *name = conversation_name(conversation);
+
+    return keyring_has(keys, name);
+}
+
 /* ---- destroying ---- */
 
 static char *

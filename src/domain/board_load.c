@@ -190,6 +190,8 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
     /* The log is what others don't see yet. */
     if (!vote_log_each(&loading.scope, load_vote, &loading, error))
         return false;
+    if (board->about->slot_minutes == 0)
+        board_publish(board, NULL, NULL);
     board->fair_due = true;
     board_arrange(board);
     return true;

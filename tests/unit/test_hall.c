@@ -1,0 +1,298 @@
+/* What the room keeps in memory, against the store that it comes from. */
+#include "base/clock.h"
+#include "base/limits.h"
+#include "domain/erase.h"
+#include "domain/member.h"
+#include "domain/order.h"
+#include "domain/search.h"
+#include "hall_fixture.h"
+
+static void
+test_slots(void)
+{
+    g_autoptr(Fixture) f = fixture_new(15);
+    Actor author = fixture_person(f), other = fixture_person(f);
+    uint32_t likes, dislikes;
+    Vote mine;
+
+    Id id = fixture_idea(f, &author, 0, "A rest room for nights");
+    Item *item = fixture_item(f, &id);
+    uint32_t author_voice = actor_voice(fixture_board(f), &author), other_voice = actor_voice(fixture_board(f), &other);
+    g_assert_true(item_visible(item, author_voice));
+    g_assert_false(item_visible(item, other_voice));
+    g_assert_cmpint(item->slot % 900, ==, 0);
+    g_assert_cmpint(item->slot, >, clock_now());
+    fixture_later(f, 900);
+    g_assert_true(item_visible(item, other_voice));
+
+    fixture_vote(f, &other, &id, VOTE_LIKE);
+    board_counts(fixture_board(f), item, other_voice, &likes, &dislikes, &mine);
+    g_assert_cmpuint(likes, ==, 1);
+    g_assert_cmpint(mine, ==, VOTE_LIKE);
+    board_counts(fixture_board(f), item, author_voice, &likes, &dislikes, &mine);
+    g_assert_cmpuint(likes, ==, 0);
+    /* A vote that others don't see yet is still not seen by them after a restart. */
+    fixture_reload(f);
+    item = fixture_item(f, &id);
+    author_voice = actor_voice(fixture_board(f), &author);
+    board_counts(fixture_board(f), item, author_voice, &likes, &dislikes, &mine);
+    g_assert_cmpuint(likes, ==, 0);
+    fixture_later(f, 900);
+    board_counts(fixture_board(f), item, author_voice, &likes, &dislikes, &mine);
+    g_assert_cmpuint(likes, ==, 1);
+}
+
+static void
+test_votes(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor author = fixture_person(f), voter = fixture_person(f);
+    Id id = fixture_idea(f, &author, 0, "Lockers that lock");
+    static const struct { Vote vote; unsigned likes, dislikes; } steps[] = {
+        { VOTE_LIKE, 1, 0 }, { VOTE_LIKE, 1, 0 }, { VOTE_DISLIKE, 0, 1 }, { VOTE_NONE, 0, 0 }, { VOTE_NONE, 0, 0 },
+        { VOTE_DISLIKE, 0, 1 }, { VOTE_LIKE, 1, 0 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+        fixture_vote(f, &voter, &id, steps[i].vote);
+        g_assert_cmpuint(fixture_item(f, &id)->shown.likes, ==, steps[i].likes);
+        g_assert_cmpuint(fixture_item(f, &id)->shown.dislikes, ==, steps[i].dislikes);
+        if (i % 2)
+            fixture_later(f, 60);           /* folds the log */
+        fixture_reload(f);
+        g_assert_cmpuint(fixture_item(f, &id)->now.likes, ==, steps[i].likes);
+        g_assert_cmpuint(fixture_item(f, &id)->now.dislikes, ==, steps[i].dislikes);
+    }
+}
+
+static void
+test_threads(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor author = fixture_person(f), other = fixture_person(f);
+    Id idea = fixture_idea(f, &author, 1, "Idea"), parent = idea;
+    TalkOutcome outcome;
+    g_autoptr(GError) error = NULL;
+
+    for (int depth = 1; depth <= 6; depth++) {
+        parent = fixture_comment(f, &other, &parent, "Reply");
+        g_assert_cmpuint(fixture_item(f, &idea)->now.comments, ==, depth);
+    }
+    unsigned deep = 0;
+    for (const Item *at = fixture_item(f, &parent); at; at = board_at(fixture_board(f), at->parent))
+        deep++;
+    g_assert_cmpuint(deep, ==, LIMIT_REPLY_DEPTH + 1 + 1 - 1);
+    g_assert_true(talk_delete(f->hall, f->db, &other, &parent, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_DONE);
+    g_assert_cmpuint(fixture_item(f, &idea)->now.comments, ==, 5);
+    g_autofree char *before = fixture_state(f);
+    fixture_reload(f);
+    g_autofree char *after = fixture_state(f);
+    g_assert_cmpstr(before, ==, after);
+}
+
+static void
+test_refusals(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor author = fixture_person(f), other = fixture_person(f), keyless = author;
+    Id id = fixture_idea(f, &author, 0, "Idea"), unknown;
+    TalkOutcome outcome;
+    g_autoptr(GError) error = NULL;
+
+    keyless.has_key = false;
+    id_random(&unknown);
+    g_assert_true(talk_vote(f->hall, f->db, &keyless, &id, VOTE_LIKE, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_NO_KEY);
+    g_assert_true(talk_vote(f->hall, f->db, &other, &unknown, VOTE_LIKE, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_NOT_FOUND);
+    g_assert_true(talk_edit(f->hall, f->db, &other, &id, "Mine now", &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_NOT_YOURS);
+    g_assert_true(talk_delete(f->hall, f->db, &other, &id, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_NOT_YOURS);
+    g_assert_true(talk_delete(f->hall, f->db, &author, &id, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_DONE);
+    g_assert_true(talk_vote(f->hall, f->db, &other, &id, VOTE_LIKE, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_GONE);
+    fixture_later(f, 11 * 86400);
+    Draft draft = { .text = "Late", .source = SOURCE_AUTHOR };
+    g_assert_true(talk_post_idea(f->hall, f->db, &author, 0, &draft, &outcome, &unknown, &error));
+    g_assert_cmpint(outcome, ==, TALK_CLOSED);
+}
+
+static void
+test_sent_once(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor author = fixture_person(f), other = fixture_person(f);
+    Draft draft = { .text = "Once", .key = "k1", .source = SOURCE_AUTHOR };
+    Id first, again, others;
+    TalkOutcome outcome;
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(talk_post_idea(f->hall, f->db, &author, 0, &draft, &outcome, &first, &error));
+    g_assert_cmpint(outcome, ==, TALK_DONE);
+    g_assert_true(talk_post_idea(f->hall, f->db, &author, 0, &draft, &outcome, &again, &error));
+    g_assert_cmpint(outcome, ==, TALK_REPEATED);
+    g_assert_true(id_equal(&first, &again));
+    /* Another person's key of the same name is another key. */
+    g_assert_true(talk_post_idea(f->hall, f->db, &other, 0, &draft, &outcome, &others, &error));
+    g_assert_cmpint(outcome, ==, TALK_DONE);
+    g_assert_cmpuint(fixture_board(f)->items->len, ==, 2);
+}
+
+static void
+test_orders(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor people[12];
+    Id ids[45];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(people); i++)
+        people[i] = fixture_person(f);
+    for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
+        ids[i] = fixture_idea(f, &people[i % 12], 0, "Idea");
+        for (size_t v = 0; v < i % 12; v++)
+            fixture_vote(f, &people[v], &ids[i], VOTE_LIKE);
+        g_atomic_int_set(&fixture_item(f, &ids[i])->views, (int)(i * i));
+    }
+    const Board *board = fixture_board(f);
+    for (SortOrder sort = SORT_FAIR; sort < SORT__COUNT; sort++) {
+        g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+        g_autofree char *cursor = NULL;
+        uint32_t page[10], last_likes = UINT32_MAX;
+        size_t n;
+
+        do {
+            char *next = NULL;
+
+            n = board_page(board, 0, sort, 42, cursor, 10, page, &next);
+            for (size_t i = 0; i < n; i++) {
+                g_assert_true(g_hash_table_add(seen, GUINT_TO_POINTER(page[i] + 1)));
+                if (sort == SORT_LIKED) {
+                    g_assert_cmpuint(board_at(board, page[i])->shown.likes, <=, last_likes);
+                    last_likes = board_at(board, page[i])->shown.likes;
+                }
+            }
+            g_free(cursor);
+            cursor = next;
+        } while (cursor);
+        g_assert_cmpuint(g_hash_table_size(seen), ==, G_N_ELEMENTS(ids));
+    }
+}
+
+static void
+test_fair_differs(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor author = fixture_person(f);
+    uint32_t one[20], two[20], again[20];
+    char *next = NULL;
+
+    for (int i = 0; i < 20; i++)
+        fixture_idea(f, &author, 0, "Idea");
+    board_page(fixture_board(f), 0, SORT_FAIR, 1, NULL, 20, one, &next);
+    board_page(fixture_board(f), 0, SORT_FAIR, 2, NULL, 20, two, &next);
+    board_page(fixture_board(f), 0, SORT_FAIR, 1, NULL, 20, again, &next);
+    g_assert_cmpmem(one, sizeof one, again, sizeof again);
+    g_assert_cmpint(memcmp(one, two, sizeof one), !=, 0);
+}
+
+static void
+test_search(void)
+{
+    g_autoptr(Fixture) f = fixture_new(15);
+    Actor author = fixture_person(f), other = fixture_person(f);
+    Id id = fixture_idea(f, &author, 0, "A Café for the night shift");
+    const Board *board = fixture_board(f);
+    uint32_t found[5], author_voice = actor_voice(board, &author), other_voice = actor_voice(board, &other);
+
+    g_assert_cmpuint(board_search(board, other_voice, "cafe", -1, 5, found), ==, 0);
+    g_assert_cmpuint(board_search(board, author_voice, "cafe", -1, 5, found), ==, 1);
+    fixture_later(f, 900);
+    static const struct { const char *query; int section; size_t n; } rows[] = {
+        { "cafe", -1, 1 }, { "CAFÉ night", -1, 1 }, { "nig shi", -1, 1 }, { "ight", -1, 0 }, { "cafe", 1, 0 },
+        { "tea", -1, 0 }, { "cafe", 0, 1 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        g_assert_cmpuint(board_search(board, other_voice, rows[i].query, rows[i].section, 5, found), ==, rows[i].n);
+    /* Words of a change that others don't see yet are not found by them. */
+    TalkOutcome outcome;
+    g_autoptr(GError) error = NULL;
+    g_assert_true(talk_edit(f->hall, f->db, &author, &id, "Tea for the night shift", &outcome, &error));
+    g_assert_cmpuint(board_search(board, other_voice, "tea", -1, 5, found), ==, 0);
+    g_assert_cmpuint(board_search(board, author_voice, "tea", -1, 5, found), ==, 1);
+}
+
+static void
+test_unlink(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor author = fixture_person(f), other = fixture_person(f);
+    Id own = fixture_idea(f, &author, 0, "Mine"), theirs = fixture_idea(f, &other, 0, "Theirs");
+    g_autoptr(GError) error = NULL;
+
+    fixture_vote(f, &author, &theirs, VOTE_LIKE);
+    g_autofree char *before = fixture_state(f);
+    g_assert_true(member_unlink(f->hall, f->db, &f->conversation, &author.pseudonym, &error));
+    g_assert_no_error(error);
+    g_autofree char *after = fixture_state(f);
+    g_assert_cmpstr(before, ==, after);                 /* visibly nothing changes (A13) */
+    g_assert_cmpuint(fixture_item(f, &own)->voice, ==, 0);
+    g_assert_null(board_member(fixture_board(f), &author.pseudonym));
+    fixture_reload(f);
+    g_autofree char *reloaded = fixture_state(f);
+    g_assert_cmpstr(before, ==, reloaded);
+    g_assert_cmpuint(fixture_item(f, &own)->voice, ==, 0);
+}
+
+static void
+test_afresh(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor person = fixture_person(f);
+    Id id = fixture_idea(f, &person, 0, "Before");
+    ReturnHash key = { { 3 }, { 4 } };
+    MemberOutcome outcome;
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(member_start_afresh(f->hall, f->db, &person, &key, &outcome, &error));
+    g_assert_cmpint(outcome, ==, MEMBER_DONE);
+    g_assert_false(item_mine(fixture_item(f, &id), actor_voice(fixture_board(f), &person)));
+    g_assert_true(member_start_afresh(f->hall, f->db, &person, &key, &outcome, &error));
+    g_assert_cmpint(outcome, ==, MEMBER_AFRESH_USED);
+}
+
+static void
+test_erase(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor person = fixture_person(f);
+    Id id = fixture_idea(f, &person, 0, "Words");
+    g_autoptr(GError) error = NULL;
+
+    fixture_vote(f, &person, &id, VOTE_LIKE);
+    g_assert_true(erase_conversation(f->hall, f->db, &f->conversation, &error));
+    g_assert_no_error(error);
+    g_assert_null(fixture_board(f));
+    g_assert_false(keyring_has_conversation(f->keys, &f->conversation));
+    g_assert_true(erase_conversation(f->hall, f->db, &f->conversation, &error));
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/hall/slots", test_slots);
+    g_test_add_func("/hall/votes", test_votes);
+    g_test_add_func("/hall/threads", test_threads);
+    g_test_add_func("/hall/refusals", test_refusals);
+    g_test_add_func("/hall/sent-once", test_sent_once);
+    g_test_add_func("/hall/orders", test_orders);
+    g_test_add_func("/hall/fair-differs", test_fair_differs);
+    g_test_add_func("/hall/search", test_search);
+    g_test_add_func("/hall/unlink", test_unlink);
+    g_test_add_func("/hall/afresh", test_afresh);
+    g_test_add_func("/hall/erase", test_erase);
+    return g_test_run();
+}
