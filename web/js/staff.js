@@ -35,8 +35,8 @@ function show(place, parts, kind, tag) {
 
 /** Before and after, while the change is typed. */
 function compare(box) {
-  const parts = difference(box.defaultValue, box.value);
-  find('#diff').hidden = box.value === box.defaultValue;
+  const parts = difference(box.dataset.text, box.value);
+  find('#diff').hidden = box.value === box.dataset.text;
   show(find('#diff-before'), parts, '-', 'del');
   show(find('#diff-after'), parts, '+', 'ins');
 }
@@ -71,7 +71,7 @@ document.addEventListener('input', ({ target }) => {
 });
 document.addEventListener('change', ({ target }) => {
   if (target.dataset.module === 'template' && target.value)
-    find('#f-reason, #f-message').value = target.value;
+    document.getElementById(target.dataset.key).value = target.value;
   if (target.id === 'keys-off')
     localStorage.setItem('keys-off', target.checked ? 'yes' : '');
 });
@@ -107,5 +107,6 @@ document.addEventListener('keydown', (event) => {
     return;
   event.preventDefault();
 });
+document.querySelectorAll('[data-module="compare"]').forEach(compare);
 if (find('#keys-off'))
   find('#keys-off').checked = Boolean(localStorage.getItem('keys-off'));

@@ -5,13 +5,13 @@
 #include "room/pages/parts.h"
 
 void
-talk_lines(Html *html, const TalkLine *lines, size_t n)
+talk_lines(Html *html, const TalkLine *lines, size_t n, const char *mine)
 {
     html_open(html, EL_OL, { AT_CLASS, "c-talk" });
     for (size_t i = 0; i < n; i++) {
         html_open(html, EL_LI, { AT_CLASS, lines[i].mine ? "is-mine" : NULL });
         html_open(html, EL_P, { AT_CLASS, "c-talk__by" });
-        html_text(html, lines[i].mine ? _("You") : lines[i].who);
+        html_text(html, lines[i].mine ? mine : lines[i].who);
         if (lines[i].day) {
             html_literal(html, " ");
             html_leaf(html, EL_SPAN, lines[i].day, { AT_CLASS, "c-quiet u-plain" });
@@ -58,7 +58,7 @@ write_talk(Html *html, const PageFrame *frame, const TalkView *talk, size_t i)
     html_literal(html, " ");
     html_leaf(html, EL_A, talk->excerpt, { AT_HREF, href });
     html_close(html, EL_P);
-    talk_lines(html, talk->lines, talk->n_lines);
+    talk_lines(html, talk->lines, talk->n_lines, _("You"));
     if (talk->open)
         write_answer(html, frame, talk);
     html_close(html, EL_SECTION);

@@ -55,5 +55,5 @@ bool mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GEr
 /* /c/SLUG/messages: the talks alone. */
 bool messages_page(const PageFrame *frame, const TalkView *talks, size_t n, Page *ret_page, GError **error) MUST_CHECK;
 
-/* One talk; for facilitators too, with their own form below it. */
-void talk_lines(Html *html, const TalkLine *lines, size_t n);
+/* One talk; for facilitators too, who call the lines marked `mine` "The author". */
+void talk_lines(Html *html, const TalkLine *lines, size_t n, const char *mine);

@@ -223,7 +223,8 @@ write_area(Html *html, const char *id, const Field *field, const char *described
     html_open(html, EL_TEXTAREA, { AT_CLASS, "govuk-textarea" }, { AT_ID, id }, { AT_NAME, field->name },
               { AT_ROWS, rows }, { AT_ARIA_DESCRIBEDBY, described }, { AT_DATA_MAX, field->max ? max : NULL },
               { AT_DATA_DRAFT, field->draft }, { AT_ARIA_INVALID, field->error ? "true" : NULL },
-              { AT_AUTOFOCUS, field->focus ? HTML_ON : NULL }, { AT_DATA_HX_POST, field->similar },
+              { AT_AUTOFOCUS, field->focus ? HTML_ON : NULL }, { AT_DATA_MODULE, field->compare ? "compare" : NULL },
+              { AT_DATA_TEXT, field->compare }, { AT_DATA_HX_POST, field->similar },
               { AT_DATA_HX_TRIGGER, field->similar ? "input changed delay:900ms" : NULL },
               { AT_DATA_HX_TARGET, field->similar ? "#similar" : NULL },
               { AT_DATA_HX_SYNC, field->similar ? "this:replace" : NULL });

@@ -41,6 +41,7 @@ typedef struct {
     const char *similar;                /* path that is asked for similar ideas while typing, or NULL */
     const char *type;                   /* "search", "email"; NULL: text */
     const char *autocomplete;
+    const char *compare;                /* the text as it was: the script shows the change beside it */
     bool        focus, small, optional;
 } Field;
 void part_field(Html *html, const Field *field);
@@ -54,10 +55,23 @@ void part_choices(Html *html, const char *name, const char *legend, const Choice
 void part_select(Html *html, const char *name, const char *label, const Choice *choices, size_t n,
                  const char *chosen);
 
+typedef struct { const char *name, *text; } Template;
+
 /* A row of a summary list; part_rows_open/close around. */
 void part_rows_open(Html *html);
 void part_row(Html *html, const char *key, const char *value);
 void part_rows_close(Html *html);
+
+/* Links between pages of one kind; the one that is shown is marked. */
+void part_tabs(Html *html, const char *name, const ShellLink *links, size_t n);
+
+/* Staff: single-letter keys, a line of the chief ones and a list of all, with a way to switch them off. */
+typedef enum { KEYS_QUEUE, KEYS_READING } KeySet;
+void part_keys(Html *html, KeySet set);
+void part_all_keys(Html *html);
+
+/* Ready texts that the script puts into the box with the id `target`. */
+void part_templates(Html *html, const char *target, const Template *templates, size_t n);
 
 /* The icon of a section by its place. */
 const char *part_section_icon(size_t index);
