@@ -65,7 +65,17 @@ document.addEventListener('selectionchange', () => {
   said.textContent = said.dataset.text.replace('#', part.text);
   said.hidden = false;
 });
+/** Shows the codes whose name has the letters, and what they stand below. */
+function findCode(letters) {
+  for (const line of [...document.querySelectorAll('.c-tree li')].reverse()) {
+    const has = line.querySelector('.c-tree__code').textContent.toLowerCase().includes(letters.toLowerCase());
+    line.hidden = !has && !line.querySelector('li:not([hidden])');
+  }
+}
+
 document.addEventListener('input', ({ target }) => {
+  if (target.id === 'find-code')
+    findCode(target.value);
   if (target.dataset.module === 'compare')
     compare(target);
 });
