@@ -86,10 +86,10 @@ is_port(const char *text)
 {
     guint64 port;
 
-    return g_ascii_string_to_unsigned(text, 10, 0, 65535, &port, NULL);
+    return g_ascii_string_to_unsigned(text, 10, 1, 65535, &port, NULL);
 }
 
-/* A number, a name or a bracketed IPv6 address before the colon; port 0 takes a free one. */
+/* A number, a name or a bracketed IPv6 address before the colon. */
 static bool
 read_listen(Config *config, const Row *row, const char *text)
 {

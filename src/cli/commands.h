@@ -15,6 +15,8 @@ enum {
 
 int cmd_agreement(int argc, char **argv);
 int cmd_groups(int argc, char **argv);
+int cmd_init(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
 
 /* Prints "candour NAME: TEXT" on standard error and returns COMMAND_FAILED.
  * The text names file, line (where there is one) and remedy. */

@@ -16,6 +16,8 @@ static int cmd_help(int argc, char **argv);
 static const Command commands[] = {
     { "agreement", N_("How far coders agree, from a table of codes"), cmd_agreement },
     { "groups", N_("Opinion groups in a Polis-format folder"), cmd_groups },
+    { "init", N_("Makes the data folder of an installation"), cmd_init },
+    { "serve", N_("Runs the server"), cmd_serve },
     { "help", N_("What candour can do: this text"), cmd_help },
 };
 

@@ -239,7 +239,7 @@ const size_t room_commands_n = G_N_ELEMENTS(room_commands);
 static void
 command_init(ControlCall *call, void *data)
 {
-    const char *dir = data;
+    const Config *config = data;
     json_t *body = read_body(call);
     const char *pub = json_string_value(json_object_get(body, "desk_pub"));
     g_autoptr(GError) error = NULL;
@@ -249,7 +249,7 @@ command_init(ControlCall *call, void *data)
         return;
     if (!pub || !secret_from_text(pub, desk_pub.bytes, sizeof desk_pub.bytes))
         control_failed(call, 1, "the desk's public key is missing");
-    else if (!room_init(dir, &desk_pub, &error))
+    else if (!room_init(config, &desk_pub, &error))
         control_failed(call, 1, error->message);
     else
         control_done(call, NULL);

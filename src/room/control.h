@@ -6,6 +6,6 @@
 /* With an open room: conversation-import, settings, forget, demo-content, check. */
 extern const ControlCommand room_commands[];
 extern const size_t         room_commands_n;
-/* Before there is one: init; `data` is the folder's path. */
+/* Before there is one: init; `data` is the Config. */
 extern const ControlCommand room_init_commands[];
 extern const size_t         room_init_commands_n;

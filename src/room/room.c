@@ -100,13 +100,10 @@ room_free(Room *room)
 }
 
 bool
-room_init(const char *dir, const VerifyKey *desk_pub, GError **error)
+room_init(const Config *config, const VerifyKey *desk_pub, GError **error)
 {
-    g_autoptr(Config) config = config_read(dir, error);
-
-    if (!config)
-        return false;
     g_autofree char *folder = keys_folder(config);
+
     if (!keyring_create(folder, error))
         return false;
     g_autoptr(Keyring) keys = keyring_open(folder, error);

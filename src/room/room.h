@@ -32,4 +32,4 @@ void  room_free(Room *room);                    /* ends the writer first */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Room, room_free)
 
 /* Makes keys and an empty store: `candour init`. */
-bool room_init(const char *dir, const VerifyKey *desk_pub, GError **error) MUST_CHECK;
+bool room_init(const Config *config, const VerifyKey *desk_pub, GError **error) MUST_CHECK;

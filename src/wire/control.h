@@ -40,6 +40,11 @@ void control_serve(int listen_fd, int stop_fd, const ControlCommand *commands, s
 /* One call on a connected socket.  False: no call came, or it could not be answered. */
 bool control_serve_one(int fd, const ControlCommand *commands, size_t n, void *data);
 
+/* control_serve() in a thread of its own; takes listen_fd over.  NULL: no thread to be had. */
+typedef struct ControlThread ControlThread;
+ControlThread *control_thread_start(int listen_fd, const ControlCommand *commands, size_t n, void *data);
+void           control_thread_stop(ControlThread *thread);      /* after the call under way; NULL is fine */
+
 /* ---- the side that calls ---- */
 
 typedef struct {

@@ -72,14 +72,14 @@ test_set(void)
 {
     g_autoptr(GError) error = NULL;
     char *dir;
-    g_autoptr(Config) c = config_of("[server]\nroom-listen=[::1]:0\nroom-url=https://talk.example.org/\n"
+    g_autoptr(Config) c = config_of("[server]\nroom-listen=[::1]:80\nroom-url=https://talk.example.org/\n"
                                     "desk-url=https://desk.example.org\n[mail]\ntransport=smtp\n"
                                     "smtp-url=smtp://localhost:2525\nwaiting-at=now\n[privacy]\nk=12\n"
                                     "[privacy]\nslot-minutes=0\n[security]\ncombined-roles=true\n"
                                     "staff-second-factor=totp\n", &dir, &error);
 
     g_assert_no_error(error);
-    g_assert_cmpstr(c->room_listen, ==, "[::1]:0");
+    g_assert_cmpstr(c->room_listen, ==, "[::1]:80");
     g_assert_cmpstr(c->room_url, ==, "https://talk.example.org");
     g_assert_cmpint(c->mail_transport, ==, MAIL_SMTP);
     g_assert_cmpint(c->waiting_at, ==, -1);
@@ -104,6 +104,7 @@ static const FaultCase faults[] = {
     { "second-value-is-bad", "[privacy]\nk=10\n[privacy]\nk=1\n", "candour.ini:4: k = 1" },
     { "no-port", "[server]\nroom-listen=127.0.0.1\n", "candour.ini:2: " },
     { "port-too-high", "[server]\nroom-listen=127.0.0.1:65536\n", "candour.ini:2: " },
+    { "port-zero", "[server]\nroom-listen=127.0.0.1:0\n", "candour.ini:2: " },
     { "bare-ipv6", "[server]\nroom-listen=::1:8080\n", "candour.ini:2: " },
     { "url-with-path", "[server]\nroom-url=https://example.org/talk\n", "candour.ini:2: " },
     { "url-with-user", "[server]\nroom-url=https://a@example.org\n", "candour.ini:2: " },

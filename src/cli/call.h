@@ -1,0 +1,19 @@
+/* A command given to the room or the desk: to the running server, or else to the program
+ * itself, started for this one call (`--once`). */
+#pragma once
+#include "base/program.h"
+#include <jansson.h>
+
+typedef struct {
+    json_t     *request;        /* sent first, one line; stolen.  NULL: {} */
+    int         file;           /* then the bytes of this file, in pieces; -1: none */
+    const char *file_name;      /* for errors */
+    int         output;         /* where data of the answer is written; -1: dropped */
+    const char *output_name;
+} CallParts;
+#define CALL_NONE ((CallParts){ NULL, -1, NULL, -1, NULL })
+
+/* Lines of the answer are printed on standard output.  *ret_reply: the JSON that ended it,
+ * the caller's.  What the other side refuses is an ERROR_REFUSED with its text. */
+bool call_program(const Config *config, Program program, const char *command, CallParts parts, json_t **ret_reply,
+                  GError **error) MUST_CHECK;

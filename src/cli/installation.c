@@ -1,0 +1,99 @@
+#include "cli/installation.h"
+#include "base/file.h"
+#include "cli/call.h"
+#include <errno.h>
+#include <pwd.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Each with the program that it belongs to; PROGRAM__COUNT: nobody's. */
+static const struct { const char *path; Program owner; } folders[] = {
+    { "room", PROGRAM_ROOM },       { "desk", PROGRAM_DESK },       { "desk/mail", PROGRAM_DESK },
+    { "keys", PROGRAM__COUNT },     { "keys/room", PROGRAM_ROOM },  { "keys/desk", PROGRAM_DESK },
+    { "certificates", PROGRAM_DESK },
+};
+
+static bool
+refuse_used(const char *dir, GError **error)
+{
+    g_autoptr(GDir) entries = g_dir_open(dir, 0, NULL);
+    const char *first = entries == NULL ? NULL : g_dir_read_name(entries);
+
+    if (entries == NULL && g_file_test(dir, G_FILE_TEST_EXISTS))
+        return error_set(error, ERROR_INPUT, "%s: this is not a folder; give another name", dir);
+    if (first != NULL)
+        return error_set(error, ERROR_INPUT, "%s: this folder is in use already (it holds %s); give another one", dir, first);
+    return true;
+}
+
+/* For root, where the programs have users of their own: each folder to its user, and the
+ * way there open to both. */
+static bool
+give_to_owner(const char *path, Program owner, GError **error)
+{
+    g_autofree char *name = owner == PROGRAM__COUNT ? NULL : g_strconcat("candour-", program_folder(owner), NULL);
+    const struct passwd *user = name == NULL || geteuid() != 0 ? NULL : getpwnam(name);
+
+    if (user != NULL && chown(path, user->pw_uid, user->pw_gid) != 0)
+        return file_error(error, path, errno);
+    return true;
+}
+
+static mode_t
+way_in(void)
+{
+    return geteuid() == 0 && getpwnam("candour-room") != NULL ? 0711 : 0700;
+}
+
+static bool
+make_folders(const char *dir, GError **error)
+{
+    if (g_mkdir_with_parents(dir, way_in()) != 0)
+        return file_error(error, dir, errno);
+    for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
+        g_autofree char *path = g_build_filename(dir, folders[i].path, NULL);
+
+        if (!file_make_folder(path, folders[i].owner == PROGRAM__COUNT ? way_in() : 0700, error) ||
+            !give_to_owner(path, folders[i].owner, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+write_settings(const char *dir, GError **error)
+{
+    g_autofree char *path = g_build_filename(dir, "candour.ini", NULL);
+
+    return file_write(path, config_template(), strlen(config_template()), 0644, error);
+}
+
+/* The room learns the desk's public key, and nothing else of it. */
+static bool
+make_halves(const Config *config, GError **error)
+{
+    CallParts parts = CALL_NONE;
+    json_t *desk = NULL, *room = NULL;
+    bool made = call_program(config, PROGRAM_DESK, "init", parts, &desk, error);
+
+    parts.request = desk;
+    made = made && call_program(config, PROGRAM_ROOM, "init", parts, &room, error);
+    json_decref(room);
+    return made;
+}
+
+bool
+installation_make(const char *dir, GError **error)
+{
+    g_autoptr(Config) config = NULL;
+
+    if (!refuse_used(dir, error) || !make_folders(dir, error) || !write_settings(dir, error))
+        return false;
+    config = config_read(dir, error);
+    if (config == NULL || !make_halves(config, error)) {
+        g_prefix_error(error, "%s is not complete, remove it before you try again: ", dir);
+        return false;
+    }
+    return true;
+}

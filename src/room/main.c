@@ -1,0 +1,112 @@
+/* candour-room: what is said.  Started by `candour`. */
+#include "base/child.h"
+#include "base/fd.h"
+#include "base/log.h"
+#include "base/program.h"
+#include "room/control.h"
+#include "room/desk_link.h"
+#include "room/room.h"
+#include "room/routes.h"
+#include "room/visitor.h"
+#include <stdlib.h>
+
+static HttpServer *
+start_pages(Room *room, GError **error)
+{
+    HttpServerConfig server = {
+        .listen_fd = FD_LISTEN,
+        .threads = room->config->threads,
+        .site_url = room->config->room_url,
+        .form_targets = room->config->desk_url,
+        .admit = visitor_admit,
+        .data = room,
+    };
+
+    server.routes = room_routes(&server.n_routes);
+    return http_server_start(&server, error);
+}
+
+static void
+follow_orders(Room *room)
+{
+    ChildOrder order = CHILD_NOTHING;
+
+    while (order != CHILD_STOP) {
+        FD_AUTO int fd = -1;
+
+        order = child_wait(-1, &fd);
+        if (order == CHILD_PEER && fd >= 0)
+            room_desk_connect(room, fd_steal(&fd));
+    }
+}
+
+static bool
+serve(Room *room, int control_fd, GError **error)
+{
+    ControlThread *control = control_thread_start(control_fd, room_commands, room_commands_n, room);
+    g_autoptr(HttpServer) pages = NULL;
+
+    if (control == NULL)
+        return error_set(error, ERROR_BUSY, "no thread for commands");
+    pages = start_pages(room, error);
+    if (pages != NULL) {
+        child_say(CHILD_IS_READY);
+        follow_orders(room);
+        http_server_stop(pages);
+    }
+    room_desk_end(room);
+    control_thread_stop(control);
+    return pages != NULL;
+}
+
+static bool
+once(Config *config /* taken */, GError **error)
+{
+    g_autoptr(Config) owned = config;
+
+    g_autofree char *master = g_build_filename(owned->keys_dir, program_folder(PROGRAM_ROOM), "master.key", NULL);
+    g_autoptr(Room) room = NULL;
+
+    if (!g_file_test(master, G_FILE_TEST_EXISTS))
+        return control_serve_one(FD_CONTROL, room_init_commands, room_init_commands_n, owned);
+    room = room_open(g_steal_pointer(&owned), error);
+    return room != NULL && control_serve_one(FD_CONTROL, room_commands, room_commands_n, room);
+}
+
+static bool
+run(const ChildInfo *info, GError **error)
+{
+    g_autoptr(Config) config = config_read(info->dir, error);
+    g_autoptr(Room) room = NULL;
+    g_autofree char *folder = NULL;
+    FD_AUTO int control = -1;
+
+    if (config == NULL)
+        return false;
+    folder = g_build_filename(config->dir, program_folder(PROGRAM_ROOM), NULL);
+    if (!info->once && (control = control_listen(folder)) < 0)
+        return error_set(error, ERROR_UNAVAILABLE, "%s/control.sock cannot be made", folder);
+    if (!program_sandbox(PROGRAM_ROOM, config, error))
+        return false;
+    if (info->once)
+        return once(g_steal_pointer(&config), error);
+    room = room_open(g_steal_pointer(&config), error);
+    return room != NULL && serve(room, fd_steal(&control), error);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    ChildInfo info;
+
+    if (!child_start(argc, argv, &info, &error)) {
+        log_error("%s", error->message);
+        return 2;
+    }
+    if (!secret_init() || !run(&info, &error)) {
+        log_error("%s", error == NULL ? "it could not start" : error->message);
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
+}
