@@ -173,12 +173,15 @@ take_comment(const CsvRecord *record, void *data, GError **error)
     return true;
 }
 
-/* Exports have seconds or milliseconds: seconds stay below this for 3,000 years. */
+/* Exports have seconds or milliseconds: seconds stay below this for 3,000
+ * years.  What is no number counts as no time. */
 static gint64
 read_time(const char *text)
 {
-    gint64 time = g_ascii_strtoll(text, NULL, 10);
+    gint64 time = 0;
 
+    for (; g_ascii_isdigit(*text) && time < G_MAXINT64 / 100; text++)
+        time = time * 10 + (*text - '0');
     return time < G_GINT64_CONSTANT(100000000000) ? time * 1000 : time;
 }
 

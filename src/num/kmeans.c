@@ -6,18 +6,24 @@
 
 enum {
     MOST_ROUNDS = 300,
-    STRIP = 1024, /* points looked at together, so that they stay in the nearest cache */
+    STRIP = 64,
 };
 
 typedef struct {
     double x, y, n; /* sums over the group */
 } Sum;
 
+/* Points are kept in strips of neighbours.  A strip remembers how much nearer
+ * its points are to their own centre than to the next (Hamerly 2010, by strip
+ * and not by point): until the centres have moved that far, nothing in it can
+ * change, and it is passed over. */
 typedef struct {
-    size_t n, k;
+    size_t n, k, n_strips;
+    size_t *order; /* which of the caller's points is at each place */
     float *x, *y;
     float *nearest; /* squared distance to the nearest centre */
-    uint32_t *groups, *new_groups, *best;
+    float *slack;   /* of each strip */
+    uint32_t *groups, *best;
     float centre_x[NUM_KMEANS_MOST], centre_y[NUM_KMEANS_MOST];
     Sum sums[NUM_KMEANS_MOST];
 } Problem;
@@ -25,36 +31,55 @@ typedef struct {
 static void
 problem_clear(Problem *problem)
 {
+    free(problem->order);
     free(problem->x);
     free(problem->y);
     free(problem->nearest);
+    free(problem->slack);
     free(problem->groups);
-    free(problem->new_groups);
     free(problem->best);
 }
 
-/* Makes the centre the group of every point that is nearer to it than to those before. */
-static void
-offer_centre(Problem *problem, size_t from, size_t to, uint32_t group, uint32_t *groups)
+/* ---- neighbours ------------------------------------------------------------- */
+
+typedef struct {
+    double first, second; /* what to sort by */
+    size_t point;
+} Placed;
+
+static int
+compare_placed(const void *a, const void *b)
 {
-    const float *x = problem->x, *y = problem->y;
-    float *nearest = problem->nearest;
-    float cx = problem->centre_x[group], cy = problem->centre_y[group];
+    const Placed *p = a, *q = b;
 
-    for (size_t i = from; i < to; i++) {
-        float dx = x[i] - cx, dy = y[i] - cy, d = dx * dx + dy * dy;
-        bool nearer = d < nearest[i];
-
-        groups[i] = nearer ? group : groups[i];
-        nearest[i] = nearer ? d : nearest[i];
-    }
+    if (p->first != q->first)
+        return p->first < q->first ? -1 : 1;
+    if (p->second != q->second)
+        return p->second < q->second ? -1 : 1;
+    return p->point < q->point ? -1 : 1;
 }
 
-static void
-forget_distances(Problem *problem, size_t from, size_t to)
+/* By x into columns, each column by y; a column has about as many strips as there are columns. */
+static bool
+order_points(const NumPoint *points, Problem *problem)
 {
-    for (size_t i = from; i < to; i++)
-        problem->nearest[i] = INFINITY;
+    size_t n = problem->n, column = STRIP * (size_t)ceil(sqrt((double)problem->n_strips));
+    NUM_AUTO Placed *placed = num_new(n, sizeof(Placed));
+
+    if (placed == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        placed[i] = (Placed){ points[i].x, points[i].y, i };
+    qsort(placed, n, sizeof(Placed), compare_placed);
+    for (size_t i = 0; i < n; i++)
+        placed[i].first = (double)(i / column);
+    qsort(placed, n, sizeof(Placed), compare_placed);
+    for (size_t i = 0; i < n; i++) {
+        problem->order[i] = placed[i].point;
+        problem->x[i] = (float)points[placed[i].point].x;
+        problem->y[i] = (float)points[placed[i].point].y;
+    }
+    return true;
 }
 
 /* ---- k-means++ -------------------------------------------------------------- */
@@ -83,25 +108,37 @@ draw_far_point(const Problem *problem, double total, NumRandom *random)
     return last;
 }
 
-/* Sets first centres and groups; returns how many groups there can be. */
+static void
+offer_centre(Problem *problem, size_t group)
+{
+    float cx = problem->centre_x[group], cy = problem->centre_y[group], *nearest = problem->nearest;
+
+    for (size_t i = 0; i < problem->n; i++) {
+        float dx = problem->x[i] - cx, dy = problem->y[i] - cy, d = dx * dx + dy * dy;
+
+        nearest[i] = d < nearest[i] ? d : nearest[i];
+    }
+}
+
+/* Sets first centres; returns how many there can be. */
 static size_t
 start(Problem *problem, NumRandom *random)
 {
     size_t k = 0;
 
-    forget_distances(problem, 0, problem->n);
+    for (size_t i = 0; i < problem->n; i++)
+        problem->nearest[i] = INFINITY;
     set_centre(problem, 0, (size_t)num_random_below(random, problem->n));
-    while (k < problem->k) {
+    for (;;) {
         double total = 0;
 
-        offer_centre(problem, 0, problem->n, (uint32_t)k++, problem->groups);
+        offer_centre(problem, k++);
         for (size_t i = 0; i < problem->n; i++)
             total += (double)problem->nearest[i];
         if (k == problem->k || !(total > 0))
-            break;
+            return k;
         set_centre(problem, k, draw_far_point(problem, total, random));
     }
-    return k;
 }
 
 /* ---- Lloyd ------------------------------------------------------------------ */
@@ -116,84 +153,157 @@ count_in(Problem *problem, size_t point, uint32_t group, double sign)
     sum->n += sign;
 }
 
-static void
-sum_up(Problem *problem)
-{
-    memset(problem->sums, 0, sizeof(problem->sums));
-    for (size_t i = 0; i < problem->n; i++)
-        count_in(problem, i, problem->groups[i], 1);
-}
-
-static void
+/* Moves each centre to the middle of its group; returns the longest way. */
+static float
 move_centres(Problem *problem, size_t k)
 {
-    for (size_t g = 0; g < k; g++)
-        if (problem->sums[g].n > 0) {
-            problem->centre_x[g] = (float)(problem->sums[g].x / problem->sums[g].n);
-            problem->centre_y[g] = (float)(problem->sums[g].y / problem->sums[g].n);
-        }
+    float longest = 0;
+
+    for (size_t g = 0; g < k; g++) {
+        const Sum *sum = &problem->sums[g];
+
+        if (!(sum->n > 0))
+            continue;
+        float x = (float)(sum->x / sum->n), y = (float)(sum->y / sum->n);
+        float way = hypotf(x - problem->centre_x[g], y - problem->centre_y[g]);
+
+        longest = way > longest ? way : longest;
+        problem->centre_x[g] = x;
+        problem->centre_y[g] = y;
+    }
+    return longest;
 }
 
-/* Gives each point to the nearest centre; true when one has changed its group. */
+/* Nearest centre, and squared distances to it and to the next, of a strip's points. */
+typedef struct {
+    float nearest[STRIP], second[STRIP];
+    uint32_t groups[STRIP];
+} Ranking;
+
+static void
+rank_strip(const Problem *problem, size_t from, size_t n, size_t k, Ranking *ret_ranking)
+{
+    Ranking *r = ret_ranking;
+
+    for (size_t i = 0; i < n; i++) {
+        r->nearest[i] = r->second[i] = INFINITY;
+        r->groups[i] = 0;
+    }
+    for (uint32_t g = 0; g < k; g++) {
+        float cx = problem->centre_x[g], cy = problem->centre_y[g];
+
+        for (size_t i = 0; i < n; i++) {
+            float dx = problem->x[from + i] - cx, dy = problem->y[from + i] - cy, d = dx * dx + dy * dy;
+            float lesser = d < r->second[i] ? d : r->second[i];
+            bool nearer = d < r->nearest[i];
+
+            r->second[i] = nearer ? r->nearest[i] : lesser;
+            r->groups[i] = nearer ? g : r->groups[i];
+            r->nearest[i] = nearer ? d : r->nearest[i];
+        }
+    }
+}
+
+static float
+slack_of(const Ranking *ranking, size_t n)
+{
+    float slack = INFINITY;
+
+    for (size_t i = 0; i < n; i++) {
+        float more = sqrtf(ranking->second[i]) - sqrtf(ranking->nearest[i]);
+
+        slack = more < slack ? more : slack;
+    }
+    return slack;
+}
+
 static bool
-regroup(Problem *problem, size_t k)
+regroup_strip(Problem *problem, size_t strip, size_t k)
+{
+    size_t from = strip * STRIP, n = problem->n - from < STRIP ? problem->n - from : STRIP;
+    bool changed = false;
+    Ranking ranking;
+
+    rank_strip(problem, from, n, k, &ranking);
+    for (size_t i = 0; i < n; i++)
+        if (problem->groups[from + i] != ranking.groups[i]) {
+            count_in(problem, from + i, problem->groups[from + i], -1);
+            count_in(problem, from + i, ranking.groups[i], 1);
+            problem->groups[from + i] = ranking.groups[i];
+            changed = true;
+        }
+    problem->slack[strip] = slack_of(&ranking, n);
+    return changed;
+}
+
+/* Gives each point to the nearest centre, after the centres have moved by at
+ * most `way`; true when one has changed its group. */
+static bool
+regroup(Problem *problem, size_t k, float way)
 {
     bool changed = false;
 
-    for (size_t from = 0; from < problem->n; from += STRIP) {
-        size_t to = from + STRIP < problem->n ? from + STRIP : problem->n;
-
-        forget_distances(problem, from, to);
-        for (uint32_t g = 0; g < k; g++)
-            offer_centre(problem, from, to, g, problem->new_groups);
-        if (memcmp(problem->groups + from, problem->new_groups + from, (to - from) * sizeof(uint32_t)) == 0)
-            continue;
-        changed = true;
-        for (size_t i = from; i < to; i++)
-            if (problem->groups[i] != problem->new_groups[i]) {
-                count_in(problem, i, problem->groups[i], -1);
-                count_in(problem, i, problem->new_groups[i], 1);
-                problem->groups[i] = problem->new_groups[i];
-            }
+    for (size_t strip = 0; strip < problem->n_strips; strip++) {
+        /* One centre may have come nearer and the other gone away; a little more for rounding. */
+        problem->slack[strip] -= 2.001F * way;
+        if (problem->slack[strip] <= 1e-5F)
+            changed |= regroup_strip(problem, strip, k);
     }
     return changed;
 }
 
-/* From one start to rest; returns the sum of squared distances. */
+/* The sum of squared distances to the groups' centres. */
 static double
-settle(Problem *problem, size_t k)
+spread(const Problem *problem)
 {
     double sum = 0;
 
-    sum_up(problem);
-    for (size_t round = 0; round < MOST_ROUNDS; round++) {
-        move_centres(problem, k);
-        if (!regroup(problem, k))
-            break;
+    for (size_t i = 0; i < problem->n; i++) {
+        double dx = (double)(problem->x[i] - problem->centre_x[problem->groups[i]]);
+        double dy = (double)(problem->y[i] - problem->centre_y[problem->groups[i]]);
+
+        sum += dx * dx + dy * dy;
     }
-    for (size_t i = 0; i < problem->n; i++)
-        sum += (double)problem->nearest[i];
     return sum;
+}
+
+/* From the first centres to rest; returns the spread. */
+static double
+settle(Problem *problem, size_t k)
+{
+    float way = 0;
+
+    memset(problem->groups, 0, problem->n * sizeof(*problem->groups));
+    memset(problem->slack, 0, problem->n_strips * sizeof(*problem->slack));
+    memset(problem->sums, 0, sizeof(problem->sums));
+    for (size_t i = 0; i < problem->n; i++)
+        count_in(problem, i, 0, 1);
+    for (size_t round = 0; round < MOST_ROUNDS; round++) {
+        if (!regroup(problem, k, way) && round > 0)
+            break;
+        way = move_centres(problem, k);
+    }
+    return spread(problem);
 }
 
 /* ---- the best --------------------------------------------------------------- */
 
 /* Numbers groups by falling size; returns how many are not empty. */
 static size_t
-number_by_size(const uint32_t *groups, size_t n, size_t k, uint32_t *ret_groups)
+number_by_size(const Problem *problem, uint32_t *ret_groups)
 {
     size_t sizes[NUM_KMEANS_MOST] = { 0 }, n_groups = 0;
     uint32_t ranks[NUM_KMEANS_MOST] = { 0 };
 
-    for (size_t i = 0; i < n; i++)
-        sizes[groups[i]]++;
-    for (size_t g = 0; g < k; g++) {
+    for (size_t i = 0; i < problem->n; i++)
+        sizes[problem->best[i]]++;
+    for (size_t g = 0; g < problem->k; g++) {
         n_groups += sizes[g] > 0;
-        for (size_t other = 0; other < k; other++)
+        for (size_t other = 0; other < problem->k; other++)
             ranks[g] += sizes[other] > sizes[g] || (sizes[other] == sizes[g] && other < g);
     }
-    for (size_t i = 0; i < n; i++)
-        ret_groups[i] = ranks[groups[i]];
+    for (size_t i = 0; i < problem->n; i++)
+        ret_groups[problem->order[i]] = ranks[problem->best[i]];
     return n_groups;
 }
 
@@ -201,15 +311,15 @@ static void
 find_best(Problem *problem, size_t n_starts, uint64_t seed)
 {
     NumRandom random = num_random(seed);
-    double best = INFINITY;
+    double least = INFINITY;
 
     for (size_t s = 0; s < n_starts; s++) {
         double sum = settle(problem, start(problem, &random));
 
-        if (sum < best) {
+        if (sum < least) {
             uint32_t *swap = problem->best;
 
-            best = sum;
+            least = sum;
             problem->best = problem->groups;
             problem->groups = swap;
         }
@@ -219,23 +329,23 @@ find_best(Problem *problem, size_t n_starts, uint64_t seed)
 size_t
 num_kmeans(const NumPoint *points, size_t n, size_t k, size_t n_starts, uint64_t seed, uint32_t *ret_groups)
 {
+    size_t n_strips = (n + STRIP - 1) / STRIP;
     __attribute__((cleanup(problem_clear))) Problem problem = {
         .n = n,
         .k = k < NUM_KMEANS_MOST ? k : NUM_KMEANS_MOST,
+        .n_strips = n_strips,
+        .order = num_new(n, sizeof(size_t)),
         .x = num_new(n, sizeof(float)),
         .y = num_new(n, sizeof(float)),
         .nearest = num_new(n, sizeof(float)),
+        .slack = num_new(n_strips, sizeof(float)),
         .groups = num_new(n, sizeof(uint32_t)),
-        .new_groups = num_new(n, sizeof(uint32_t)),
         .best = num_new(n, sizeof(uint32_t)),
     };
-    if (problem.x == NULL || problem.y == NULL || problem.nearest == NULL || problem.groups == NULL ||
-        problem.new_groups == NULL || problem.best == NULL || n == 0 || k == 0)
+    if (problem.order == NULL || problem.x == NULL || problem.y == NULL || problem.nearest == NULL ||
+        problem.slack == NULL || problem.groups == NULL || problem.best == NULL || n == 0 || k == 0 ||
+        !order_points(points, &problem))
         return 0;
-    for (size_t i = 0; i < n; i++) {
-        problem.x[i] = (float)points[i].x;
-        problem.y[i] = (float)points[i].y;
-    }
     find_best(&problem, n_starts, seed);
-    return number_by_size(problem.best, n, problem.k, ret_groups);
+    return number_by_size(&problem, ret_groups);
 }
