@@ -18,6 +18,7 @@ typedef struct {
     Db         *reader;                         /* for what is not in memory; under reader_lock */
     GMutex      reader_lock;
     HttpHub    *hub;
+    struct CardCache *cards;                    /* room/cards.h */
     GThreadPool *slow;                          /* one thread: slow hashes */
     GHashTable *used_tickets;                   /* serial -> expires; under tickets_lock */
     GMutex      tickets_lock;

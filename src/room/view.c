@@ -4,6 +4,7 @@
 #include "base/when.h"
 #include "domain/order.h"
 #include "html/markdown.h"
+#include "room/cards.h"
 
 #define EXCERPT 60
 
@@ -15,6 +16,7 @@ look_begin(const Board *board, const Visitor *visitor)
     return (Look){
         .scratch = scratch_new(),
         .texts = g_ptr_array_new_with_free_func((GDestroyNotify)safe_html_free),
+        .cards = g_ptr_array_new_with_free_func((GDestroyNotify)card_unref),
         .board = board,
         .visitor = visitor,
         .voice = actor_voice(board, &visitor->actor),
@@ -28,6 +30,7 @@ look_clear(Look *look)
 {
     g_clear_pointer(&look->scratch, scratch_free);
     g_clear_pointer(&look->texts, g_ptr_array_unref);
+    g_clear_pointer(&look->cards, g_ptr_array_unref);
 }
 
 const SafeHtml *
@@ -113,17 +116,49 @@ look_card(Look *look, const Item *item)
     };
 }
 
+/* What is the same for every reader who voted alike; false: not to be kept. */
+static bool
+card_key(const Look *look, const Item *item, CardPlace place, CardKey *ret_key)
+{
+    VotePair pair = { VOTE_NONE, VOTE_NONE };
+
+    if (place != CARD_LISTED || !item->public || item_mine(item, look->voice))
+        return false;
+    if (look->voice)
+        pair = vote_table_get(look->board->votes, look->voice, item->at);
+    if (pair.now != pair.shown)
+        return false;
+    *ret_key = (CardKey){ look->board->number, item->at, pair.now, item->face_version, look->today, look->open };
+    return true;
+}
+
+static const SafeHtml *
+hold(Look *look, Card *card)
+{
+    g_ptr_array_add(look->cards, card);
+    return card->html;
+}
+
 const SafeHtml *
 look_fragment(Look *look, Item *item, CardPlace place)
 {
-    CardView card = look_card(look, item);
-    SafeHtml *fragment = card_fragment(&card, place, NULL);
+    CardCache *cache = look->visitor->room->cards;
+    CardKey key;
+    bool keep = card_key(look, item, place, &key);
+    Card *kept = keep ? card_cache_find(cache, &key) : NULL;
 
     if (!item_mine(item, look->voice))
         g_atomic_int_inc(&item->views);
-    if (fragment)
-        g_ptr_array_add(look->texts, fragment);
-    return fragment;
+    if (kept)
+        return hold(look, kept);
+    CardView view = look_card(look, item);
+    SafeHtml *fragment = card_fragment(&view, place, NULL);
+    if (!fragment)
+        return NULL;
+    Card *card = card_new(fragment);
+    if (keep)
+        card_cache_keep(cache, &key, card);
+    return hold(look, card);
 }
 
 SectionLine *

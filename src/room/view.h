@@ -4,9 +4,17 @@
 #include "room/pages/card.h"
 #include "room/pages/home.h"
 
-/* Everything that a card shows to this visitor.  `text` is made fresh and kept by scratch's
- * sibling `texts` (SafeHtml). */
-typedef struct { Scratch *scratch; GPtrArray *texts; const Board *board; const Visitor *visitor; uint32_t voice; int today; bool open; } Look;
+/* One visitor's look at the board while a page is made. */
+typedef struct {
+    Scratch       *scratch;
+    GPtrArray     *texts;               /* SafeHtml *: texts made for this page */
+    GPtrArray     *cards;               /* Card *: references that the page holds */
+    const Board   *board;
+    const Visitor *visitor;
+    uint32_t       voice;
+    int            today;
+    bool           open;
+} Look;
 
 Look look_begin(const Board *board, const Visitor *visitor);
 void look_clear(Look *look);

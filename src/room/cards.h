@@ -1,0 +1,22 @@
+/* Cards that have been rendered: a bounded, direct-mapped cache.
+ *
+ * A listed card is the same for every reader who voted alike, as long as its face, the day
+ * and the phase are the same; one's own cards and votes of the present slot are not kept. */
+#pragma once
+#include "domain/board.h"
+#include "html/html.h"
+
+typedef struct CardCache CardCache;
+/* A rendered card; references are atomic. */
+typedef struct { SafeHtml *html; } Card;
+
+typedef struct { unsigned board; uint32_t item; Vote vote; uint32_t face_version; int today; bool open; } CardKey;
+
+CardCache *card_cache_new(void);
+void       card_cache_free(CardCache *cache);
+
+Card *card_new(SafeHtml *html /* taken */);
+void  card_unref(Card *card);
+/* A new reference, or NULL. */
+Card *card_cache_find(CardCache *cache, const CardKey *key);
+void  card_cache_keep(CardCache *cache, const CardKey *key, Card *card);
