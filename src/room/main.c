@@ -1,14 +1,18 @@
 /* candour-room: what is said.  Started by `candour`. */
 #include "base/child.h"
+#include "base/clock.h"
 #include "base/fd.h"
 #include "base/log.h"
 #include "base/program.h"
 #include "room/control.h"
 #include "room/desk_link.h"
+#include "room/frame.h"
 #include "room/room.h"
 #include "room/routes.h"
 #include "room/visitor.h"
 #include <stdlib.h>
+
+#define TICK_MS 250
 
 static HttpServer *
 start_pages(Room *room, GError **error)
@@ -19,6 +23,7 @@ start_pages(Room *room, GError **error)
         .site_url = room->config->room_url,
         .form_targets = room->config->desk_url,
         .admit = visitor_admit,
+        .fault = frame_fault,
         .data = room,
     };
 
@@ -26,17 +31,47 @@ start_pages(Room *room, GError **error)
     return http_server_start(&server, error);
 }
 
+/* ---- slots ---- */
+
+typedef struct { Room *room; gint turning; /* atomic: a slot is being turned */ } Ticker;
+
+static bool
+run_turn(Db *db, void *data, GError **error)
+{
+    const Ticker *ticker = data;
+
+    return hall_turn_slot(ticker->room->hall, db, clock_now(), error);
+}
+
 static void
-follow_orders(Room *room)
+turn_done(void *data, const GError *error)
+{
+    Ticker *ticker = data;
+
+    if (error != NULL)
+        log_error("turning the slot: %s", error->message);
+    g_atomic_int_set(&ticker->turning, 0);
+}
+
+static void
+tick(Ticker *ticker)
+{
+    if (hall_slot_due(ticker->room->hall, clock_now()) && g_atomic_int_compare_and_exchange(&ticker->turning, 0, 1))
+        db_group_submit(ticker->room->group, &(DbJob){ .run = run_turn, .done = turn_done, .data = ticker });
+}
+
+static void
+follow_orders(Ticker *ticker)
 {
     ChildOrder order = CHILD_NOTHING;
 
     while (order != CHILD_STOP) {
         FD_AUTO int fd = -1;
 
-        order = child_wait(-1, &fd);
+        order = child_wait(TICK_MS, &fd);
         if (order == CHILD_PEER && fd >= 0)
-            room_desk_connect(room, fd_steal(&fd));
+            room_desk_connect(ticker->room, fd_steal(&fd));
+        tick(ticker);
     }
 }
 
@@ -45,14 +80,17 @@ serve(Room *room, int control_fd, GError **error)
 {
     ControlThread *control = control_thread_start(control_fd, room_commands, room_commands_n, room);
     g_autoptr(HttpServer) pages = NULL;
+    Ticker ticker = { .room = room };
 
     if (control == NULL)
         return error_set(error, ERROR_BUSY, "no thread for commands");
     pages = start_pages(room, error);
     if (pages != NULL) {
         child_say(CHILD_IS_READY);
-        follow_orders(room);
+        follow_orders(&ticker);
+        http_hub_close(room->hub);
         http_server_stop(pages);
+        db_group_close(room->group);
     }
     room_desk_end(room);
     control_thread_stop(control);
