@@ -36,7 +36,7 @@ CREATE TABLE contribution (
     slot         INTEGER NOT NULL,           -- when others saw it first
     edited       INTEGER NOT NULL,           -- 0 no, 1 by its author, 2 by a facilitator
     version      INTEGER NOT NULL,           -- grows by one with each change
-    target       BLOB,                       -- what it was merged into
+    target       BLOB,                       -- what it was merged into, or split from
     author_tag   BLOB,                       -- sealed author; NULL: nobody, or unlinked
     author_mask  BLOB,
     views        INTEGER NOT NULL,           -- how often it was shown, to anybody

@@ -10,7 +10,7 @@ CREATE TABLE act (
     note         TEXT    NOT NULL,
     staff        INTEGER NOT NULL,           -- "Facilitator 2"
     slot         INTEGER NOT NULL,
-    undo         TEXT    NOT NULL,           -- JSON: what a restore needs; '' nothing
+    undo         TEXT    NOT NULL,           -- JSON: what it changed, for a restore and the history; '' nothing
     undone       INTEGER NOT NULL,
     PRIMARY KEY (conversation, contribution, version)
 ) STRICT, WITHOUT ROWID;
@@ -19,7 +19,7 @@ CREATE TABLE act (
 CREATE TABLE merged_vote (
     conversation BLOB    NOT NULL,
     contribution BLOB    NOT NULL,           -- the one that was merged away
-    tag          BLOB    NOT NULL,           -- of the target and the voice: the vote that was added there
+    tag          BLOB    NOT NULL,           -- keyed hash of contribution and voice, another one than any vote row has
     PRIMARY KEY (conversation, contribution, tag)
 ) STRICT, WITHOUT ROWID;
 
@@ -41,5 +41,6 @@ CREATE TABLE looked (
     conversation BLOB    NOT NULL,
     contribution BLOB    NOT NULL,
     version      INTEGER NOT NULL,
+    answer       INTEGER NOT NULL,           -- number of the author's last message that was read; 0 none
     PRIMARY KEY (conversation, contribution)
 ) STRICT, WITHOUT ROWID;

@@ -1,5 +1,6 @@
 #include "domain/board.h"
 #include "base/text.h"
+#include "domain/concern.h"
 #include "domain/order.h"
 
 static void
@@ -60,6 +61,7 @@ board_new(Conversation *about, unsigned number, const SecretKey *key)
     board->members = g_hash_table_new_full(id_hash, id_equal_func, NULL, (GDestroyNotify)member_free);
     board->votes = vote_table_new();
     board->dirty = g_array_new(false, false, sizeof(uint32_t));
+    board->concerned = g_array_new(false, false, sizeof(uint32_t));
     board->dirty_votes = g_array_new(false, false, sizeof(uint64_t));
     board->orders = section_orders_new(about->n_sections);
     board->orders_stale = true;
@@ -73,6 +75,7 @@ board_free(Board *board)
         return;
     section_orders_free(board->orders, board->about->n_sections);
     g_array_unref(board->dirty_votes);
+    g_array_unref(board->concerned);
     g_array_unref(board->dirty);
     vote_table_free(board->votes);
     g_hash_table_unref(board->members);
@@ -458,6 +461,7 @@ shuffle(GArray *items)
 void
 board_publish(Board *board, void (*each)(const Board *, const Item *, bool, void *), void *data)
 {
+    concern_settle(board);
     if (board->dirty->len == 0)
         return;
     settle_votes(board);
@@ -468,6 +472,7 @@ board_publish(Board *board, void (*each)(const Board *, const Item *, bool, void
 
         item->dirty = false;
         item->public = true;
+        item->seen.version = item->version;
         item->face_version++;
         face_copy(&item->shown, &item->now);
         if (each)

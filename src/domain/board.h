@@ -28,7 +28,7 @@ typedef struct {
     Id       id;
     uint32_t at;                        /* own index */
     uint32_t parent, idea;              /* indices; an idea's own; NO_ITEM */
-    uint32_t target;                    /* merged into; NO_ITEM */
+    uint32_t target;                    /* merged into, or split from; NO_ITEM */
     uint32_t voice;                     /* 0: nobody, or unlinked */
     ContributionKind   kind;
     ContributionSource source;
@@ -39,7 +39,12 @@ typedef struct {
     Face     now, shown;
     uint32_t face_version;              /* grows whenever `shown` changes: for caches */
     uint32_t flags, flags_open;         /* reports in all, and not yet looked at */
+    uint8_t  reasons;                   /* of the open reports: bits by FlagReason */
+    uint32_t answer;                    /* number of the author's last message; 0: none */
+    struct { uint32_t version, flags, answer; uint8_t reasons; } seen;  /* what facilitators know, see domain/concern.h */
     uint32_t looked_version;            /* a facilitator looked at this version; 0: never */
+    uint32_t looked_answer;             /* and at this message */
+    uint32_t messages;                  /* in the talk with its author */
     int      views;                     /* atomic */
     int      views_kept;                /* as stored; writer thread */
     char    *folded;                    /* words of the text for search */
@@ -77,6 +82,7 @@ typedef struct {
     GHashTable   *members;              /* pseudonym -> Member * */
     VoteTable    *votes;
     GArray       *dirty;                /* uint32_t: items whose faces differ */
+    GArray       *concerned;            /* uint32_t: items with something to tell facilitators */
     GArray       *dirty_votes;          /* uint64_t voice << 32 | item: pairs that differ */
     SectionOrder *orders;               /* one per section */
     uint32_t      epoch;                /* of the orders; grows with each arrangement */

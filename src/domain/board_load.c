@@ -1,4 +1,5 @@
 #include "domain/board.h"
+#include "domain/concern.h"
 #include "domain/order.h"
 #include "store/facilitation_store.h"
 #include "store/flag_store.h"
@@ -109,10 +110,10 @@ load_flag(const void *data, void *user)
     Loading *loading = user;
     Item *item = board_find(loading->board, &row->contribution);
 
-    if (item) {
+    if (item && row->looked_at)
         item->flags++;
-        item->flags_open += row->looked_at == 0;
-    }
+    else if (item)
+        concern_flag(loading->board, item, (FlagReason)row->reason, true);
     return true;
 }
 
@@ -125,6 +126,22 @@ load_looked(const void *data, void *user)
 
     if (item)
         item->looked_version = (uint32_t)row->version;
+    if (item)
+        item->looked_answer = (uint32_t)row->answer;
+    return true;
+}
+
+static bool
+load_message(const void *data, void *user)
+{
+    const MessagePlace *row = data;
+    Loading *loading = user;
+    Item *item = board_find(loading->board, &row->contribution);
+
+    if (item)
+        item->messages = MAX(item->messages, (uint32_t)row->number);
+    if (item && row->sender == SENDER_AUTHOR && row->number > item->answer)
+        concern_answer(loading->board, item, (uint32_t)row->number);
     return true;
 }
 
@@ -183,7 +200,8 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
     if (!contribution_each(&loading.scope, load_target, &loading, error) ||
         !vote_each(&loading.scope, load_vote, &loading, error) || !load_members(&loading, error) ||
         !flag_each(&loading.scope, load_flag, &loading, error) ||
-        !looked_each(&loading.scope, load_looked, &loading, error))
+        !looked_each(&loading.scope, load_looked, &loading, error) ||
+        !message_each(&loading.scope, load_message, &loading, error))
         return false;
     board_publish(board, NULL, NULL);
     hold_back(board, now);

@@ -1,5 +1,6 @@
 #include "domain/member.h"
 #include "base/clock.h"
+#include "store/facilitation_store.h"
 #include "store/once_store.h"
 #include "store/vote_store.h"
 
@@ -157,9 +158,13 @@ unlink_voice(Board *board, Db *db, uint32_t voice, const Id *stranger, GError **
     if (!vote_fold(&scope, error))
         return false;
     vote_table_each(board->votes, note_vote, &by);
-    for (guint i = 0; i < voted->len; i++)
-        if (!vote_unlink(&scope, &board_at(board, g_array_index(voted, uint32_t, i))->id, &who->id, stranger, error))
+    for (guint i = 0; i < voted->len; i++) {
+        const Id *item = &board_at(board, g_array_index(voted, uint32_t, i))->id;
+
+        if (!vote_unlink(&scope, item, &who->id, stranger, error) ||
+            !merged_vote_unlink(&scope, item, &who->id, stranger, error))
             return false;
+    }
     return true;
 }
 

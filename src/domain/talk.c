@@ -1,6 +1,7 @@
 #include "domain/talk.h"
 #include "base/clock.h"
 #include "base/limits.h"
+#include "domain/concern.h"
 #include "store/flag_store.h"
 #include "store/once_store.h"
 #include "store/vote_store.h"
@@ -333,8 +334,7 @@ talk_flag(Hall *hall, Db *db, const Actor *actor, const Id *id, FlagReason reaso
     if (!flag_put(&scope, id, voice, reason, note ? note : "", &fresh, error))
         return false;
     hall_change(hall);
-    item->flags += fresh;
-    item->flags_open += fresh;
+    concern_flag(entry.board, item, reason, fresh);
     hall_changed(hall, entry.board);
     return true;
 }

@@ -1,4 +1,5 @@
 #include "store/facilitation_store.h"
+#include "store/seal.h"
 
 static const DbColumn act_columns[] = {
     DB_COL_ID(ActRow, contribution), DB_COL_I64(ActRow, version), DB_COL_I64(ActRow, act),
@@ -19,7 +20,14 @@ static const DbColumn message_columns[] = {
 };
 static const DbRowType message_type = { message_columns, G_N_ELEMENTS(message_columns), sizeof(MessageRow) };
 
-static const DbColumn looked_columns[] = { DB_COL_ID(LookedRow, contribution), DB_COL_I64(LookedRow, version) };
+static const DbColumn place_columns[] = {
+    DB_COL_ID(MessagePlace, contribution), DB_COL_I64(MessagePlace, number), DB_COL_I64(MessagePlace, sender),
+};
+static const DbRowType place_type = { place_columns, G_N_ELEMENTS(place_columns), sizeof(MessagePlace) };
+
+static const DbColumn looked_columns[] = {
+    DB_COL_ID(LookedRow, contribution), DB_COL_I64(LookedRow, version), DB_COL_I64(LookedRow, answer),
+};
 static const DbRowType looked_type = { looked_columns, G_N_ELEMENTS(looked_columns), sizeof(LookedRow) };
 
 static const DbColumn merged_columns[] = { DB_COL_ID(MergedVoteRow, tag) };
@@ -49,6 +57,9 @@ static const DbQuery merged_add_query = {
 static const DbQuery merged_all_query = {
     "merged vote all", "SELECT tag FROM merged_vote WHERE conversation = ? AND contribution = ?", &merged_type,
 };
+static const DbQuery merged_unlink_query = {
+    "merged vote unlink", "UPDATE merged_vote SET tag = ? WHERE conversation = ? AND contribution = ? AND tag = ?", NULL,
+};
 static const DbQuery merged_clear_query = {
     "merged vote clear", "DELETE FROM merged_vote WHERE conversation = ? AND contribution = ?", NULL,
 };
@@ -64,11 +75,14 @@ static const DbQuery message_of_query = {
     " WHERE conversation = ? AND contribution = ? ORDER BY number",
     &message_type,
 };
+static const DbQuery message_each_query = {
+    "message each", "SELECT contribution, number, sender FROM message WHERE conversation = ?", &place_type,
+};
 static const DbQuery looked_put_query = {
-    "looked put", "INSERT OR REPLACE INTO looked (conversation, contribution, version) VALUES (?, ?, ?)", NULL,
+    "looked put", "INSERT OR REPLACE INTO looked (conversation, contribution, version, answer) VALUES (?, ?, ?, ?)", NULL,
 };
 static const DbQuery looked_each_query = {
-    "looked each", "SELECT contribution, version FROM looked WHERE conversation = ?", &looked_type,
+    "looked each", "SELECT contribution, version, answer FROM looked WHERE conversation = ?", &looked_type,
 };
 
 #define ABOUT(scope, contribution) DB_ID(&(scope)->conversation), DB_ID(contribution)
@@ -101,10 +115,27 @@ act_counts(const Scope *scope, DbRows *ret_rows, GError **error)
     return db_select(scope->db, &act_counts_query, DB_PARAMS(DB_ID(&scope->conversation)), ret_rows, error);
 }
 
-bool
-merged_vote_add(const Scope *scope, const Id *contribution, const Id *tag, GError **error)
+Id
+merged_vote_tag(const Scope *scope, const Id *contribution, const Id *voice)
 {
-    return db_run(scope->db, &merged_add_query, DB_PARAMS(ABOUT(scope, contribution), DB_ID(tag)), error);
+    return seal_tag(scope->key, "merged", contribution, voice->bytes, sizeof voice->bytes);
+}
+
+bool
+merged_vote_add(const Scope *scope, const Id *contribution, const Id *voice, GError **error)
+{
+    Id tag = merged_vote_tag(scope, contribution, voice);
+
+    return db_run(scope->db, &merged_add_query, DB_PARAMS(ABOUT(scope, contribution), DB_ID(&tag)), error);
+}
+
+bool
+merged_vote_unlink(const Scope *scope, const Id *contribution, const Id *voice, const Id *stranger, GError **error)
+{
+    Id old = merged_vote_tag(scope, contribution, voice), fresh = merged_vote_tag(scope, contribution, stranger);
+
+    return db_run(scope->db, &merged_unlink_query,
+                  DB_PARAMS(DB_ID(&fresh), ABOUT(scope, contribution), DB_ID(&old)), error);
 }
 
 bool
@@ -135,9 +166,16 @@ message_of(const Scope *scope, const Id *contribution, DbRows *ret_rows, GError 
 }
 
 bool
-looked_put(const Scope *scope, const Id *contribution, int64_t version, GError **error)
+message_each(const Scope *scope, DbEach each, void *data, GError **error)
 {
-    return db_run(scope->db, &looked_put_query, DB_PARAMS(ABOUT(scope, contribution), DB_INT(version)), error);
+    return db_each(scope->db, &message_each_query, DB_PARAMS(DB_ID(&scope->conversation)), each, data, error);
+}
+
+bool
+looked_put(const Scope *scope, const LookedRow *row, GError **error)
+{
+    return db_run(scope->db, &looked_put_query,
+                  DB_PARAMS(ABOUT(scope, &row->contribution), DB_INT(row->version), DB_INT(row->answer)), error);
 }
 
 bool

@@ -14,7 +14,8 @@ typedef struct {
     char   *text;
 } MessageRow;
 
-typedef struct { Id contribution; int64_t version; } LookedRow;
+typedef struct { Id contribution; int64_t number, sender; } MessagePlace;
+typedef struct { Id contribution; int64_t version, answer; } LookedRow;
 typedef struct { int64_t act, reason, n; } ActCount;
 
 enum { SENDER_FACILITATOR = 1, SENDER_AUTHOR = 2 };
@@ -25,14 +26,20 @@ bool act_of(const Scope *scope, const Id *contribution, DbRows *ret_rows /* ActR
 bool act_set_undone(const Scope *scope, const Id *contribution, int64_t version, GError **error) MUST_CHECK;
 bool act_counts(const Scope *scope, DbRows *ret_rows /* ActCount */, GError **error) MUST_CHECK;
 
-/* Votes that a merge put onto its target, as sealed tags there. */
+/* Whose votes a merge put onto its target, as sealed tags of a use of their own. */
 typedef struct { Id tag; } MergedVoteRow;
-bool merged_vote_add(const Scope *scope, const Id *contribution, const Id *tag, GError **error) MUST_CHECK;
+Id   merged_vote_tag(const Scope *scope, const Id *contribution, const Id *voice);
+bool merged_vote_add(const Scope *scope, const Id *contribution, const Id *voice, GError **error) MUST_CHECK;
 bool merged_vote_all(const Scope *scope, const Id *contribution, DbRows *ret_rows, GError **error) MUST_CHECK;
 bool merged_vote_clear(const Scope *scope, const Id *contribution, GError **error) MUST_CHECK;
+/* The vote stays carried, under a voice that nobody is. */
+bool merged_vote_unlink(const Scope *scope, const Id *contribution, const Id *voice, const Id *stranger,
+                        GError **error) MUST_CHECK;
 
 bool message_add(const Scope *scope, const MessageRow *row, GError **error) MUST_CHECK;
 bool message_of(const Scope *scope, const Id *contribution, DbRows *ret_rows /* MessageRow */, GError **error) MUST_CHECK;
+/* Without the texts. */
+bool message_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;      /* MessagePlace */
 
-bool looked_put(const Scope *scope, const Id *contribution, int64_t version, GError **error) MUST_CHECK;
+bool looked_put(const Scope *scope, const LookedRow *row, GError **error) MUST_CHECK;
 bool looked_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;

@@ -1,0 +1,281 @@
+#include "domain/facilitate_task.h"
+#include "base/clock.h"
+#include "domain/concern.h"
+#include "store/facilitation_store.h"
+
+static FacilitateOutcome
+enter(Hall *hall, Db *db, const Actor *actor, const Id *id, Task *ret_task)
+{
+    Board *board = hall_board_by_id(hall, &actor->conversation);
+    Item *item = board ? board_find(board, id) : NULL;
+    int64_t now = clock_now();
+
+    if (!item)
+        return FACILITATE_NOT_FOUND;
+    if (!calendar_may_read(&board->about->dates, now))
+        return FACILITATE_OVER;
+    *ret_task = (Task){
+        .hall = hall,
+        .board = board,
+        .scope = board_scope(board, db),
+        .item = item,
+        .staff = actor->staff_number,
+        .now = now,
+    };
+    return FACILITATE_DONE;
+}
+
+static bool
+is_at_hand(const Item *item)
+{
+    return item->now.state == STATE_SHOWN || item->now.state == STATE_HIDDEN;
+}
+
+/* ---- hide and remove ---- */
+
+/* `row` is the changed row of the item. */
+static bool
+store_act(const Task *task, ContributionRow *row, const Undo *undo, GError **error)
+{
+    return task_store_row(task, row, error) && task_note_act(task, task->item, task->order->act, undo, error);
+}
+
+static bool
+act_state(Task *task, ContributionState state, FacilitateOutcome *ret_outcome, GError **error)
+{
+    Item *item = task->item;
+    g_auto(Undo) undo;
+    ContributionRow row;
+    bool may = item->now.state == STATE_SHOWN || (state == STATE_REMOVED && item->now.state == STATE_HIDDEN);
+
+    undo_init(&undo);
+    if (!may)
+        return *ret_outcome = FACILITATE_GONE, true;
+    undo.state = item->now.state;
+    board_row(task->board, item, &row);
+    row.state = state;
+    if (!store_act(task, &row, &undo, error))
+        return false;
+    hall_change(task->hall);
+    task_did(item);
+    board_set_state(task->board, item, state);
+    hall_changed(task->hall, task->board);
+    return true;
+}
+
+/* ---- edit and move ---- */
+
+static bool
+act_edit(Task *task, FacilitateOutcome *ret_outcome, GError **error)
+{
+    Item *item = task->item;
+    ContributionRow row;
+
+    if (!is_at_hand(item))
+        return *ret_outcome = FACILITATE_GONE, true;
+    if (g_str_equal(item->now.text, task->order->text))
+        return true;
+    board_row(task->board, item, &row);
+    if (!revision_add(&task->scope, &item->id, item->version, row.text, row.section, error))
+        return false;
+    row.text = (char *)task->order->text;
+    row.edited = 2;
+    if (!store_act(task, &row, NULL, error))
+        return false;
+    hall_change(task->hall);
+    task_did(item);
+    board_set_text(task->board, item, task->order->text, 2);
+    hall_changed(task->hall, task->board);
+    return true;
+}
+
+/* Its comments stand in the section of their idea. */
+static bool
+store_move(const Task *task, const char *section, GError **error)
+{
+    const Item *item = task->item;
+    g_auto(Undo) undo;
+    ContributionRow row;
+
+    undo_init(&undo);
+    undo.section = g_strdup(task->board->about->sections[item->now.section].slug);
+    board_row(task->board, item, &row);
+    row.section = (char *)section;
+    return task_store_comments(task, item, &item->id, section, error) && store_act(task, &row, &undo, error);
+}
+
+static bool
+act_move(Task *task, FacilitateOutcome *ret_outcome, GError **error)
+{
+    Item *item = task->item;
+    int section = conversation_section(task->board->about, task->order->section);
+
+    if (item->kind != KIND_IDEA)
+        return *ret_outcome = FACILITATE_ONLY_IDEAS, true;
+    if (!is_at_hand(item))
+        return *ret_outcome = FACILITATE_GONE, true;
+    if (section < 0)
+        return *ret_outcome = FACILITATE_NO_SECTION, true;
+    if (item->now.section == (unsigned)section)
+        return true;
+    if (!store_move(task, task->order->section, error))
+        return false;
+    hall_change(task->hall);
+    task_did(item);
+    board_set_section(task->board, item, (unsigned)section);
+    hall_changed(task->hall, task->board);
+    return true;
+}
+
+/* ---- restore ---- */
+
+/* The state that an act leads to; 0 for those that a restore does not take back. */
+static ContributionState
+state_after(int64_t act)
+{
+    switch ((Act)act) {
+    case ACT_HIDE:
+        return STATE_HIDDEN;
+    case ACT_REMOVE:
+        return STATE_REMOVED;
+    case ACT_SPLIT:
+        return STATE_SPLIT;
+    case ACT_MERGE:
+        return STATE_MERGED;
+    case ACT_EDIT:
+    case ACT_RESTORE:
+    case ACT_MOVE:
+    case ACT__COUNT:
+        break;
+    }
+    return 0;
+}
+
+/* The last act that a restore takes back, if the item is still as it left it; NULL: none. */
+static const ActRow *
+last_act(const DbRows *rows, const Item *item)
+{
+    for (size_t i = rows->n; i-- > 0;) {
+        const ActRow *row = db_rows_at(rows, ActRow, i);
+
+        if (state_after(row->act) && !row->undone)
+            return state_after(row->act) == item->now.state ? row : NULL;
+    }
+    return NULL;
+}
+
+static bool
+restore_state(Task *task, const Undo *undo, GError **error)
+{
+    ContributionRow row;
+
+    board_row(task->board, task->item, &row);
+    row.state = undo->state;
+    if (!store_act(task, &row, NULL, error))
+        return false;
+    hall_change(task->hall);
+    task_did(task->item);
+    board_set_state(task->board, task->item, undo->state);
+    hall_changed(task->hall, task->board);
+    return true;
+}
+
+static bool
+act_restore(Task *task, FacilitateOutcome *ret_outcome, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    g_auto(Undo) undo;
+
+    undo_init(&undo);
+    if (!act_of(&task->scope, &task->item->id, &rows, error))
+        return false;
+    const ActRow *last = last_act(&rows, task->item);
+    if (!last)
+        return *ret_outcome = FACILITATE_NOTHING, true;
+    if (!undo_read(last->undo, &undo, error))
+        return false;
+    task->takes_back = last->version;
+    if (last->act == ACT_MERGE)
+        return task_unmerge(task, &undo, ret_outcome, error);
+    if (last->act == ACT_SPLIT)
+        return task_unsplit(task, &undo, ret_outcome, error);
+    return restore_state(task, &undo, error);
+}
+
+/* ---- all of them ---- */
+
+static bool
+run_act(Task *task, FacilitateOutcome *ret_outcome, GError **error)
+{
+    switch (task->order->act) {
+    case ACT_EDIT:
+        return act_edit(task, ret_outcome, error);
+    case ACT_HIDE:
+        return act_state(task, STATE_HIDDEN, ret_outcome, error);
+    case ACT_REMOVE:
+        return act_state(task, STATE_REMOVED, ret_outcome, error);
+    case ACT_RESTORE:
+        return act_restore(task, ret_outcome, error);
+    case ACT_MOVE:
+        return act_move(task, ret_outcome, error);
+    case ACT_SPLIT:
+        return task_split(task, ret_outcome, error);
+    case ACT_MERGE:
+        return task_merge(task, ret_outcome, error);
+    case ACT__COUNT:
+        break;
+    }
+    return error_set(error, ERROR_INTERNAL, "no such act: %d", task->order->act);
+}
+
+bool
+facilitate_act(Hall *hall, Db *db, const Actor *actor, const Id *id, const ActOrder *order,
+               FacilitateOutcome *ret_outcome, ActMade *ret_made, GError **error)
+{
+    Task task;
+    ActMade made = { .n_parts = 0 };
+
+    *ret_outcome = enter(hall, db, actor, id, &task);
+    if (*ret_outcome == FACILITATE_DONE && order->version && order->version != task.item->version)
+        *ret_outcome = FACILITATE_STALE;
+    if (*ret_outcome != FACILITATE_DONE)
+        return true;
+    task.order = order;
+    task.made = &made;
+    if (!run_act(&task, ret_outcome, error))
+        return false;
+    *ret_made = made;
+    return true;
+}
+
+bool
+facilitate_keep(Hall *hall, Db *db, const Actor *actor, const Id *id, FacilitateOutcome *ret_outcome, GError **error)
+{
+    Task task;
+
+    *ret_outcome = enter(hall, db, actor, id, &task);
+    if (*ret_outcome != FACILITATE_DONE)
+        return true;
+    Item *item = task.item;
+    uint32_t version = concern_version(item, 0);
+    if (!task_store_looked(&task, item, version, error))
+        return false;
+    hall_change(hall);
+    concern_looked(item, version);
+    hall_changed(hall, task.board);
+    return true;
+}
+
+size_t
+item_parts(const Board *board, const Item *item, uint32_t ret_items[LIMIT_SPLIT_PARTS])
+{
+    size_t n = 0;
+
+    for (guint i = 0; i < board->items->len && n < LIMIT_SPLIT_PARTS; i++) {
+        const Item *part = board_at(board, i);
+
+        if (part->target == item->at && part->now.state != STATE_MERGED)
+            ret_items[n++] = part->at;
+    }
+    return n;
+}

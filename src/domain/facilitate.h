@@ -1,0 +1,59 @@
+/* What facilitators do to contributions: edit, hide, remove, restore, move, split, merge.
+ *
+ * Every act works in the open and in the closed phase, gets a row in the history, and marks
+ * what was reported as looked at.  Hiding, removing, splitting and merging are taken back
+ * exactly by a restore; an edit and a move by another one.
+ *
+ * Merging: the votes are united and a person who voted on both counts once, with the vote
+ * on the target; comments go along.  Splitting: the parts have the same unknown author and
+ * start without votes; comments go to the first part.  Taking a split back unites the votes
+ * given to the parts meanwhile with the original's, in the same way.
+ *
+ * All run on the writer thread, see domain/hall.h. */
+#pragma once
+#include "base/limits.h"
+#include "domain/actor.h"
+#include "domain/hall.h"
+
+typedef enum {
+    FACILITATE_DONE = 1,
+    FACILITATE_NOT_FOUND,
+    FACILITATE_OVER,            /* not open yet, or completed */
+    FACILITATE_STALE,           /* it has changed since the version that the facilitator saw */
+    FACILITATE_GONE,            /* its state does not allow this: deleted, merged, already hidden... */
+    FACILITATE_NOTHING,         /* nothing to restore */
+    FACILITATE_ENTANGLED,       /* a later merge or split stands in the way: that one first */
+    FACILITATE_DELETED,         /* its author deleted a part meanwhile: the words stay gone */
+    FACILITATE_ONLY_IDEAS,      /* comments can't be moved, split or merged */
+    FACILITATE_NO_SECTION,
+    FACILITATE_NO_TARGET,       /* to merge into: not an idea that is shown in this conversation */
+    FACILITATE_ITSELF,
+    FACILITATE_FULL,            /* the conversation is full */
+} FacilitateOutcome;
+
+typedef struct { const char *section /* slug */, *text; } SplitPart;
+
+/* Texts are trimmed and within their limits: typed input has seen to that. */
+typedef struct {
+    Act              act;
+    ActReason        reason;
+    const char      *note;              /* NULL: none */
+    uint32_t         version;           /* that the facilitator saw; 0: whichever it is */
+    const char      *text;              /* ACT_EDIT */
+    const char      *section;           /* ACT_MOVE: slug */
+    const SplitPart *parts;             /* ACT_SPLIT: two or more */
+    size_t           n_parts;
+    Id               into;              /* ACT_MERGE */
+} ActOrder;
+
+typedef struct { Id parts[LIMIT_SPLIT_PARTS]; size_t n_parts; } ActMade;
+
+bool facilitate_act(Hall *hall, Db *db, const Actor *actor, const Id *id, const ActOrder *order,
+                    FacilitateOutcome *ret_outcome, ActMade *ret_made, GError **error) MUST_CHECK;
+/* Looked at and kept as it is; no row in the history. */
+bool facilitate_keep(Hall *hall, Db *db, const Actor *actor, const Id *id, FacilitateOutcome *ret_outcome,
+                     GError **error) MUST_CHECK;
+
+/* The parts that an item was split into; up to LIMIT_SPLIT_PARTS.  Looks at every item: for
+ * the rare reader of a tombstone. */
+size_t item_parts(const Board *board, const Item *item, uint32_t ret_items[LIMIT_SPLIT_PARTS]);

@@ -1,0 +1,156 @@
+#include "domain/facilitate_task.h"
+#include "store/facilitation_store.h"
+
+static FacilitateOutcome
+may_merge(const Task *task, Item **ret_target)
+{
+    Item *target = board_find(task->board, &task->order->into);
+
+    if (task->item->kind != KIND_IDEA)
+        return FACILITATE_ONLY_IDEAS;
+    if (target == task->item)
+        return FACILITATE_ITSELF;
+    if (task->item->now.state != STATE_SHOWN)
+        return FACILITATE_GONE;
+    if (!target || target->kind != KIND_IDEA || target->now.state != STATE_SHOWN)
+        return FACILITATE_NO_TARGET;
+    *ret_target = target;
+    return FACILITATE_DONE;
+}
+
+static bool
+store_merge(const Task *task, const Item *target, const GArray *casts, GError **error)
+{
+    const Item *item = task->item, *before = board_at(task->board, item->target);
+    const char *section = task->board->about->sections[target->now.section].slug;
+    g_auto(Undo) undo;
+    ContributionRow row;
+
+    undo_init(&undo);
+    undo.state = item->now.state;
+    undo.into = target->id;
+    if (before)
+        undo.target = before->id;
+    task_note_comments(task, item, &undo);
+    for (guint i = 0; i < casts->len; i++) {
+        const Id *voice = &g_array_index(task->board->voices, Voice, g_array_index(casts, Cast, i).voice).id;
+
+        if (!merged_vote_add(&task->scope, &item->id, voice, error))
+            return false;
+    }
+    board_row(task->board, item, &row);
+    row.state = STATE_MERGED;
+    row.target = target->id;
+    return task_store_votes(task, target, casts, false, error) && task_store_comments(task, item, &target->id, section, error) &&
+           task_store_row(task, &row, error) && task_note_act(task, item, ACT_MERGE, &undo, error);
+}
+
+bool
+task_merge(Task *task, FacilitateOutcome *ret_outcome, GError **error)
+{
+    Item *item = task->item, *target = NULL;
+
+    *ret_outcome = may_merge(task, &target);
+    if (*ret_outcome != FACILITATE_DONE)
+        return true;
+    g_autoptr(GArray) casts = task_votes_to_carry(task->board, item, target, NULL);
+    if (!store_merge(task, target, casts, error))
+        return false;
+    hall_change(task->hall);
+    task_move_comments(task, item, target);
+    task_set_votes(task, target, casts, false);
+    task_did(item);
+    item->target = target->at;
+    board_set_state(task->board, item, STATE_MERGED);
+    hall_changed(task->hall, task->board);
+    return true;
+}
+
+/* ---- taking it back ---- */
+
+/* Votes that stand on the target only because the merge carried them there: whoever has
+ * changed theirs since meant the target. */
+static bool
+find_carried(const Task *task, const Item *target, GArray *casts, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    g_autoptr(GArray) own = task_votes(task->board, task->item);
+    g_autoptr(GHashTable) tags = g_hash_table_new(id_hash, id_equal_func);
+
+    if (!merged_vote_all(&task->scope, &task->item->id, &rows, error))
+        return false;
+    for (size_t i = 0; i < rows.n; i++)
+        g_hash_table_add(tags, &db_rows_at(&rows, MergedVoteRow, i)->tag);
+    for (guint i = 0; i < own->len; i++) {
+        Cast cast = g_array_index(own, Cast, i);
+        Id tag = merged_vote_tag(&task->scope, &task->item->id, &g_array_index(task->board->voices, Voice, cast.voice).id);
+
+        if (g_hash_table_contains(tags, &tag) &&
+            vote_table_get(task->board->votes, cast.voice, target->at).now == cast.vote)
+            g_array_append_val(casts, cast);
+    }
+    return true;
+}
+
+/* Those that the merge carried and that still stand where it put them. */
+static GPtrArray *
+find_comments(const Board *board, const Item *target, const Undo *undo)
+{
+    GPtrArray *comments = g_ptr_array_new();
+
+    for (guint i = 0; i < undo->comments->len; i++) {
+        Item *comment = board_find(board, &g_array_index(undo->comments, Id, i));
+
+        if (comment && comment->parent == target->at)
+            g_ptr_array_add(comments, comment);
+    }
+    return comments;
+}
+
+static bool
+store_unmerge(const Task *task, const Undo *undo, const Item *target, const GArray *casts, const GPtrArray *comments,
+              GError **error)
+{
+    const Item *item = task->item;
+    const char *section = task->board->about->sections[item->now.section].slug;
+    ContributionRow row;
+
+    for (guint i = 0; i < comments->len; i++)
+        if (!task_store_comment(task, g_ptr_array_index(comments, i), &item->id, section, error))
+            return false;
+    board_row(task->board, item, &row);
+    row.state = undo->state;
+    row.target = undo->target;
+    return task_store_votes(task, target, casts, true, error) && merged_vote_clear(&task->scope, &item->id, error) &&
+           task_store_row(task, &row, error) && task_note_act(task, item, ACT_RESTORE, NULL, error);
+}
+
+static void
+set_target(const Board *board, Item *item, const Id *target)
+{
+    const Item *found = id_is_zero(target) ? NULL : board_find(board, target);
+
+    item->target = found ? found->at : NO_ITEM;
+}
+
+bool
+task_unmerge(Task *task, const Undo *undo, FacilitateOutcome *ret_outcome, GError **error)
+{
+    Item *item = task->item, *target = board_at(task->board, item->target);
+    g_autoptr(GArray) casts = g_array_new(false, false, sizeof(Cast));
+
+    if (!target || target->now.state == STATE_MERGED || target->now.state == STATE_SPLIT)
+        return *ret_outcome = FACILITATE_ENTANGLED, true;
+    g_autoptr(GPtrArray) comments = find_comments(task->board, target, undo);
+    if (!find_carried(task, target, casts, error) || !store_unmerge(task, undo, target, casts, comments, error))
+        return false;
+    hall_change(task->hall);
+    for (guint i = 0; i < comments->len; i++)
+        board_set_parent(task->board, g_ptr_array_index(comments, i), item);
+    task_set_votes(task, target, casts, true);
+    task_did(item);
+    set_target(task->board, item, &undo->target);
+    board_set_state(task->board, item, undo->state);
+    hall_changed(task->hall, task->board);
+    return true;
+}

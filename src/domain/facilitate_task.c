@@ -1,0 +1,165 @@
+#include "domain/facilitate_task.h"
+#include "base/clock.h"
+#include "domain/concern.h"
+#include "store/facilitation_store.h"
+#include "store/flag_store.h"
+#include "store/vote_store.h"
+
+bool
+task_store_looked(const Task *task, const Item *item, uint32_t version, GError **error)
+{
+    const Scope *scope = &task->scope;
+    LookedRow row = { .contribution = item->id, .version = version, .answer = item->seen.answer };
+
+    return (!concern_flags_told(item) || item->flags == 0 || flag_set_looked_at(scope, &item->id, error)) &&
+           looked_put(scope, &row, error);
+}
+
+bool
+task_note_act(const Task *task, const Item *item, Act act, const Undo *undo, GError **error)
+{
+    g_autofree char *changed = undo ? undo_text(undo) : g_strdup("");
+    ActRow row = {
+        .contribution = item->id,
+        .version = (int64_t)item->version + 1,
+        .act = act,
+        .reason = task->order->reason,
+        .note = (char *)(task->order->note ? task->order->note : ""),
+        .staff = task->staff,
+        .slot = clock_slot(task->now, task->board->about->slot_minutes),
+        .undo = changed,
+    };
+
+    return act_add(&task->scope, &row, error) &&
+           (!task->takes_back || item != task->item ||
+            act_set_undone(&task->scope, &item->id, task->takes_back, error)) &&
+           task_store_looked(task, item, concern_version(item, 1), error);
+}
+
+bool
+task_store_row(const Task *task, ContributionRow *row, GError **error)
+{
+    row->version++;
+    return contribution_update(&task->scope, row, error);
+}
+
+static bool
+store_below(const Task *task, const Item *comment, const Id *parent, const Id *idea, const char *section, GError **error)
+{
+    ContributionRow row;
+
+    board_row(task->board, comment, &row);
+    row.parent = *parent;
+    row.idea = *idea;
+    row.section = (char *)section;
+    if (!contribution_update(&task->scope, &row, error))
+        return false;
+    for (guint i = 0; comment->children && i < comment->children->len; i++) {
+        const Item *below = board_at(task->board, g_array_index(comment->children, uint32_t, i));
+
+        if (!store_below(task, below, &comment->id, idea, section, error))
+            return false;
+    }
+    return true;
+}
+
+bool
+task_store_comment(const Task *task, const Item *comment, const Id *idea, const char *section, GError **error)
+{
+    return store_below(task, comment, idea, idea, section, error);
+}
+
+bool
+task_store_comments(const Task *task, const Item *from, const Id *idea, const char *section, GError **error)
+{
+    for (guint i = 0; from->children && i < from->children->len; i++) {
+        const Item *comment = board_at(task->board, g_array_index(from->children, uint32_t, i));
+
+        if (!task_store_comment(task, comment, idea, section, error))
+            return false;
+    }
+    return true;
+}
+
+void
+task_note_comments(const Task *task, const Item *from, Undo *undo)
+{
+    for (guint i = 0; from->children && i < from->children->len; i++)
+        g_array_append_val(undo->comments, board_at(task->board, g_array_index(from->children, uint32_t, i))->id);
+}
+
+void
+task_did(Item *item)
+{
+    uint32_t looked = concern_version(item, 1);
+
+    item->version++;
+    concern_looked(item, looked);
+}
+
+void
+task_move_comments(const Task *task, Item *from, Item *onto)
+{
+    while (from->children && from->children->len > 0)
+        board_set_parent(task->board, board_at(task->board, g_array_index(from->children, uint32_t, 0)), onto);
+}
+
+typedef struct { uint32_t item; GArray *casts; } Gathering;
+
+static void
+gather_cast(uint32_t voice, uint32_t item, VotePair pair, void *data)
+{
+    const Gathering *gathering = data;
+    Cast cast = { voice, pair.now };
+
+    if (item == gathering->item && pair.now != VOTE_NONE)
+        g_array_append_val(gathering->casts, cast);
+}
+
+GArray *
+task_votes(const Board *board, const Item *item)
+{
+    Gathering gathering = { item->at, g_array_new(false, false, sizeof(Cast)) };
+
+    vote_table_each(board->votes, gather_cast, &gathering);
+    return gathering.casts;
+}
+
+GArray *
+task_votes_to_carry(const Board *board, const Item *from, const Item *onto, GHashTable *taken)
+{
+    g_autoptr(GArray) casts = task_votes(board, from);
+    GArray *carried = g_array_new(false, false, sizeof(Cast));
+
+    for (guint i = 0; i < casts->len; i++) {
+        Cast cast = g_array_index(casts, Cast, i);
+
+        if (vote_table_get(board->votes, cast.voice, onto->at).now == VOTE_NONE &&
+            !(taken && g_hash_table_contains(taken, GUINT_TO_POINTER(cast.voice))))
+            g_array_append_val(carried, cast);
+    }
+    return carried;
+}
+
+bool
+task_store_votes(const Task *task, const Item *item, const GArray *casts, bool take_back, GError **error)
+{
+    for (guint i = 0; i < casts->len; i++) {
+        const Cast *cast = &g_array_index(casts, Cast, i);
+        const Id *voice = &g_array_index(task->board->voices, Voice, cast->voice).id;
+
+        if (!vote_log(&task->scope, &item->id, voice, take_back ? VOTE_NONE : cast->vote, error))
+            return false;
+    }
+    return true;
+}
+
+void
+task_set_votes(const Task *task, Item *item, const GArray *casts, bool take_back)
+{
+    for (guint i = 0; i < casts->len; i++) {
+        const Cast *cast = &g_array_index(casts, Cast, i);
+
+        board_set_vote(task->board, cast->voice, item, take_back ? VOTE_NONE : cast->vote);
+    }
+}
