@@ -1,7 +1,6 @@
 #include "domain/facilitate_task.h"
 #include "base/clock.h"
 #include "domain/concern.h"
-#include "store/facilitation_store.h"
 
 static FacilitateOutcome
 enter(Hall *hall, Db *db, const Actor *actor, const Id *id, Task *ret_task)
@@ -129,41 +128,6 @@ act_move(Task *task, FacilitateOutcome *ret_outcome, GError **error)
 
 /* ---- restore ---- */
 
-/* The state that an act leads to; 0 for those that a restore does not take back. */
-static ContributionState
-state_after(int64_t act)
-{
-    switch ((Act)act) {
-    case ACT_HIDE:
-        return STATE_HIDDEN;
-    case ACT_REMOVE:
-        return STATE_REMOVED;
-    case ACT_SPLIT:
-        return STATE_SPLIT;
-    case ACT_MERGE:
-        return STATE_MERGED;
-    case ACT_EDIT:
-    case ACT_RESTORE:
-    case ACT_MOVE:
-    case ACT__COUNT:
-        break;
-    }
-    return 0;
-}
-
-/* The last act that a restore takes back, if the item is still as it left it; NULL: none. */
-static const ActRow *
-last_act(const DbRows *rows, const Item *item)
-{
-    for (size_t i = rows->n; i-- > 0;) {
-        const ActRow *row = db_rows_at(rows, ActRow, i);
-
-        if (state_after(row->act) && !row->undone)
-            return state_after(row->act) == item->now.state ? row : NULL;
-    }
-    return NULL;
-}
-
 static bool
 restore_state(Task *task, const Undo *undo, GError **error)
 {
@@ -189,7 +153,7 @@ act_restore(Task *task, FacilitateOutcome *ret_outcome, GError **error)
     undo_init(&undo);
     if (!act_of(&task->scope, &task->item->id, &rows, error))
         return false;
-    const ActRow *last = last_act(&rows, task->item);
+    const ActRow *last = task_last_act(&rows, task->item);
     if (!last)
         return *ret_outcome = FACILITATE_NOTHING, true;
     if (!undo_read(last->undo, &undo, error))

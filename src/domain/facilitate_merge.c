@@ -1,5 +1,4 @@
 #include "domain/facilitate_task.h"
-#include "store/facilitation_store.h"
 
 static FacilitateOutcome
 may_merge(const Task *task, Item **ret_target)

@@ -1,6 +1,5 @@
 #include "domain/facilitate_task.h"
 #include "base/clock.h"
-#include "store/facilitation_store.h"
 
 /* ---- splitting ---- */
 
@@ -117,42 +116,59 @@ task_split(Task *task, FacilitateOutcome *ret_outcome, GError **error)
 
 typedef struct { Item *items[LIMIT_SPLIT_PARTS]; size_t n; GArray *casts; } Parts;
 
+/* Has another been merged into the part?  What came back to it from a split of its own has
+ * not: no restore takes that out again. */
 static bool
-has_merged(const Board *board, const Item *part)
+find_merged(const Task *task, const Item *part, bool *ret_found, GError **error)
 {
-    for (guint i = 0; i < board->items->len; i++) {
-        const Item *item = board_at(board, i);
+    for (guint i = 0; i < task->board->items->len; i++) {
+        const Item *item = board_at(task->board, i);
+        g_auto(DbRows) rows = DB_ROWS_NONE;
 
-        if (item->target == part->at && item->now.state == STATE_MERGED)
-            return true;
+        if (item->target != part->at || item->now.state != STATE_MERGED)
+            continue;
+        if (!act_of(&task->scope, &item->id, &rows, error))
+            return false;
+        *ret_found = *ret_found || task_last_act(&rows, item);
     }
-    return false;
+    return true;
 }
 
 static FacilitateOutcome
-may_unsplit(const Task *task, const Undo *undo, Parts *parts)
+may_take_back(const Item *part)
 {
+    switch (part->now.state) {
+    case STATE_DELETED:
+        return FACILITATE_DELETED;
+    case STATE_MERGED:
+    case STATE_SPLIT:
+        return FACILITATE_ENTANGLED;
+    case STATE_SHOWN:
+    case STATE_HIDDEN:
+    case STATE_REMOVED:
+        break;
+    }
+    return FACILITATE_DONE;
+}
+
+static bool
+find_parts(const Task *task, const Undo *undo, Parts *parts, FacilitateOutcome *ret_outcome, GError **error)
+{
+    bool merged = false;
+
     for (size_t i = 0; i < undo->n_parts; i++) {
         Item *part = board_find(task->board, &undo->parts[i]);
 
-        if (!part)
-            return FACILITATE_ENTANGLED;
-        switch (part->now.state) {
-        case STATE_DELETED:
-            return FACILITATE_DELETED;
-        case STATE_MERGED:
-        case STATE_SPLIT:
-            return FACILITATE_ENTANGLED;
-        case STATE_SHOWN:
-        case STATE_HIDDEN:
-        case STATE_REMOVED:
-            break;
-        }
-        if (has_merged(task->board, part))
-            return FACILITATE_ENTANGLED;
+        *ret_outcome = part ? may_take_back(part) : FACILITATE_ENTANGLED;
+        if (*ret_outcome != FACILITATE_DONE)
+            return true;
+        if (!find_merged(task, part, &merged, error))
+            return false;
         parts->items[parts->n++] = part;
     }
-    return FACILITATE_DONE;
+    if (merged)
+        *ret_outcome = FACILITATE_ENTANGLED;
+    return true;
 }
 
 /* Of people who voted on several parts, the vote on the first counts. */
@@ -206,7 +222,8 @@ task_unsplit(Task *task, const Undo *undo, FacilitateOutcome *ret_outcome, GErro
     Item *item = task->item;
     Parts parts = { .n = 0 };
 
-    *ret_outcome = may_unsplit(task, undo, &parts);
+    if (!find_parts(task, undo, &parts, ret_outcome, error))
+        return false;
     if (*ret_outcome != FACILITATE_DONE)
         return true;
     g_autoptr(GArray) casts = parts.casts = find_votes(task, &parts);

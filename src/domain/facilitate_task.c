@@ -1,7 +1,6 @@
 #include "domain/facilitate_task.h"
 #include "base/clock.h"
 #include "domain/concern.h"
-#include "store/facilitation_store.h"
 #include "store/flag_store.h"
 #include "store/vote_store.h"
 
@@ -102,6 +101,40 @@ task_move_comments(const Task *task, Item *from, Item *onto)
 {
     while (from->children && from->children->len > 0)
         board_set_parent(task->board, board_at(task->board, g_array_index(from->children, uint32_t, 0)), onto);
+}
+
+/* The state that an act leads to; 0 for those that a restore does not take back. */
+static ContributionState
+state_after(int64_t act)
+{
+    switch ((Act)act) {
+    case ACT_HIDE:
+        return STATE_HIDDEN;
+    case ACT_REMOVE:
+        return STATE_REMOVED;
+    case ACT_SPLIT:
+        return STATE_SPLIT;
+    case ACT_MERGE:
+        return STATE_MERGED;
+    case ACT_EDIT:
+    case ACT_RESTORE:
+    case ACT_MOVE:
+    case ACT__COUNT:
+        break;
+    }
+    return 0;
+}
+
+const ActRow *
+task_last_act(const DbRows *rows, const Item *item)
+{
+    for (size_t i = rows->n; i-- > 0;) {
+        const ActRow *row = db_rows_at(rows, ActRow, i);
+
+        if (state_after(row->act) && !row->undone)
+            return state_after(row->act) == item->now.state ? row : NULL;
+    }
+    return NULL;
 }
 
 typedef struct { uint32_t item; GArray *casts; } Gathering;

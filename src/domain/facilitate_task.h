@@ -2,6 +2,7 @@
 #pragma once
 #include "domain/facilitate.h"
 #include "domain/undo.h"
+#include "store/facilitation_store.h"
 
 typedef struct {
     Hall           *hall;
@@ -14,6 +15,9 @@ typedef struct {
     int64_t         takes_back;         /* version of the act that a restore takes back; 0: no restore */
     ActMade        *made;
 } Task;
+
+/* The last act that a restore takes back, if the item is still as it left it; NULL: none. */
+const ActRow *task_last_act(const DbRows *rows /* ActRow */, const Item *item);
 
 /* ---- storing; nothing in memory changes ---- */
 /* The act with what it changed, under the item's next version; what it takes back; that it was looked at. */
