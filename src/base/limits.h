@@ -6,7 +6,6 @@
 #define LIMIT_FIELDS          64            /* fields of one form */
 #define LIMIT_QUERY_VALUE     256           /* bytes of one decoded query value */
 #define LIMIT_PATH            512           /* bytes of a request path (a ticket has 192) */
-#define LIMIT_COOKIES         4096          /* bytes of the Cookie header */
 #define LIMIT_JSON_DEPTH      8
 #define LIMIT_BODY_SECONDS    30            /* from the first byte of a body to the last */
 #define LIMIT_IDLE_SECONDS    60

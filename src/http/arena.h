@@ -5,8 +5,7 @@
 typedef struct ArenaChunk ArenaChunk;
 typedef struct { ArenaChunk *chunks; char *at; size_t left; } Arena;
 
-/* `first` is memory of the owner that is used up before any is asked for; NULL with 0 is fine. */
-void  arena_init(Arena *arena, void *first, size_t length);
+/* One with all zeros is an empty one, and so is a cleared one. */
 void  arena_clear(Arena *arena);
 void *arena_alloc(Arena *arena, size_t length);         /* aligned, not cleared; never NULL */
 void *arena_zero(Arena *arena, size_t n, size_t size);  /* n things of that size, cleared */

@@ -185,22 +185,6 @@ decode_next_pair(char **at, char *end, DecodePair *ret_pair)
 }
 
 const char *
-decode_find_query(const char *query, const char *name, size_t *ret_length)
-{
-    size_t wanted = strlen(name);
-
-    while (query && *query) {
-        size_t length = strcspn(query, "&");
-        if (length > wanted && query[wanted] == '=' && memcmp(query, name, wanted) == 0) {
-            *ret_length = length - wanted - 1;
-            return query + wanted + 1;
-        }
-        query += length + (query[length] == '&');
-    }
-    return NULL;
-}
-
-const char *
 decode_find_cookie(const char *header, const char *name, size_t *ret_length)
 {
     size_t wanted = strlen(name);

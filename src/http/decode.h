@@ -16,8 +16,6 @@ typedef struct { char *name, *value; size_t name_length, value_length; } DecodeP
 /* The next "name=value" of `*at`; both decoded in place and NUL-terminated: there must be
  * room for a NUL at `end`. False at the end. */
 bool   decode_next_pair(char **at, char *end, DecodePair *ret_pair);
-/* The raw value of a name in a query; NULL: absent. */
-const char *decode_find_query(const char *query, const char *name, size_t *ret_length);
 /* The value of a cookie in a Cookie header; NULL: absent. The first of two counts. */
 const char *decode_find_cookie(const char *header, const char *name, size_t *ret_length);
 

@@ -67,7 +67,7 @@ guard_message(const HttpRequest *request)
         return 400;
     if (strlen(request->path) > LIMIT_PATH)
         return 414;
-    return headers->cookie && strlen(headers->cookie) > LIMIT_COOKIES ? 431 : 0;
+    return 0;
 }
 
 unsigned

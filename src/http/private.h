@@ -32,7 +32,8 @@ struct HttpReply {
     HttpSource   source;
     HttpHeader  *headers;
     const char  *etag;          /* with its quotation marks */
-    bool         is_immutable, is_gzip, closes;
+    bool         is_gzip, closes;
+    bool         is_bare;       /* there is no room for the headers that every answer has */
 };
 
 /* The headers that this program looks at; borrowed from the connection. NULL: absent. */
@@ -42,6 +43,7 @@ typedef struct {
     bool        from_browser;   /* has a header that only browsers send */
     bool        is_ambiguous;   /* says twice, and differently, where the body ends */
     bool        is_htmx;
+    size_t      memory;         /* about what all headers take */
 } HttpHeaders;
 
 typedef struct { const char *name, *value; } HttpPair;
@@ -59,7 +61,6 @@ typedef struct {
 } HttpValue;
 
 typedef enum {
-    PHASE_NEW,                  /* the headers are not here yet */
     PHASE_BODY,                 /* being collected, or thrown away where `refused` */
     PHASE_WAITING,              /* for http_resume() */
     PHASE_ANSWERED,
@@ -71,9 +72,9 @@ struct HttpRequest {
     gint         references;    /* the connection's, and one while it waits */
     HttpPhase    phase;
     HttpMethod   method;
-    bool         is_head, refused, is_asleep, counted;
+    bool         is_head, refused, is_asleep;
     bool         abandoned;     /* the server stopped first; under the server's lock */
-    const char  *path, *query;  /* raw; query NULL: none */
+    const char  *path;          /* raw; the connection's */
     HttpMatch    match;
     const char  *args[4];
     HttpHeaders  headers;
@@ -95,9 +96,11 @@ struct HttpRequest {
 };
 
 /* ---- request.c ---- */
-HttpRequest *request_new(HttpServer *server, const char *uri);
+HttpRequest *request_new(HttpServer *server, const char *path /* borrowed */);
 HttpRequest *request_ref(HttpRequest *request);
 void         request_unref(HttpRequest *request);
+/* Gives up what only handlers ask for; the path stays. */
+void         request_slim(HttpRequest *request);
 bool         request_find_row(HttpRequest *request, const Router *router, unsigned *ret_allowed);
 bool         request_has_body(const HttpRequest *request);
 
@@ -123,6 +126,9 @@ bool        server_is_closing(const HttpServer *server);
 HttpServer *server_ref(HttpServer *server);
 void        server_unref(HttpServer *server);
 void        server_add_hub(HttpServer *server, HttpHub *hub);      /* to be closed when the server stops */
+
+/* ---- server_headers.c ---- */
+const char *server_raw_query(const HttpRequest *request, const char *name);     /* NULL: absent, or without a value */
 
 /* ---- server_wait.c, for sources: sleep inside read(), wake from any thread while the source lives ---- */
 void        http_sleep(HttpRequest *request);

@@ -3,26 +3,15 @@
 #include "http/private.h"
 #include <string.h>
 
-#define FIRST_MEMORY 512
-
 HttpRequest *
-request_new(HttpServer *server, const char *uri)
+request_new(HttpServer *server, const char *path)
 {
-    size_t       length = strlen(uri);
-    HttpRequest *request = g_malloc(sizeof *request + FIRST_MEMORY + length + 1);
-    char        *memory = (char *)(request + 1), *copy = memory + FIRST_MEMORY;
+    HttpRequest *request = g_new0(HttpRequest, 1);
 
-    memset(request, 0, sizeof *request);
     request->server = server_ref(server);
     request->references = 1;
     request->reply.request = request;
-    arena_init(&request->arena, memory, FIRST_MEMORY);
-    memcpy(copy, uri, length + 1);
-    char *question = memchr(copy, '?', length);
-    if (question)
-        *question = '\0';
-    request->path = copy;
-    request->query = question ? question + 1 : NULL;
+    request->path = path;
     return request;
 }
 
@@ -34,16 +23,26 @@ request_ref(HttpRequest *request)
 }
 
 void
+request_slim(HttpRequest *request)
+{
+    http_set_principal(request, NULL, NULL);
+    g_clear_pointer(&request->json, json_decref);
+    g_clear_pointer(&request->body, g_free);
+    request->values = NULL;
+    request->errors = NULL;
+    request->n_errors = 0;
+    memset(request->args, 0, sizeof request->args);
+    request->reply.headers = NULL;
+    arena_clear(&request->arena);
+}
+
+void
 request_unref(HttpRequest *request)
 {
     if (!request || !g_atomic_int_dec_and_test(&request->references))
         return;
     reply_clear(&request->reply);
-    if (request->principal && request->principal_free)
-        request->principal_free(request->principal);
-    json_decref(request->json);
-    g_free(request->body);
-    arena_clear(&request->arena);
+    request_slim(request);
     server_unref(request->server);
     g_free(request);
 }
@@ -122,8 +121,8 @@ arena_of(const HttpRequest *request)
 const char *
 http_query(const HttpRequest *request, const char *name)
 {
-    size_t      length;
-    const char *raw = decode_find_query(request->query, name, &length);
+    const char *raw = server_raw_query(request, name);
+    size_t      length = raw ? strlen(raw) : 0;
 
     if (!raw || length > 3 * LIMIT_QUERY_VALUE)
         return NULL;

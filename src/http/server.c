@@ -8,9 +8,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Request line and headers of a request, and the headers of its answer, fit in here.  An
- * idle connection costs about this much memory. */
-#define CONNECTION_MEMORY 8192
 #define RESERVED_FILES    128           /* for databases, peers, the log */
 #define GRACE_MS          2000          /* for what is under way at a stop */
 #define LAST_MS           1500          /* for the refusals of what still waits */
@@ -111,10 +108,9 @@ start_daemon(HttpServer *server, int listen_fd)
         pool[0].option = MHD_OPTION_END;
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL,
-        server_on_request, server, MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_URI_LOG_CALLBACK,
-        server_on_uri, server, MHD_OPTION_NOTIFY_COMPLETED, server_on_completed, server,
+        server_on_request, server, MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_NOTIFY_COMPLETED, server_on_completed, server,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT, raise_connection_limit(),
+        (size_t)SERVER_MEMORY, MHD_OPTION_CONNECTION_LIMIT, raise_connection_limit(),
         MHD_OPTION_CONNECTION_TIMEOUT, server->config.idle_seconds, MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
 }

@@ -2,6 +2,8 @@
 #include "http/server_private.h"
 #include <string.h>
 
+#define ENTRY 64                        /* the library's own record of a header or a cookie */
+
 #define TEXT_HEADER(name, field) { name, sizeof(name) - 1, offsetof(HttpHeaders, field) }
 
 static const struct {
@@ -39,6 +41,18 @@ keep_header(HttpHeaders *headers, size_t i, const char *value)
         *place = value;
 }
 
+/* About what the library keeps of a header; cookies it keeps once more, taken apart. */
+static void
+count_memory(HttpHeaders *headers, const char *name, size_t name_length, const char *value)
+{
+    size_t length = strlen(value);
+
+    headers->memory += name_length + length + 4 + ENTRY;
+    if (name_length == 6 && g_ascii_strcasecmp(name, "Cookie") == 0)
+        for (headers->memory += length + ENTRY; (value = strchr(value, ';')); value++)
+            headers->memory += ENTRY;
+}
+
 static enum MHD_Result
 on_header(void *data, enum MHD_ValueKind kind, const char *name, const char *value)
 {
@@ -47,6 +61,7 @@ on_header(void *data, enum MHD_ValueKind kind, const char *name, const char *val
 
     if (!value)
         value = "";
+    count_memory(headers, name, length, value);
     for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
         if (wanted[i].length == length && g_ascii_strcasecmp(wanted[i].name, name) == 0) {
             keep_header(headers, i, value);
@@ -56,6 +71,15 @@ on_header(void *data, enum MHD_ValueKind kind, const char *name, const char *val
         headers->from_browser = true;
     if (length == 10 && g_ascii_strcasecmp(name, "HX-Request") == 0)
         headers->is_htmx = strcmp(value, "true") == 0;
+    return MHD_YES;
+}
+
+static enum MHD_Result
+on_argument(void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    HttpHeaders *headers = data;
+
+    headers->memory += strlen(name) + (value ? strlen(value) : 0) + 2 + ENTRY;
     return MHD_YES;
 }
 
@@ -79,5 +103,29 @@ void
 server_read_headers(HttpRequest *request)
 {
     MHD_get_connection_values(request->connection, MHD_HEADER_KIND, on_header, &request->headers);
+    request->headers.memory += strlen(request->path) + 32;
+    MHD_get_connection_values(request->connection, MHD_GET_ARGUMENT_KIND, on_argument, &request->headers);
     request->said_length = read_length(request->headers.content_length);
+}
+
+typedef struct { const char *name, *value; } Wanted;
+
+static enum MHD_Result
+find_argument(void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    Wanted *argument = data;
+
+    if (strcmp(name, argument->name) != 0 || !value)
+        return MHD_YES;
+    argument->value = value;
+    return MHD_NO;
+}
+
+const char *
+server_raw_query(const HttpRequest *request, const char *name)
+{
+    Wanted argument = { name, NULL };
+
+    MHD_get_connection_values(request->connection, MHD_GET_ARGUMENT_KIND, find_argument, &argument);
+    return argument.value;
 }

@@ -6,6 +6,11 @@
 
 #define MAX_FIXED_HEADERS 12
 
+/* What the library may use for one connection.  It holds the request's headers twice where they are cookies, and
+ * the headers of the answer; an idle connection or an event stream costs about 3 KB more than this. */
+#define SERVER_MEMORY  7168
+#define SERVER_RESERVE 2048     /* kept for the headers of the answer: without room for them it could not be sent at all */
+
 struct HttpServer {
     gint               references;      /* the owner's and one per request */
     HttpServerConfig   config;          /* its texts are copies */
@@ -25,7 +30,6 @@ struct HttpServer {
 };
 
 /* ---- server_request.c: the callbacks of the library ---- */
-void           *server_on_uri(void *server, const char *uri, struct MHD_Connection *connection);
 enum MHD_Result server_on_request(void *server, struct MHD_Connection *connection, const char *url, const char *method,
                                   const char *version, const char *upload, size_t *upload_size, void **request);
 void            server_on_completed(void *server, struct MHD_Connection *connection, void **request,

@@ -3,7 +3,7 @@
 #include "http/server_private.h"
 #include <string.h>
 
-#define SOURCE_BLOCK 1024               /* bytes a stream may write at a time where there are no chunks (HTTP/1.0) */
+#define SOURCE_BLOCK 64                 /* bytes a stream may write at a time where there are no chunks (HTTP/1.0) */
 
 static void
 add_fixed(HttpServer *server, const char *name, const char *value)
@@ -54,7 +54,7 @@ make_response(HttpRequest *request)
     HttpReply           *reply = &request->reply;
     struct MHD_Response *response;
 
-    if (reply->kind == BODY_SOURCE)     /* is the request's own until it has ended */
+    if (reply->kind == BODY_SOURCE)
         return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, SOURCE_BLOCK, read_source, request, NULL);
     if (reply->kind == BODY_SHARED)
         response = MHD_create_response_from_buffer_with_free_callback_cls(reply->length, (void *)reply->bytes, drop_shared,
@@ -85,7 +85,7 @@ add_headers(struct MHD_Response *response, const HttpRequest *request, const cha
     const HttpReply  *reply = &request->reply;
     bool              well = true;
 
-    for (size_t i = 0; i < server->n_fixed; i++)
+    for (size_t i = 0; i < server->n_fixed && !reply->is_bare; i++)
         well = MHD_add_response_header(response, server->fixed[i].name, server->fixed[i].value) == MHD_YES && well;
     for (const HttpHeader *header = reply->headers; header; header = header->next)
         well = MHD_add_response_header(response, header->name, header->value) == MHD_YES && well;
@@ -113,5 +113,7 @@ server_send(HttpRequest *request)
     else
         log_error("an answer could not be given its headers");
     MHD_destroy_response(response);
+    if (request->reply.kind == BODY_SOURCE)
+        request_slim(request);          /* it may live for hours */
     return result;
 }

@@ -8,15 +8,6 @@
 /* A refusal reaches the client only where what it still sends is read: so much is read and thrown away. */
 #define THROW_AWAY_LIMIT (1024 * 1024)
 
-void *
-server_on_uri(void *server, const char *uri, struct MHD_Connection *connection)
-{
-    HttpRequest *request = request_new(server, uri);
-
-    request->connection = connection;
-    return request;
-}
-
 void
 server_on_completed(void *data, struct MHD_Connection *connection, void **place, enum MHD_RequestTerminationCode code)
 {
@@ -28,10 +19,8 @@ server_on_completed(void *data, struct MHD_Connection *connection, void **place,
     *place = NULL;
     server_wake_up(request);
     reply_clear(&request->reply);
-    bool counted = request->counted;
     request_unref(request);
-    if (counted)
-        g_atomic_int_add(&server->n_active, -1);
+    g_atomic_int_add(&server->n_active, -1);
 }
 
 /* ---- the headers are here ---- */
@@ -110,6 +99,10 @@ check(HttpServer *server, HttpRequest *request)
 {
     unsigned status = guard_message(request);
 
+    if (request->headers.memory > SERVER_MEMORY - SERVER_RESERVE) {
+        request->reply.is_bare = true;
+        status = 431;
+    }
     if (status == 400 || server_is_closing(server))
         request->reply.closes = true;
     if (status == 0 && server_is_closing(server))
@@ -148,8 +141,6 @@ static enum MHD_Result
 begin(HttpServer *server, HttpRequest *request, const char *method)
 {
     g_atomic_int_inc(&server->n_active);
-    request->counted = true;
-    request->phase = PHASE_BODY;
     server_read_headers(request);
     read_method(request, method);
     check(server, request);
@@ -252,8 +243,11 @@ server_on_request(void *data, struct MHD_Connection *connection, const char *url
 {
     HttpRequest *request = *place;
 
-    if (request->phase == PHASE_NEW)
+    if (!request) {
+        *place = request = request_new(data, url);
+        request->connection = connection;
         return begin(data, request, method);
+    }
     if (*upload_size > 0) {
         size_t length = *upload_size;
         *upload_size = 0;

@@ -209,10 +209,8 @@ test_number(void)
 static void
 test_arena(void)
 {
-    char  first[64];
-    Arena arena;
+    Arena arena = { 0 };
 
-    arena_init(&arena, first, sizeof first);
     for (size_t size = 1; size < 5000; size += 37) {
         char *memory = arena_alloc(&arena, size);
         g_assert_cmpuint((uintptr_t)memory % 16, ==, 0);

@@ -196,6 +196,24 @@ test_too_much(gconstpointer data)
     g_assert_nonnull(strstr(next, "home"));
 }
 
+/* What the server takes in it can answer; what is somewhat too much is told so; what is far too much may find the
+ * door closed. */
+static void
+test_header_sizes(void)
+{
+    for (size_t size = 100; size < 8000; size += 61) {
+        g_autofree char *much = g_strnfill(size, 'a');
+        g_autofree char *request = g_strdup_printf("GET /away HTTP/1.1\r\nCookie: c=%s\r\n" CLOSE "\r\n", much);
+        g_autofree char *answer = fixture_talk(&fixture, request);
+        if (size < 2300)
+            g_assert_true(g_str_has_prefix(answer, "HTTP/1.1 303 "));
+        else if (size > 2500 && size < 3300)
+            g_assert_true(g_str_has_prefix(answer, "HTTP/1.1 431 "));
+        else
+            g_assert_true(*answer == '\0' || g_str_has_prefix(answer, "HTTP/1.1 303 ") || g_str_has_prefix(answer, "HTTP/1.1 431 "));
+    }
+}
+
 /* A body that goes on for ever is cut off, and nobody else notices. */
 static void
 test_endless_body(void)
@@ -355,6 +373,7 @@ main(int argc, char **argv)
     g_test_add_data_func("/http/too-much/line", "line", test_too_much);
     g_test_add_data_func("/http/too-much/cookies", "cookies", test_too_much);
     g_test_add_data_func("/http/too-much/header", "header", test_too_much);
+    g_test_add_func("/http/header-sizes", test_header_sizes);
     g_test_add_func("/http/endless-body", test_endless_body);
     g_test_add_func("/http/refused-body-is-no-request", test_refused_body_is_no_request);
     g_test_add_func("/http/keep-alive", test_keep_alive);
