@@ -2,6 +2,7 @@
 #include "num/bootstrap.h"
 #include "num/memory.h"
 #include "num/random.h"
+#include <math.h>
 
 static const uint64_t seed = 1979;
 
@@ -30,47 +31,101 @@ num_clusters_join(NumCluster *clusters, size_t n)
     return kept;
 }
 
+/* What there is to draw from. */
+typedef struct {
+    const NumCluster *clusters;
+    size_t n;
+    uint64_t n_persons;
+    double hits, votes;                          /* sums over all persons */
+    double votes_root, hits_by_votes, hits_root; /* Cholesky's root: see set_normal() */
+} Source;
+
 /* One sample: how many persons of each kind is drawn kind by kind, each time
- * from those that are left (a multinomial draw by binomial ones).  A sample
- * without a vote is false. */
-static bool
-draw_share(const NumCluster *clusters, size_t n, uint64_t n_persons, NumRandom *random, double *ret_share)
+ * from those that are left (a multinomial draw by binomial ones). */
+static void
+draw_persons(const Source *source, NumRandom *random, double *ret_hits, double *ret_votes)
 {
-    uint64_t to_draw = n_persons, left = n_persons;
+    uint64_t to_draw = source->n_persons, left = source->n_persons;
     double hits = 0, votes = 0;
 
-    for (size_t i = 0; i < n && to_draw > 0; i++) {
-        double chance = (double)clusters[i].persons / (double)left;
+    for (size_t i = 0; i < source->n && to_draw > 0; i++) {
+        const NumCluster *cluster = &source->clusters[i];
+        double chance = (double)cluster->persons / (double)left;
         uint64_t drawn = num_random_binomial(random, to_draw, chance);
 
-        hits += (double)drawn * clusters[i].hits;
-        votes += (double)drawn * clusters[i].votes;
+        hits += (double)drawn * cluster->hits;
+        votes += (double)drawn * cluster->votes;
         to_draw -= drawn;
-        left -= clusters[i].persons;
+        left -= cluster->persons;
     }
-    if (!(votes > 0))
-        return false;
-    *ret_share = hits / votes;
-    return true;
+    *ret_hits = hits;
+    *ret_votes = votes;
+}
+
+/* The sums of a sample have the mean and n times the covariance of one person's
+ * (Cholesky's root of it: votes first, then hits given votes). */
+static void
+set_normal(Source *source)
+{
+    double n = (double)source->n_persons, v = 0, h = 0, vh = 0;
+
+    for (size_t i = 0; i < source->n; i++) {
+        const NumCluster *cluster = &source->clusters[i];
+        double dv = cluster->votes - source->votes / n, dh = cluster->hits - source->hits / n;
+
+        v += cluster->persons * dv * dv;
+        h += cluster->persons * dh * dh;
+        vh += cluster->persons * dv * dh;
+    }
+    source->votes_root = sqrt(v);
+    source->hits_by_votes = v > 0 ? vh / source->votes_root : 0;
+    source->hits_root = sqrt(fmax(0, h - source->hits_by_votes * source->hits_by_votes));
+}
+
+/* Two normal numbers (Box and Muller 1958). */
+static void
+draw_normal(const Source *source, NumRandom *random, double *ret_hits, double *ret_votes)
+{
+    double radius = sqrt(-2 * log(1 - num_random_unit(random)));
+    double angle = 2 * acos(-1) * num_random_unit(random);
+    double a = radius * cos(angle), b = radius * sin(angle);
+
+    *ret_votes = source->votes + source->votes_root * a;
+    *ret_hits = source->hits + source->hits_by_votes * a + source->hits_root * b;
+}
+
+static double
+draw_share(const Source *source, NumRandom *random)
+{
+    double hits, votes;
+
+    if (source->n_persons >= NUM_CLUSTER_MANY)
+        draw_normal(source, random, &hits, &votes);
+    else
+        draw_persons(source, random, &hits, &votes);
+    return votes > 0 ? fmin(1, fmax(0, hits / votes)) : NAN;
 }
 
 bool
 num_cluster_interval(const NumCluster *clusters, size_t n, NumInterval *ret_interval)
 {
+    Source source = { .clusters = clusters, .n = n };
     NumRandom random = num_random(seed);
-    /* A binomial draw is worth some hundred steps. */
-    size_t n_replicates = num_replicates(1000.0 * (double)n), n_drawn = 0;
-    NUM_AUTO double *shares = num_new(n_replicates, sizeof(double));
-    uint64_t n_persons = 0, n_votes = 0;
+    NUM_AUTO double *shares = num_new(NUM_REPLICATES, sizeof(double));
+    size_t n_drawn = 0;
 
     for (size_t i = 0; i < n; i++) {
-        n_persons += clusters[i].persons;
-        n_votes += (uint64_t)clusters[i].persons * clusters[i].votes;
+        source.n_persons += clusters[i].persons;
+        source.hits += (double)clusters[i].persons * clusters[i].hits;
+        source.votes += (double)clusters[i].persons * clusters[i].votes;
     }
-    if (shares == NULL || n_persons < 2 || n_votes == 0)
+    if (shares == NULL || source.n_persons < 2 || !(source.votes > 0))
         return false;
-    for (size_t r = 0; r < n_replicates; r++)
-        n_drawn += draw_share(clusters, n, n_persons, &random, &shares[n_drawn]);
+    set_normal(&source);
+    for (size_t r = 0; r < NUM_REPLICATES; r++) {
+        shares[n_drawn] = draw_share(&source, &random);
+        n_drawn += !isnan(shares[n_drawn]);
+    }
     if (n_drawn == 0)
         return false;
     *ret_interval = num_percentile_interval(shares, n_drawn);

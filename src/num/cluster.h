@@ -15,6 +15,8 @@ typedef struct {
 size_t num_clusters_join(NumCluster *clusters, size_t n);
 
 /* 95 % percentiles of the pooled share in samples of as many persons, drawn
- * with replacement, fixed seed.  False where there are no votes or under two
- * persons, or when there is no memory. */
+ * with replacement, fixed seed.  With NUM_CLUSTER_MANY persons the sums of a
+ * sample are normal for all that matters here, and are drawn as such.  False
+ * where there are no votes or under two persons, or when there is no memory. */
+#define NUM_CLUSTER_MANY 2000
 bool num_cluster_interval(const NumCluster *clusters, size_t n, NumInterval *ret_interval);

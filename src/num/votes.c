@@ -20,6 +20,15 @@ add_up(size_t *starts, size_t n_keys)
         starts[i + 1] += starts[i];
 }
 
+/* After filling, each start has moved on to its end, which is where the next one began. */
+static void
+step_back(size_t *starts, size_t n_keys)
+{
+    for (size_t i = n_keys; i > 0; i--)
+        starts[i] = starts[i - 1];
+    starts[0] = 0;
+}
+
 /* The numbers of the votes, by item, in the order they were cast. */
 static bool
 sort_by_item(const NumVotesCast *cast, uint32_t *ret_sorted)
@@ -47,10 +56,7 @@ sort_by_person(const NumVotesCast *cast, const uint32_t *sorted, uint32_t *ret_s
     add_up(ret_starts, cast->n_people);
     for (size_t i = 0; i < cast->n_votes; i++)
         ret_sorted[ret_starts[cast->votes[sorted[i]].person]++] = sorted[i];
-    /* Each start has moved on to its end, which is where the next one began. */
-    for (size_t person = cast->n_people; person > 0; person--)
-        ret_starts[person] = ret_starts[person - 1];
-    ret_starts[0] = 0;
+    step_back(ret_starts, cast->n_people);
 }
 
 /* Writes the last vote on each item, from place `to` on; returns where they end. */
@@ -111,6 +117,46 @@ num_votes_gather(const NumVotesCast *cast, NumVotes *ret_votes)
     sort_by_person(cast, by_item, by_person, votes.starts);
     write_rows(cast, by_person, &votes);
     *ret_votes = votes;
+    return true;
+}
+
+static void
+fill_items(const NumVotes *votes, NumVotes *by_item)
+{
+    for (size_t i = 0; i < votes->n_votes; i++)
+        by_item->starts[votes->items[i] + 1]++;
+    add_up(by_item->starts, votes->n_items);
+    for (size_t row = 0; row < votes->n_rows; row++)
+        for (size_t i = votes->starts[row]; i < votes->starts[row + 1]; i++) {
+            size_t place = by_item->starts[votes->items[i]]++;
+
+            by_item->items[place] = votes->people[row];
+            by_item->values[place] = votes->values[i];
+        }
+    step_back(by_item->starts, votes->n_items);
+    for (size_t item = 0; item < votes->n_items; item++)
+        by_item->people[item] = (uint32_t)item;
+}
+
+bool
+num_votes_by_item(const NumVotes *votes, size_t n_people, NumVotes *ret_votes)
+{
+    NumVotes by_item = {
+        .n_rows = votes->n_items,
+        .n_items = n_people,
+        .n_votes = votes->n_votes,
+        .starts = num_new(votes->n_items + 1, sizeof(size_t)),
+        .people = num_new(votes->n_items, sizeof(uint32_t)),
+        .items = num_new(votes->n_votes, sizeof(uint32_t)),
+        .values = num_new(votes->n_votes, sizeof(int8_t)),
+    };
+
+    if (by_item.starts == NULL || by_item.people == NULL || by_item.items == NULL || by_item.values == NULL) {
+        num_votes_clear(&by_item);
+        return false;
+    }
+    fill_items(votes, &by_item);
+    *ret_votes = by_item;
     return true;
 }
 

@@ -34,4 +34,8 @@ bool num_votes_gather(const NumVotesCast *cast, NumVotes *ret_votes);
  * left_out (n_items of them; NULL for none). */
 void num_votes_drop_short_rows(NumVotes *votes, const bool *left_out, size_t least);
 
+/* The same votes by item: row i has item i's votes (none, perhaps), `items` then
+ * holds the persons (below n_people), rising.  False when there is no memory. */
+bool num_votes_by_item(const NumVotes *votes, size_t n_people, NumVotes *ret_votes);
+
 void num_votes_clear(NumVotes *votes); /* a zeroed or cleared one is fine */
