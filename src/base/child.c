@@ -14,8 +14,10 @@ ignore_signals(void)
      * stops its children, in order. */
     static const int ignored[] = { SIGPIPE, SIGINT, SIGTERM, SIGHUP };
 
+    const struct sigaction ignore = { .sa_handler = SIG_IGN };
+
     for (size_t i = 0; i < G_N_ELEMENTS(ignored); i++)
-        signal(ignored[i], SIG_IGN);
+        sigaction(ignored[i], &ignore, NULL);
 }
 
 bool

@@ -157,10 +157,14 @@ call_program(const Config *config, Program program, const char *command, CallPar
     bool done;
 
     parts.request = request;
-    done = find_way(config, folder, &server, &lock, error);
-    if (done && server >= 0)
+    /* The worker reads the room's store beside whoever writes it: no server to ask, no lock. */
+    if (program == PROGRAM_WORKER)
+        done = talk_once(config, program, -1, command, parts, ret_reply, error);
+    else if (!find_way(config, folder, &server, &lock, error))
+        done = false;
+    else if (server >= 0)
         done = talk_over(server, command, parts, ret_reply, error);
-    else if (done)
+    else
         done = talk_once(config, program, lock, command, parts, ret_reply, error);
     json_decref(request);
     return done;

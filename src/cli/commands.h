@@ -16,6 +16,13 @@ enum {
 int cmd_agreement(int argc, char **argv);
 int cmd_groups(int argc, char **argv);
 int cmd_init(int argc, char **argv);
+int cmd_conversation(int argc, char **argv);
+int cmd_roster(int argc, char **argv);
+int cmd_staff(int argc, char **argv);
+int cmd_mail(int argc, char **argv);
+int cmd_export(int argc, char **argv);
+int cmd_report(int argc, char **argv);
+int cmd_erase(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
 
 /* Prints "candour NAME: TEXT" on standard error and returns COMMAND_FAILED.

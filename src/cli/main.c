@@ -18,6 +18,13 @@ static const Command commands[] = {
     { "groups", N_("Opinion groups in a Polis-format folder"), cmd_groups },
     { "init", N_("Makes the data folder of an installation"), cmd_init },
     { "serve", N_("Runs the server"), cmd_serve },
+    { "conversation", N_("Imports, lists, opens, closes and completes conversations"), cmd_conversation },
+    { "roster", N_("Invites people from a CSV file"), cmd_roster },
+    { "staff", N_("Invites members of staff"), cmd_staff },
+    { "mail", N_("What is queued, sent and failing"), cmd_mail },
+    { "export", N_("Writes contributions, codes and votes to a file"), cmd_export },
+    { "report", N_("Writes the report to a file"), cmd_report },
+    { "erase", N_("Destroys a completed conversation, with a certificate"), cmd_erase },
     { "help", N_("What candour can do: this text"), cmd_help },
 };
 

@@ -35,7 +35,7 @@ make_store(const Config *config, GError **error)
 }
 
 static void
-command_init(ControlCall *call, void *data)
+make_desk(ControlCall *call, void *data)
 {
     const Config *config = data;
     g_autoptr(GError) error = NULL;
@@ -52,7 +52,7 @@ command_init(ControlCall *call, void *data)
     control_done(call, reply);
 }
 
-static const ControlCommand init_commands[] = { { "init", command_init } };
+static const ControlCommand init_commands[] = { { "init", make_desk } };
 
 /* ---- serving ---- */
 

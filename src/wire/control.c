@@ -272,7 +272,7 @@ control_serve(int listen_fd, int stop_fd, const ControlCommand *commands, size_t
 /* ---- the socket ---- */
 
 bool
-control_address(int folder_fd, void *ret_sockaddr_un)
+control_place(int folder_fd, void *ret_sockaddr_un)
 {
     struct sockaddr_un *address = ret_sockaddr_un;
 
@@ -288,7 +288,7 @@ bind_in(int fd, int folder_fd)
     mode_t before;
     bool bound;
 
-    if (!control_address(folder_fd, &address))
+    if (!control_place(folder_fd, &address))
         return false;
     unlink(address.sun_path);
     before = umask(0177);

@@ -31,7 +31,7 @@ control_connect(const char *folder)
     int fd = folder_fd < 0 ? -1 : socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     struct sockaddr_un address;
 
-    if (fd >= 0 && (!control_address(folder_fd, &address) ||
+    if (fd >= 0 && (!control_place(folder_fd, &address) ||
                     connect(fd, (const struct sockaddr *)&address, sizeof address) != 0)) {
         int saved = errno;
 

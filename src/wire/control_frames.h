@@ -30,4 +30,4 @@ control_frame_most(unsigned type)
 
 /* ".../control.sock" of a folder, by its descriptor: a path in a socket address may have only
  * 107 bytes, a data folder's may have more. */
-bool control_address(int folder_fd, void *ret_sockaddr_un);
+bool control_place(int folder_fd, void *ret_sockaddr_un);

@@ -1,0 +1,22 @@
+/* What most commands do: read the settings, give one request to one program, print. */
+#pragma once
+#include "cli/call.h"
+#include "cli/commands.h"
+
+/* {"slug": ..., ...}: pairs of key and text, NULL at the end; a text that is NULL is left out. */
+json_t *ask_request(const char *key, ...) G_GNUC_NULL_TERMINATED;
+
+/* Prints the answer's lines, and what went wrong.  `request` is taken.  *ret_reply may be
+ * NULL; else it is the caller's, and set when COMMAND_DONE is returned. */
+int ask(const char *name, const char *dir, Program program, const char *command, json_t *request, json_t **ret_reply);
+
+/* Reads the command line; true: go on, false: return *ret_status. */
+bool ask_line(const CommandLine *line, int *argc, char ***argv, int *ret_status);
+
+/* A command of several words: `candour conversation list DIR`.  One row each. */
+typedef struct {
+    const char *name;
+    const char *help;
+    int       (*run)(int argc, char **argv);    /* argv[0] is the second word */
+} SubCommand;
+int ask_sub(const char *name, const SubCommand *rows, size_t n, int argc, char **argv);
