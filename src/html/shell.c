@@ -178,6 +178,8 @@ write_support(Html *html, const char *address)
 static void
 write_footer(Html *html, const Shell *shell)
 {
+    if (!shell->support_email && shell->n_links == 0)
+        return;
     html_open(html, EL_FOOTER, { AT_CLASS, "c-foot" });
     html_open(html, EL_DIV, { AT_CLASS, shell->wide ? "c-wrap c-wrap--wide" : "c-wrap" });
     html_open(html, EL_DIV, { AT_CLASS, "c-foot__grid" });

@@ -144,10 +144,12 @@ codes_page(const PageFrame *frame, const CodesView *view, Page *ret_page, GError
     if (view->n_codes == 0) {
         part_empty(html, "leaf", _("The frame is empty. Start it with a first code."), NULL);
     } else {
-        html_open(html, EL_UL, { AT_CLASS, "c-card c-items" });
+        html_open(html, EL_DIV, { AT_CLASS, "c-card" });
+        html_open(html, EL_UL, { AT_CLASS, "c-items" });
         for (size_t i = 0; i < view->n_codes; i++)
             write_line(html, frame, &view->codes[i]);
         html_close(html, EL_UL);
+        html_close(html, EL_DIV);
     }
     if (view->n_steps > 0)
         write_steps(html, view);

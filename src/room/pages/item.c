@@ -137,7 +137,6 @@ write_acts(Html *html, const ItemView *view)
 {
     bool shown = view->state == STATE_SHOWN;
 
-    html_open(html, EL_DIV, { AT_CLASS, "c-acts" });
     if (shown) {
         part_button(html, BUTTON_FILLED, _("Save the change"), (ButtonExtra){ .name = "action", .value = "edit", .shortcut = "e" });
         part_button(html, BUTTON_SECOND, _("Looks fine"), (ButtonExtra){ .name = "action", .value = "fine", .shortcut = "o" });
@@ -146,7 +145,6 @@ write_acts(Html *html, const ItemView *view)
     } else if (view->state != STATE_DELETED) {
         part_button(html, BUTTON_FILLED, _("Bring it back"), (ButtonExtra){ .name = "action", .value = "restore", .shortcut = "r" });
     }
-    html_close(html, EL_DIV);
 }
 
 static void
@@ -259,14 +257,14 @@ write_act_form(Html *html, const PageFrame *frame, const ItemView *view)
                                    .error = part_error(frame, "text"), .hint = _("Change as little as you can.") });
     write_diff_frame(html);
     write_reason(html, frame, view);
+    html_open(html, EL_DIV, { AT_CLASS, "c-acts" });
     write_acts(html, view);
     if (view->state == STATE_SHOWN) {
-        html_open(html, EL_DIV, { AT_CLASS, "c-acts" });
         write_move(html, view);
         write_split(html, view);
         write_merge(html, frame, view);
-        html_close(html, EL_DIV);
     }
+    html_close(html, EL_DIV);
     html_close(html, EL_FORM);
 }
 

@@ -47,7 +47,7 @@ write_talk(Html *html, const PageFrame *frame, const TalkView *talk, size_t i)
     g_autofree char *label = g_strdup_printf("talk-%zu", i);
     g_autofree char *href = page_path(frame, "/i/%s", talk->id);
 
-    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, label });
+    html_open(html, EL_ARTICLE, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, label });
     html_open(html, EL_DIV, { AT_CLASS, "c-row c-row--between" });
     html_leaf(html, EL_H2, _("A message for you"), { AT_ID, label });
     if (!talk->answered)
@@ -61,7 +61,7 @@ write_talk(Html *html, const PageFrame *frame, const TalkView *talk, size_t i)
     talk_lines(html, talk->lines, talk->n_lines, _("You"));
     if (talk->open)
         write_answer(html, frame, talk);
-    html_close(html, EL_SECTION);
+    html_close(html, EL_ARTICLE);
 }
 
 static void

@@ -81,8 +81,8 @@ write_breakdown(Html *html, const OrganiseView *view)
 static void
 write_people(Html *html, const OrganiseView *view)
 {
-    g_autofree char *rounded = g_strdup_printf(_("Numbers of people are refreshed at night and rounded down to tens of at "
-                                                 "least %u, so that nobody can be found in them."), view->k);
+    g_autofree char *rounded = g_strdup_printf(_("Numbers of people are refreshed at night and rounded down to multiples of "
+                                                 "%u, so that nobody can be found in them."), view->k);
 
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "people" });
     html_leaf(html, EL_H2, _("People"), { AT_ID, "people" });

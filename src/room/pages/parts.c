@@ -199,6 +199,15 @@ described_by(const char *id, const Field *field, bool counts)
 }
 
 static void
+write_error(Html *html, const char *text, const char *id)
+{
+    html_open(html, EL_P, { AT_CLASS, "c-error" }, { AT_ID, id });
+    shell_icon(html, "alert", NULL);
+    html_leaf(html, EL_SPAN, text);
+    html_close(html, EL_P);
+}
+
+static void
 write_label(Html *html, const char *id, const Field *field)
 {
     g_autofree char *hint = g_strconcat(id, "-hint", NULL);
@@ -209,7 +218,7 @@ write_label(Html *html, const char *id, const Field *field)
     if (field->hint)
         html_leaf(html, EL_P, field->hint, { AT_CLASS, "govuk-hint" }, { AT_ID, hint });
     if (field->error)
-        html_leaf(html, EL_P, field->error, { AT_CLASS, "c-error" }, { AT_ID, error });
+        write_error(html, field->error, error);
 }
 
 static void
@@ -278,7 +287,7 @@ part_choices(Html *html, const char *name, const char *legend, const Choice *cho
     html_open(html, EL_FIELDSET, { AT_CLASS, "govuk-fieldset" });
     html_leaf(html, EL_LEGEND, legend, { AT_CLASS, "govuk-fieldset__legend govuk-fieldset__legend--s" });
     if (error)
-        html_leaf(html, EL_P, error, { AT_CLASS, "c-error" });
+        write_error(html, error, NULL);
     html_open(html, EL_DIV, { AT_CLASS, "govuk-radios c-choices" });
     for (size_t i = 0; i < n; i++)
         write_choice(html, name, &choices[i], i, g_strcmp0(choices[i].value, chosen) == 0);

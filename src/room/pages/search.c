@@ -15,7 +15,7 @@ write_form(Html *html, const PageFrame *frame, const SearchView *view)
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-search" }, { AT_METHOD, "post" }, { AT_ACTION, action },
               { AT_ROLE, "search" }, { AT_DATA_HX_POST, action },
               { AT_DATA_HX_TRIGGER, "submit, input changed delay:500ms from:#f-q" }, { AT_DATA_HX_SELECT, "#results" },
-              { AT_DATA_HX_TARGET, "#results" }, { AT_DATA_HX_SWAP, "outerHTML" }, { AT_DATA_HX_SYNC, "this:replace" });
+              { AT_DATA_HX_TARGET, "#results" }, { AT_DATA_HX_SWAP, "outerMorph" }, { AT_DATA_HX_SYNC, "this:replace" });
     part_field(html, &(Field){ .name = "q", .label = _("Search for"), .value = view->q, .type = "search",
                                .max = LIMIT_SEARCH, .error = part_error(frame, "q"), .autocomplete = "off" });
     part_select(html, "section", _("In"), choices, view->n_sections + 1, view->section);
@@ -29,7 +29,7 @@ static void
 write_results(Html *html, const SearchView *view)
 {
     html_open(html, EL_SECTION, { AT_ID, "results" }, { AT_CLASS, "u-mt5" }, { AT_ARIA_LABELLEDBY, "found" });
-    html_open(html, EL_H2, { AT_ID, "found" }, { AT_CLASS, "u-mb4" }, { AT_ROLE, "status" });
+    html_open(html, EL_H2, { AT_ID, "found" }, { AT_CLASS, "u-mb4" }, { AT_ARIA_LIVE, "polite" });
     if (!view->q)
         html_text(html, _("Nothing searched for yet"));
     else
