@@ -51,6 +51,7 @@ board_new(Conversation *about, unsigned number, const SecretKey *key)
 
     board->about = about;
     board->number = number;
+    secret_random(&board->serial, sizeof board->serial);
     board->key = *key;
     board->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
     board->by_id = g_hash_table_new(id_hash, id_equal_func);
@@ -479,5 +480,6 @@ board_publish(Board *board, void (*each)(const Board *, const Item *, bool, void
             each(board, item, fresh, data);
     }
     g_array_set_size(board->dirty, 0);
+    board->version++;
     board->orders_stale = true;
 }

@@ -74,6 +74,8 @@ typedef struct SectionOrder SectionOrder;       /* domain/order.h */
 typedef struct {
     Conversation *about;
     unsigned      number;               /* event channel */
+    uint64_t      serial;               /* random: another one whenever the board is loaded anew; for caches */
+    uint32_t      version;              /* grows whenever others can see something new */
     SecretKey     key;
     GPtrArray    *items;                /* Item * */
     GHashTable   *by_id;                /* Id -> Item * */

@@ -190,6 +190,7 @@ board_arrange(Board *board)
     for (size_t i = 0; i < n; i++)
         arrange_section(board, &board->orders[i], g_ptr_array_index(before, i));
     board->orders_stale = board->fair_due = false;
+    board->version++;
 }
 
 static uint64_t

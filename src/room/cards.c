@@ -57,7 +57,7 @@ card_cache_free(CardCache *cache)
 static size_t
 place_of(const CardKey *key)
 {
-    return (key->item * 3u + (unsigned)key->vote + key->board * 0x9E3779B1u) & (N_SLOTS - 1);
+    return (key->item * 3u + (unsigned)key->vote + (unsigned)key->board) & (N_SLOTS - 1);
 }
 
 static bool

@@ -10,7 +10,7 @@ typedef struct CardCache CardCache;
 /* A rendered card; references are atomic. */
 typedef struct { SafeHtml *html; } Card;
 
-typedef struct { unsigned board; uint32_t item; Vote vote; uint32_t face_version; int today; bool open; } CardKey;
+typedef struct { uint64_t board; /* its serial */ uint32_t item; Vote vote; uint32_t face_version; int today; bool open; } CardKey;
 
 CardCache *card_cache_new(void);
 void       card_cache_free(CardCache *cache);

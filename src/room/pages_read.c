@@ -11,6 +11,7 @@
 #include "room/pages/plain.h"
 #include "room/pages/search.h"
 #include "room/reader.h"
+#include "room/section_fast.h"
 #include "room/view.h"
 
 #define DAY_SECONDS (24 * 60 * 60)
@@ -110,7 +111,7 @@ page_home(HttpRequest *request, HttpReply *reply)
 
 /* ---- sections ---- */
 
-static SortOrder
+SortOrder
 query_sort(const HttpRequest *request)
 {
     const char *text = http_query(request, "sort");
@@ -154,7 +155,7 @@ lacks_key(const Visitor *visitor, const Board *board)
     return member && member->has_key && !visitor->actor.has_key;
 }
 
-static void
+void
 section_view(Look *look, const HttpRequest *request, unsigned at, const GPtrArray *cards, const char *next, SectionView *ret_view)
 {
     const Conversation *about = look->board->about;
@@ -199,6 +200,10 @@ page_section_typed(HttpRequest *request, HttpReply *reply, const char *slug, con
     if (at < 0) {
         hall_read_end(visitor->room->hall);
         http_reply_problem(reply, request, 404, _("There is no such section."));
+        return;
+    }
+    if (!typed && section_fast(request, reply, board, (unsigned)at, query_sort(request))) {
+        hall_read_end(visitor->room->hall);
         return;
     }
     g_auto(Look) look = look_begin(board, visitor);

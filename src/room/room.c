@@ -4,6 +4,7 @@
 #include "db/migrate.h"
 #include "room/cards.h"
 #include "room/events.h"
+#include "room/section_fast.h"
 #include "room/slow.h"
 
 static char *
@@ -68,6 +69,7 @@ room_open(Config *config, GError **error)
     room->started = clock_now();
     room->hub = http_hub_new();
     room->cards = card_cache_new();
+    room->shells = shell_cache_new();
     g_mutex_init(&room->reader_lock);
     g_mutex_init(&room->tickets_lock);
     g_mutex_init(&room->desk_lock);
@@ -91,6 +93,7 @@ room_free(Room *room)
     g_clear_pointer(&room->keys, keyring_free);
     g_clear_pointer(&room->hub, http_hub_free);
     g_clear_pointer(&room->cards, card_cache_free);
+    g_clear_pointer(&room->shells, shell_cache_free);
     g_clear_pointer(&room->used_tickets, g_hash_table_unref);
     g_mutex_clear(&room->reader_lock);
     g_mutex_clear(&room->tickets_lock);

@@ -19,6 +19,7 @@ typedef struct {
     GMutex      reader_lock;
     HttpHub    *hub;
     struct CardCache *cards;                    /* room/cards.h */
+    struct ShellCache *shells;                  /* room/section_fast.h */
     GThreadPool *slow;                          /* one thread: slow hashes */
     GHashTable *used_tickets;                   /* serial -> expires; under tickets_lock */
     GMutex      tickets_lock;

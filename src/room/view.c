@@ -128,7 +128,7 @@ card_key(const Look *look, const Item *item, CardPlace place, CardKey *ret_key)
         pair = vote_table_get(look->board->votes, look->voice, item->at);
     if (pair.now != pair.shown)
         return false;
-    *ret_key = (CardKey){ look->board->number, item->at, pair.now, item->face_version, look->today, look->open };
+    *ret_key = (CardKey){ look->board->serial, item->at, pair.now, item->face_version, look->today, look->open };
     return true;
 }
 

@@ -1,0 +1,239 @@
+#include "room/section_fast.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/when.h"
+#include "domain/order.h"
+#include "room/cards.h"
+#include "room/reader.h"
+
+#define N_SLOTS    1024
+#define DAY        (24 * 60 * 60)
+
+/* The page around the cards, and how long it is true. */
+typedef struct {
+    Page    page;
+    size_t  cut;                        /* where the cards go */
+    int     today;
+    bool    open;
+} AroundPage;
+
+typedef struct {
+    uint64_t board;                     /* its serial */
+    uint32_t version;
+    unsigned section;
+    SortOrder sort;
+    bool     shared, needs_key;
+} ShellKey;
+
+typedef struct { ShellKey key; int64_t until; AroundPage *shell; } Slot;
+
+struct ShellCache { GMutex lock; Slot slots[N_SLOTS]; };
+
+static void
+shell_clear(void *data)
+{
+    AroundPage *shell = data;
+
+    page_clear(&shell->page);
+}
+
+static void
+shell_unref(AroundPage *shell)
+{
+    if (shell)
+        g_atomic_rc_box_release_full(shell, shell_clear);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(AroundPage, shell_unref)
+
+ShellCache *
+shell_cache_new(void)
+{
+    ShellCache *cache = g_new0(ShellCache, 1);
+
+    g_mutex_init(&cache->lock);
+    return cache;
+}
+
+void
+shell_cache_free(ShellCache *cache)
+{
+    if (!cache)
+        return;
+    for (size_t i = 0; i < N_SLOTS; i++)
+        shell_unref(cache->slots[i].shell);
+    g_mutex_clear(&cache->lock);
+    g_free(cache);
+}
+
+static Slot *
+slot_of(ShellCache *cache, const ShellKey *key)
+{
+    unsigned at = key->section * SORT__COUNT + (unsigned)key->sort;
+
+    return &cache->slots[(at * 4u + key->shared * 2u + key->needs_key + (unsigned)key->board) % N_SLOTS];
+}
+
+static bool
+same_key(const ShellKey *a, const ShellKey *b)
+{
+    return a->board == b->board && a->version == b->version && a->section == b->section && a->sort == b->sort &&
+           a->shared == b->shared && a->needs_key == b->needs_key;
+}
+
+static AroundPage *
+find_shell(ShellCache *cache, const ShellKey *key, int64_t now)
+{
+    AroundPage *shell = NULL;
+
+    g_mutex_lock(&cache->lock);
+    const Slot *slot = slot_of(cache, key);
+    if (slot->shell && same_key(&slot->key, key) && now < slot->until)
+        shell = g_atomic_rc_box_acquire(slot->shell);
+    g_mutex_unlock(&cache->lock);
+    return shell;
+}
+
+static void
+keep_shell(ShellCache *cache, const ShellKey *key, AroundPage *shell, int64_t until)
+{
+    g_mutex_lock(&cache->lock);
+    Slot *slot = slot_of(cache, key);
+    AroundPage *old = slot->shell;
+    *slot = (Slot){ *key, until, g_atomic_rc_box_acquire(shell) };
+    g_mutex_unlock(&cache->lock);
+    shell_unref(old);
+}
+
+/* Until the day, the slot or the phase changes. */
+static int64_t
+true_until(const Conversation *about, int64_t now)
+{
+    CivilTime civil = when_civil(now, about->timezone);
+    int64_t until = now + DAY - civil.hour * 3600 - civil.minute * 60 - 3600;
+
+    /* The last hour of a day is looked at anew each minute: days have 23 to 25 hours. */
+    until = MAX(until, now + 60 - now % 60);
+    if (about->slot_minutes)
+        until = MIN(until, clock_next_slot(now, about->slot_minutes));
+    if (now < about->dates.closes)
+        until = MIN(until, about->dates.closes);
+    return until;
+}
+
+static AroundPage *
+make_shell(const HttpRequest *request, const Board *board, unsigned section, const char *next, size_t n_cards)
+{
+    g_auto(Look) look = look_begin(board, request_visitor(request));
+    g_autoptr(GPtrArray) cards = g_ptr_array_new();
+    PageFrame frame = frame_of(request, board, look.scratch);
+    g_autoptr(AroundPage) shell = g_atomic_rc_box_new0(AroundPage);
+    SectionView view;
+
+    section_view(&look, request, section, cards, next, &view);
+    view.cards = NULL;
+    view.n_cards = n_cards;
+    shell->today = look.today;
+    shell->open = look.open;
+    return section_page_around(&frame, &view, &shell->page, &shell->cut, NULL) ? g_steal_pointer(&shell) : NULL;
+}
+
+/* Nothing about this reader that others' pages don't have. */
+static bool
+is_ordinary(const HttpRequest *request, const Visitor *visitor, const Board *board, uint32_t voice)
+{
+    const GArray *own = voice ? g_array_index(board->voices, Voice, voice).items : NULL;
+
+    if (visitor->badge.staff_number || http_query(request, "after") || http_query(request, "done"))
+        return false;
+    for (guint i = 0; own && i < own->len; i++)
+        if (!board_at(board, g_array_index(own, uint32_t, i))->public)
+            return false;
+    return true;
+}
+
+typedef struct { Card *cards[LIMIT_DEFAULT_ITEMS]; size_t n, length; } Cards;
+
+static void
+cards_clear(Cards *cards)
+{
+    for (size_t i = 0; i < cards->n; i++)
+        card_unref(cards->cards[i]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Cards, cards_clear)
+
+/* False: one of them is not in the cache, or is the reader's own. */
+static bool
+collect(const Visitor *visitor, const Board *board, uint32_t voice, const AroundPage *shell, const uint32_t *at, size_t n,
+        Cards *cards)
+{
+    for (size_t i = 0; i < n; i++) {
+        Item *item = board_at(board, at[i]);
+        VotePair pair = voice ? vote_table_get(board->votes, voice, item->at) : (VotePair){ VOTE_NONE, VOTE_NONE };
+        CardKey key = { board->serial, item->at, pair.now, item->face_version, shell->today, shell->open };
+        Card *card = pair.now != pair.shown || item_mine(item, voice) ? NULL : card_cache_find(visitor->room->cards, &key);
+        size_t length = 0;
+
+        if (!card)
+            return false;
+        cards->cards[cards->n++] = card;
+        safe_html_text(card->html, &length);
+        cards->length += length;
+    }
+    for (size_t i = 0; i < n; i++)
+        g_atomic_int_inc(&board_at(board, at[i])->views);
+    return true;
+}
+
+static char *
+join(const AroundPage *shell, const Cards *cards, size_t *ret_length)
+{
+    char *page = g_malloc(shell->page.length + cards->length + 1), *to = page;
+
+    memcpy(to, shell->page.bytes, shell->cut);
+    to += shell->cut;
+    for (size_t i = 0; i < cards->n; i++) {
+        size_t length;
+        const char *text = safe_html_text(cards->cards[i]->html, &length);
+
+        memcpy(to, text, length);
+        to += length;
+    }
+    memcpy(to, shell->page.bytes + shell->cut, shell->page.length - shell->cut + 1);
+    *ret_length = shell->page.length + cards->length;
+    return page;
+}
+
+static bool
+needs_key(const Visitor *visitor, const Board *board)
+{
+    const Member *member = visitor->actor.has_key ? NULL : board_member(board, &visitor->badge.pseudonym);
+
+    return member && member->has_key;
+}
+
+bool
+section_fast(HttpRequest *request, HttpReply *reply, const Board *board, unsigned section, SortOrder sort)
+{
+    const Visitor *visitor = request_visitor(request);
+    uint32_t voice = actor_voice(board, &visitor->actor), at[LIMIT_DEFAULT_ITEMS];
+    ShellKey key = { board->serial, board->version, section, sort, visitor->badge.shared, needs_key(visitor, board) };
+    int64_t now = clock_now();
+    g_autofree char *next = NULL;
+    g_auto(Cards) cards = { .n = 0 };
+    size_t length;
+
+    if (!is_ordinary(request, visitor, board, voice))
+        return false;
+    size_t n = board_page(board, section, sort, reader_key(visitor), NULL, LIMIT_DEFAULT_ITEMS, at, &next);
+    g_autoptr(AroundPage) shell = n ? find_shell(visitor->room->shells, &key, now) : NULL;
+    if (n && !shell) {
+        shell = make_shell(request, board, section, next, n);
+        if (shell)
+            keep_shell(visitor->room->shells, &key, shell, true_until(board->about, now));
+    }
+    if (!shell || !collect(visitor, board, voice, shell, at, n, &cards))
+        return false;
+    char *page = join(shell, &cards, &length);
+    http_reply_html(reply, 200, page, length);
+    return true;
+}
