@@ -1,4 +1,20 @@
-/* What most commands do: read the settings, give one request to one program, print. */
+/* What most commands do: read the settings, give one request to one program, print.
+ *
+ * The first line of a body is the request as JSON, the rest a file's bytes.  Requests and replies
+ * ("settings": an object of the desk's with id, slug, title, dates, k, slot_minutes, language, timezone,
+ * support_email, group labels, which the room takes as it is):
+ *
+ *     desk  init {} -> {desk_pub}                         room  init {desk_pub}
+ *     desk  conversation-import {ini, name} -> settings + {created, changed: [lines]}
+ *     room  conversation-import {settings, ini, pages: {welcome: Markdown}} -> {changed: [lines]}
+ *     desk  conversation-list {}, conversation-show {slug}                          (lines)
+ *     desk  conversation-open, -close, -complete {slug} -> settings       room  settings (settings)
+ *     desk  roster-import {slug, skip_bad, name} + CSV    (bad lines as lines, as CSV in data)
+ *     desk  staff-add {role, email, name, slug}, mail {}, mail-retry {}             (lines)
+ *     desk  erase {slug} -> {id}                          room  forget {id} -> what it destroyed
+ *     desk  erase {slug, now, room: that}                 (the certificate)
+ *     desk  participation {slug} -> figures               worker  export, report {slug, format, participation}
+ *     desk  demo-link {slug, role} -> {link}              room  demo-content {slug, content} */
 #pragma once
 #include "cli/call.h"
 #include "cli/commands.h"

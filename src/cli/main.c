@@ -17,6 +17,7 @@ static const Command commands[] = {
     { "agreement", N_("How far coders agree, from a table of codes"), cmd_agreement },
     { "groups", N_("Opinion groups in a Polis-format folder"), cmd_groups },
     { "init", N_("Makes the data folder of an installation"), cmd_init },
+    { "demo", N_("Makes an installation with a lively conversation, to try it out"), cmd_demo },
     { "serve", N_("Runs the server"), cmd_serve },
     { "conversation", N_("Imports, lists, opens, closes and completes conversations"), cmd_conversation },
     { "roster", N_("Invites people from a CSV file"), cmd_roster },
