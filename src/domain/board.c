@@ -473,7 +473,7 @@ board_publish(Board *board, void (*each)(const Board *, const Item *, bool, void
 
         item->dirty = false;
         item->public = true;
-        item->seen.version = item->version;
+        concern_published(board, item);
         item->face_version++;
         face_copy(&item->shown, &item->now);
         if (each)

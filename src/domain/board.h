@@ -44,6 +44,7 @@ typedef struct {
     struct { uint32_t version, flags, answer; uint8_t reasons; } seen;  /* what facilitators know, see domain/concern.h */
     uint32_t looked_version;            /* a facilitator looked at this version; 0: never */
     uint32_t looked_answer;             /* and at this message */
+    int64_t  waits_since;               /* slot in which it began to wait for a facilitator; 0: not since the start */
     uint32_t messages;                  /* in the talk with its author */
     int      views;                     /* atomic */
     int      views_kept;                /* as stored; writer thread */

@@ -1,4 +1,5 @@
 #include "domain/concern.h"
+#include "base/clock.h"
 
 static void
 note(Board *board, const Item *item)
@@ -27,9 +28,13 @@ concern_answer(Board *board, Item *item, uint32_t number)
 void
 concern_settle(Board *board)
 {
+    int64_t now = clock_slot(clock_now(), board->about->slot_minutes);
+
     for (guint i = 0; i < board->concerned->len; i++) {
         Item *item = board_at(board, g_array_index(board->concerned, uint32_t, i));
 
+        if (item->seen.flags == 0 && item->seen.answer <= item->looked_answer)
+            item->waits_since = now;
         item->seen.flags = item->flags_open;
         item->seen.reasons = item->reasons;
         item->seen.answer = item->answer;
@@ -41,6 +46,14 @@ bool
 concern_flags_told(const Item *item)
 {
     return item->seen.flags == item->flags_open && item->seen.reasons == item->reasons;
+}
+
+void
+concern_published(const Board *board, Item *item)
+{
+    if (item->seen.version <= item->looked_version)
+        item->waits_since = clock_slot(clock_now(), board->about->slot_minutes);
+    item->seen.version = item->version;
 }
 
 uint32_t

@@ -8,8 +8,9 @@
 
 void concern_flag(Board *board, Item *item, FlagReason reason, bool fresh);
 void concern_answer(Board *board, Item *item, uint32_t number);     /* of the author's message */
-/* A slot has come. */
+/* A slot has come: for reports and answers; for the words of one item. */
 void concern_settle(Board *board);
+void concern_published(const Board *board, Item *item);
 
 /* Reports that came since the slot are still to be told: they stay open when the others are looked at. */
 bool     concern_flags_told(const Item *item);

@@ -26,7 +26,8 @@ typedef enum {
     FACILITATE_DELETED,         /* its author deleted a part meanwhile: the words stay gone */
     FACILITATE_ONLY_IDEAS,      /* comments can't be moved, split or merged */
     FACILITATE_NO_SECTION,
-    FACILITATE_NO_TARGET,       /* to merge into: not an idea that is shown in this conversation */
+    FACILITATE_NO_TARGET,       /* to merge into: not an idea of this conversation */
+    FACILITATE_TARGET_GONE,     /* it is not shown any more */
     FACILITATE_ITSELF,
     FACILITATE_FULL,            /* the conversation is full */
 } FacilitateOutcome;

@@ -11,8 +11,10 @@ may_merge(const Task *task, Item **ret_target)
         return FACILITATE_ITSELF;
     if (task->item->now.state != STATE_SHOWN)
         return FACILITATE_GONE;
-    if (!target || target->kind != KIND_IDEA || target->now.state != STATE_SHOWN)
+    if (!target || target->kind != KIND_IDEA)
         return FACILITATE_NO_TARGET;
+    if (target->now.state != STATE_SHOWN)
+        return FACILITATE_TARGET_GONE;
     *ret_target = target;
     return FACILITATE_DONE;
 }

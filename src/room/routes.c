@@ -1,5 +1,6 @@
 #include "room/routes.h"
 #include "room/api.h"
+#include "room/api_staff.h"
 #include "room/pages_enter.h"
 #include "room/pages_mine.h"
 #include "room/pages_read.h"
@@ -60,6 +61,12 @@ static const HttpRoute routes[] = {
     { HTTP_POST, API "/contributions/:id/comments", GUARD_BADGE, &api_comment_input, api_comment_post, .summary = "Comment, or reply to a comment" },
     { HTTP_PUT, API "/contributions/:id/vote", GUARD_BADGE, &api_vote_input, api_vote, .summary = "Like, dislike, or take it back" },
     { HTTP_POST, API "/contributions/:id/flags", GUARD_BADGE, &api_flag_input, api_flag, .summary = "Report to the facilitators" },
+    { HTTP_POST, API "/contributions/:id/messages", GUARD_BADGE, &api_message_input, api_message_post, .summary = "Facilitators write to an unknown author; the author answers" },
+    { HTTP_GET, API "/messages", GUARD_BADGE, NULL, api_messages, .summary = "Talks with facilitators about one's own contributions; facilitators: all talks" },
+
+    { HTTP_GET, TALK "/queue", GUARD_FACILITATOR, NULL, api_queue, .summary = "What waits for facilitators, and why, most urgent first" },
+    { HTTP_POST, API "/contributions/:id/actions", GUARD_FACILITATOR, &api_act_input, api_act, .summary = "Edit, hide, remove, restore, move, split, merge, or keep as it is" },
+    { HTTP_GET, API "/contributions/:id/history", GUARD_FACILITATOR, NULL, api_history, .summary = "Everything that was done to a contribution" },
 };
 
 const HttpRoute *

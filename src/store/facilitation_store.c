@@ -45,6 +45,12 @@ static const DbQuery act_of_query = {
     " WHERE conversation = ? AND contribution = ? ORDER BY version",
     &act_type,
 };
+static const DbQuery act_latest_query = {
+    "act latest",
+    "SELECT contribution, version, act, reason, note, staff, slot, undo, undone FROM act"
+    " WHERE conversation = ? ORDER BY slot DESC, contribution, version DESC LIMIT ?",
+    &act_type,
+};
 static const DbQuery act_undone_query = {
     "act undone", "UPDATE act SET undone = 1 WHERE conversation = ? AND contribution = ? AND version = ?", NULL,
 };
@@ -101,6 +107,13 @@ bool
 act_of(const Scope *scope, const Id *contribution, DbRows *ret_rows, GError **error)
 {
     return db_select(scope->db, &act_of_query, DB_PARAMS(ABOUT(scope, contribution)), ret_rows, error);
+}
+
+bool
+act_latest(const Scope *scope, size_t limit, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &act_latest_query, DB_PARAMS(DB_ID(&scope->conversation), DB_INT((int64_t)limit)), ret_rows,
+                     error);
 }
 
 bool

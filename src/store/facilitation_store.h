@@ -23,6 +23,8 @@ enum { MESSAGE_MODERATION = 1, MESSAGE_QUESTION, MESSAGE_SUPPORT, MESSAGE_ANSWER
 
 bool act_add(const Scope *scope, const ActRow *row, GError **error) MUST_CHECK;
 bool act_of(const Scope *scope, const Id *contribution, DbRows *ret_rows /* ActRow */, GError **error) MUST_CHECK;
+/* Newest slot first. */
+bool act_latest(const Scope *scope, size_t limit, DbRows *ret_rows /* ActRow */, GError **error) MUST_CHECK;
 bool act_set_undone(const Scope *scope, const Id *contribution, int64_t version, GError **error) MUST_CHECK;
 bool act_counts(const Scope *scope, DbRows *ret_rows /* ActCount */, GError **error) MUST_CHECK;
 

@@ -448,7 +448,7 @@ test_refused_merges(void)
     g_assert_cmpint(merge(&pair, &unknown, &pair.two), ==, FACILITATE_NOT_FOUND);
     g_assert_cmpint(merge(&pair, &pair.one, &pair.two), ==, FACILITATE_DONE);
     g_assert_cmpint(merge(&pair, &pair.one, &pair.two), ==, FACILITATE_GONE);
-    g_assert_cmpint(merge(&pair, &pair.two, &pair.one), ==, FACILITATE_NO_TARGET);
+    g_assert_cmpint(merge(&pair, &pair.two, &pair.one), ==, FACILITATE_TARGET_GONE);
     g_assert_cmpint(fixture_act(pair.place, &pair.one, &(ActOrder){ .act = ACT_EDIT, .text = "New" }, NULL), ==,
                     FACILITATE_GONE);
 }
