@@ -170,6 +170,15 @@ def rule_sql_place(path, source):
             yield number, "SQL stands in the store's files only"
 
 
+def rule_wording(path, source):
+    """Texts for people: plain words that say what happened, never loud, never blaming."""
+    for number, line in enumerate(source.strings_lines, 1):
+        for text in re.findall(r"\b(?:N|C)?_\(\s*(\"(?:\\.|[^\"\\])*\")", line):
+            found = re.search(r"!|\b(invalid|illegal|forbidden|fatal|abort(ed)?|click here)\b", text, re.I)
+            if found:
+                yield number, f"{found.group(0)}: say plainly what happened and what to do"
+
+
 def rule_layout(path, source):
     for number, line in enumerate(source.lines, 1):
         if "\t" in line:
@@ -189,6 +198,7 @@ SOURCE_RULES = {
     "file-length": rule_file_length,
     "header": rule_header,
     "sql-place": rule_sql_place,
+    "wording": rule_wording,
     "layout": rule_layout,
 }
 
