@@ -230,14 +230,17 @@ take_vote(const CsvRecord *record, void *data, GError **error)
     return true;
 }
 
+/* bytes NULL: the file of that name in the folder */
 static bool
-read_file(Reading *reading, const char *folder, const char *name, CsvRecordFunc take, GError **error)
+read_file(Reading *reading, const char *folder, const char *name, GBytes *bytes, CsvRecordFunc take,
+          GError **error)
 {
     g_autofree char *path = g_build_filename(folder, name, NULL);
 
     reading->path = path;
     reading->has_header = false;
-    if (!csv_read_file(path, 0, take, reading, error))
+    if (!(bytes != NULL ? csv_read_bytes(path, bytes, 0, take, reading, error)
+                        : csv_read_file(path, 0, take, reading, error)))
         return false;
     if (!reading->has_header)
         return error_set(error, ERROR_INPUT,
@@ -269,8 +272,8 @@ polis_folder_free(PolisFolder *folder)
     g_free(folder);
 }
 
-PolisFolder *
-polis_folder_read(const char *path, GError **error)
+static PolisFolder *
+read_folder(const char *path, GBytes *comments, GBytes *votes, GError **error)
 {
     g_autoptr(PolisFolder) folder = g_new0(PolisFolder, 1);
     g_auto(Reading) reading = { .folder = folder };
@@ -282,10 +285,22 @@ polis_folder_read(const char *path, GError **error)
     folder->when = g_array_new(FALSE, FALSE, sizeof(gint64));
     places_init(&reading.comments);
     places_init(&reading.voters);
-    if (!read_file(&reading, path, "comments.csv", take_comment, error) ||
-        !read_file(&reading, path, "votes.csv", take_vote, error))
+    if (!read_file(&reading, path, "comments.csv", comments, take_comment, error) ||
+        !read_file(&reading, path, "votes.csv", votes, take_vote, error))
         return NULL;
     return g_steal_pointer(&folder);
+}
+
+PolisFolder *
+polis_folder_read(const char *path, GError **error)
+{
+    return read_folder(path, NULL, NULL, error);
+}
+
+PolisFolder *
+polis_folder_parse(const char *name, GBytes *comments, GBytes *votes, GError **error)
+{
+    return read_folder(name, comments, votes, error);
 }
 
 NumVotesCast

@@ -21,6 +21,10 @@ typedef struct {
 
 /* Errors are ERROR_INPUT and name file, line and remedy. */
 PolisFolder *polis_folder_read(const char *folder, GError **error) MUST_CHECK;
+
+/* The same from the two files' bytes; name is what errors call the folder. */
+PolisFolder *polis_folder_parse(const char *name, GBytes *comments, GBytes *votes, GError **error) MUST_CHECK;
+
 void polis_folder_free(PolisFolder *folder); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolisFolder, polis_folder_free)
 

@@ -429,3 +429,14 @@ csv_read_file(const char *path, char separator, CsvRecordFunc func, void *data, 
     fclose(file);
     return good;
 }
+
+bool
+csv_read_bytes(const char *name, GBytes *bytes, char separator, CsvRecordFunc func, void *data,
+               GError **error)
+{
+    g_autoptr(CsvReader) reader = csv_reader_new(name, separator, func, data);
+    gsize n_bytes;
+    const void *first = g_bytes_get_data(bytes, &n_bytes);
+
+    return csv_reader_feed(reader, first, n_bytes, error) && csv_reader_finish(reader, error);
+}

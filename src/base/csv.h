@@ -33,6 +33,10 @@ bool csv_record_is_blank(const CsvRecord *record); /* nothing but blanks in any 
 bool csv_read_file(const char *path, char separator, CsvRecordFunc func, void *data,
                    GError **error) MUST_CHECK;
 
+/* The same for a file that is in memory; name is what errors call it. */
+bool csv_read_bytes(const char *name, GBytes *bytes, char separator, CsvRecordFunc func, void *data,
+                    GError **error) MUST_CHECK;
+
 /* ---- the same for bytes that arrive bit by bit -------------------------- */
 
 typedef struct CsvReader CsvReader;

@@ -102,6 +102,19 @@ groups_json(const View *view)
                      groups, "groups_not_shown", (json_int_t)n_hidden, "common_ground", common_json(view));
 }
 
+static void
+tell_of_strays(const char *name, const char *path, size_t n)
+{
+    fprintf(
+        stderr,
+        i18n_plural(
+            "candour %s: %s/votes.csv: %zu vote is on a comment that comments.csv lacks; it was left out\n",
+            "candour %s: %s/votes.csv: %zu votes are on comments that comments.csv lacks; they were left "
+            "out\n",
+            n),
+        name, path, n);
+}
+
 static int
 groups_run(const char *name, const char *path, OpinionSettings settings)
 {
@@ -118,10 +131,7 @@ groups_run(const char *name, const char *path, OpinionSettings settings)
     if (found == NULL)
         return command_failed(name, _("%s: there is not enough memory for so many votes"), path);
     if (folder->n_stray > 0)
-        fprintf(stderr,
-                _("candour %s: %s/votes.csv: %zu votes are on comments that comments.csv lacks; they were "
-                  "left out\n"),
-                name, path, folder->n_stray);
+        tell_of_strays(name, path, folder->n_stray);
     return json_output(name, groups_json(&(View){ folder, found }));
 }
 
