@@ -51,7 +51,7 @@ static const int forbidden[] = {
     SCMP_SYS(userfaultfd), SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(request_key), SCMP_SYS(mount),
     SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot), SCMP_SYS(unshare), SCMP_SYS(setns),
     SCMP_SYS(open_by_handle_at), SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(kexec_load),
-    SCMP_SYS(listen), SCMP_SYS(socketpair), SCMP_SYS(memfd_create),
+    SCMP_SYS(listen), SCMP_SYS(memfd_create),
 };
 
 /* LeakSanitizer looks at the threads of its own process this way. */
@@ -88,20 +88,24 @@ add_some(scmp_filter_ctx filter)
 }
 
 /* Sockets: none, Unix ones, or those a mail client needs (netlink: getaddrinfo asks which
- * addresses the machine has). */
+ * addresses the machine has; pairs: libcurl wakes its own threads).  No Unix ones for the
+ * mailer, or it could give commands to the desk. */
 static bool
 add_sockets(scmp_filter_ctx filter, const SandboxPlan *plan)
 {
-    static const int all[] = { SCMP_SYS(socket), SCMP_SYS(connect), SCMP_SYS(bind) };
-    static const int families[] = { AF_UNIX, AF_INET, AF_INET6, AF_NETLINK };
-    size_t n_families = plan->may_connect ? G_N_ELEMENTS(families) : plan->may_connect_unix ? 1 : 0;
+    static const int denied[] = { SCMP_SYS(socket), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(socketpair) };
+    static const int mailers[] = { SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(socketpair) };
+    static const int families[] = { AF_INET, AF_INET6, AF_NETLINK };
 
-    if (n_families == 0)
-        return add_all(filter, SCMP_ACT_ERRNO(EPERM), all, G_N_ELEMENTS(all));
-    for (size_t i = 0; i < n_families; i++)
+    if (plan->may_connect_unix)
+        return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(connect), 0) == 0 &&
+               seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, AF_UNIX)) == 0;
+    if (!plan->may_connect)
+        return add_all(filter, SCMP_ACT_ERRNO(EPERM), denied, G_N_ELEMENTS(denied));
+    for (size_t i = 0; i < G_N_ELEMENTS(families); i++)
         if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, families[i])) != 0)
             return false;
-    return add_all(filter, SCMP_ACT_ALLOW, all + 1, plan->may_connect ? 2 : 1);
+    return add_all(filter, SCMP_ACT_ALLOW, mailers, G_N_ELEMENTS(mailers));
 }
 
 static bool
