@@ -5,9 +5,9 @@
 /* A carriage return would come back from a browser as a line feed, so it is named too. */
 static const struct {
     const char *text;
-    size_t      length;
+    size_t length;
 } entities[256] = {
-    ['&'] = { "&amp;", 5 }, ['<'] = { "&lt;", 4 },   ['>'] = { "&gt;", 4 },
+    ['&'] = { "&amp;", 5 },  ['<'] = { "&lt;", 4 },   ['>'] = { "&gt;", 4 },
     ['"'] = { "&quot;", 6 }, ['\''] = { "&#39;", 5 }, ['\r'] = { "&#13;", 5 },
 };
 
@@ -18,7 +18,8 @@ typedef uint64_t Halves __attribute__((vector_size(16)));
 static Block
 block_of(uint8_t byte)
 {
-    return (Block){ byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte };
+    return (Block){ byte, byte, byte, byte, byte, byte, byte, byte,
+                    byte, byte, byte, byte, byte, byte, byte, byte };
 }
 
 static bool

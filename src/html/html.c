@@ -3,32 +3,32 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define MAX_DEPTH     64
-#define FIRST_SIZE    2048
+#define MAX_DEPTH  64
+#define FIRST_SIZE 2048
 
 struct SafeHtml {
     size_t length;
-    char   text[];              /* with a NUL after it */
+    char text[]; /* with a NUL after it */
 };
 
 struct Html {
-    char       *bytes;
-    size_t      length, size;   /* size: allocated, one byte of it kept for the NUL */
-    size_t      limit;
-    const char *fault;          /* first thing that went wrong, or NULL */
-    size_t      depth;
+    char *bytes;
+    size_t length, size; /* size: allocated, one byte of it kept for the NUL */
+    size_t limit;
+    const char *fault; /* first thing that went wrong, or NULL */
+    size_t depth;
     HtmlElement stack[MAX_DEPTH];
 };
 
 typedef enum {
-    KIND_PAIR,                  /* has an end tag */
-    KIND_VOID,                  /* never has one */
-    KIND_SHAPE,                 /* SVG: may be written either way; without an end it needs "/>" */
+    KIND_PAIR,  /* has an end tag */
+    KIND_VOID,  /* never has one */
+    KIND_SHAPE, /* SVG: may be written either way; without an end it needs "/>" */
 } Kind;
 
 static const struct {
     const char *tag;
-    size_t      length;
+    size_t length;
 } tags[EL__COUNT] = {
 #define X(id, tag) [EL_##id] = { tag, sizeof(tag) - 1 },
     HTML_ELEMENTS(X)
@@ -36,15 +36,15 @@ static const struct {
 };
 
 static const Kind kinds[EL__COUNT] = {
-    [EL_BR] = KIND_VOID,     [EL_HR] = KIND_VOID,    [EL_IMG] = KIND_VOID,   [EL_INPUT] = KIND_VOID,
-    [EL_LINK] = KIND_VOID,   [EL_META] = KIND_VOID,  [EL_USE] = KIND_SHAPE,  [EL_PATH] = KIND_SHAPE,
+    [EL_BR] = KIND_VOID,      [EL_HR] = KIND_VOID,    [EL_IMG] = KIND_VOID,   [EL_INPUT] = KIND_VOID,
+    [EL_LINK] = KIND_VOID,    [EL_META] = KIND_VOID,  [EL_USE] = KIND_SHAPE,  [EL_PATH] = KIND_SHAPE,
     [EL_CIRCLE] = KIND_SHAPE, [EL_LINE] = KIND_SHAPE, [EL_RECT] = KIND_SHAPE,
 };
 
 static const struct {
-    const char *text;           /* ` name="` */
-    size_t      length;
-    bool        is_url;
+    const char *text; /* ` name="` */
+    size_t length;
+    bool is_url;
 } attr_kinds[AT__COUNT] = {
 #define X(id, name, is_url) [AT_##id] = { " " name "=\"", sizeof(name) + 2, is_url },
     HTML_ATTRS(X)
@@ -142,7 +142,7 @@ void
 html_number(Html *html, int64_t number)
 {
     char digits[32];
-    int  length = g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, number);
+    int length = g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, number);
 
     put(html, digits, (size_t)length);
 }
@@ -166,7 +166,7 @@ put_attr(Html *html, HtmlElement element, const HtmlAttr *attr)
     if (attr_kinds[attr->name].is_url &&
         !(element == EL_SCRIPT ? escape_url_is_own_path(attr->value) : escape_url_is_safe(attr->value)))
         set_fault(html, "unsafe link");
-    if (*attr->value == '\0') {         /* the same to a browser as ="" */
+    if (*attr->value == '\0') { /* the same to a browser as ="" */
         put(html, attr_kinds[attr->name].text, attr_kinds[attr->name].length - 2);
         return;
     }

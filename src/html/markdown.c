@@ -8,12 +8,12 @@
 #define MAX_NESTING 16
 
 typedef struct {
-    Html       *html;
-    bool        is_talk;
-    const char *base;           /* NULL: links must be whole */
-    int         top_heading;    /* the highest level in the text becomes h2 */
-    int         last_heading;   /* as written: no level is left out on the way down */
-    unsigned    nesting;
+    Html *html;
+    bool is_talk;
+    const char *base; /* NULL: links must be whole */
+    int top_heading;  /* the highest level in the text becomes h2 */
+    int last_heading; /* as written: no level is left out on the way down */
+    unsigned nesting;
 } Walk;
 
 typedef struct cmark_node Node;
@@ -36,7 +36,7 @@ static void
 write_list(Walk *walk, Node *node, bool entering)
 {
     bool ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
-    int  start = cmark_node_get_list_start(node);
+    int start = cmark_node_get_list_start(node);
     char digits[16];
 
     g_snprintf(digits, sizeof digits, "%d", start);
@@ -136,18 +136,19 @@ link_target(const Walk *walk, const char *url, char **kept)
 static bool
 is_its_own_text(Node *link, const char *url)
 {
-    Node       *child = cmark_node_first_child(link);
+    Node *child = cmark_node_first_child(link);
     const char *text = child && !cmark_node_next(child) ? cmark_node_get_literal(child) : NULL;
 
-    return text && (strcmp(text, url) == 0 || (g_str_has_prefix(url, "mailto:") && strcmp(text, url + 7) == 0));
+    return text &&
+           (strcmp(text, url) == 0 || (g_str_has_prefix(url, "mailto:") && strcmp(text, url + 7) == 0));
 }
 
 static void
 write_link(Walk *walk, Node *node, bool entering)
 {
-    const char       *url = cmark_node_get_url(node);
-    g_autofree char  *kept = NULL;
-    const char       *target = link_target(walk, url, &kept);
+    const char *url = cmark_node_get_url(node);
+    g_autofree char *kept = NULL;
+    const char *target = link_target(walk, url, &kept);
 
     if (target) {
         HtmlAttr attr = { AT_HREF, target };
@@ -262,7 +263,7 @@ render(const char *text, bool is_talk, const char *base, GError **error)
     g_autoptr(Node) document = parse(text);
     g_autoptr(Iter) iter = cmark_iter_new(document);
     g_autoptr(Html) html = html_new(LIMIT_PAGE_BYTES);
-    Walk             walk = { html, is_talk, base, highest_heading(document), -1, 0 };
+    Walk walk = { html, is_talk, base, highest_heading(document), -1, 0 };
     cmark_event_type event;
 
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
@@ -312,9 +313,9 @@ markdown_plain(const char *text)
     cmark_event_type event;
 
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-        Node           *node = cmark_iter_get_node(iter);
+        Node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);
-        const char     *literal = cmark_node_get_literal(node);
+        const char *literal = cmark_node_get_literal(node);
 
         if (is_block(type))
             end_line(out);

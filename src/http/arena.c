@@ -27,7 +27,7 @@ arena_clear(Arena *arena)
 static void
 add_chunk(Arena *arena, size_t at_least)
 {
-    size_t      length = MAX(CHUNK_SIZE, at_least);
+    size_t length = MAX(CHUNK_SIZE, at_least);
     ArenaChunk *chunk = g_malloc(sizeof *chunk + length);
 
     chunk->next = arena->chunks;
@@ -39,7 +39,8 @@ add_chunk(Arena *arena, size_t at_least)
 void *
 arena_alloc(Arena *arena, size_t length)
 {
-    size_t padding = (alignof(max_align_t) - (uintptr_t)arena->at % alignof(max_align_t)) % alignof(max_align_t);
+    size_t padding =
+        (alignof(max_align_t) - (uintptr_t)arena->at % alignof(max_align_t)) % alignof(max_align_t);
 
     if (arena->left < padding || arena->left - padding < length) {
         add_chunk(arena, length);

@@ -42,7 +42,12 @@ decode_percent(char *text, size_t length, bool plus_is_space)
 static size_t
 character_bytes(const uint8_t *at, size_t left)
 {
-    size_t  bytes = at[0] < 0x80 ? 1 : at[0] < 0xc2 ? 0 : at[0] < 0xe0 ? 2 : at[0] < 0xf0 ? 3 : at[0] < 0xf5 ? 4 : 0;
+    size_t bytes = at[0] < 0x80   ? 1
+                   : at[0] < 0xc2 ? 0
+                   : at[0] < 0xe0 ? 2
+                   : at[0] < 0xf0 ? 3
+                   : at[0] < 0xf5 ? 4
+                                  : 0;
     uint8_t low = 0x80, high = 0xbf;
 
     if (bytes == 0 || bytes > left || at[0] == 0)
@@ -91,10 +96,10 @@ decode_has_control(const char *text, size_t length)
 
 /* Besides ASCII's: what Unicode calls white space, and what takes no room on a page. */
 static const char *const blanks[] = {
-    "\xc2\x85",     "\xc2\xa0",     "\xe1\x9a\x80", "\xe2\x80\x80", "\xe2\x80\x81", "\xe2\x80\x82", "\xe2\x80\x83",
-    "\xe2\x80\x84", "\xe2\x80\x85", "\xe2\x80\x86", "\xe2\x80\x87", "\xe2\x80\x88", "\xe2\x80\x89", "\xe2\x80\x8a",
-    "\xe2\x80\x8b", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe2\x81\xa0", "\xe3\x80\x80",
-    "\xef\xbb\xbf",
+    "\xc2\x85",     "\xc2\xa0",     "\xe1\x9a\x80", "\xe2\x80\x80", "\xe2\x80\x81", "\xe2\x80\x82",
+    "\xe2\x80\x83", "\xe2\x80\x84", "\xe2\x80\x85", "\xe2\x80\x86", "\xe2\x80\x87", "\xe2\x80\x88",
+    "\xe2\x80\x89", "\xe2\x80\x8a", "\xe2\x80\x8b", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaf",
+    "\xe2\x81\x9f", "\xe2\x81\xa0", "\xe3\x80\x80", "\xef\xbb\xbf",
 };
 
 static bool
@@ -211,7 +216,7 @@ unsigned
 decode_json_depth(const char *text, size_t length)
 {
     unsigned depth = 0, deepest = 0;
-    bool     in_string = false;
+    bool in_string = false;
 
     for (size_t i = 0; i < length; i++) {
         if (in_string && text[i] == '\\')

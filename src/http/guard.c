@@ -41,7 +41,7 @@ static bool
 is_readable_type(const HttpRequest *request)
 {
     const HttpInput *input = request->match.route->input;
-    const char      *type = request->headers.content_type;
+    const char *type = request->headers.content_type;
 
     if (!input)
         return true;

@@ -35,8 +35,8 @@ static void
 read_pair(HttpRequest *request, const DecodePair *pair, bool *seen)
 {
     const HttpInput *input = request->match.route->input;
-    const char      *entry = NULL;
-    size_t           i = find_field(input, pair->name, &entry);
+    const char *entry = NULL;
+    size_t i = find_field(input, pair->name, &entry);
 
     if (i == input->n_fields || strlen(pair->name) != pair->name_length)
         return;
@@ -52,8 +52,8 @@ read_pair(HttpRequest *request, const DecodePair *pair, bool *seen)
 static bool
 read_form(HttpRequest *request)
 {
-    bool      *seen = arena_zero(&request->arena, request->match.route->input->n_fields + 1, sizeof *seen);
-    char      *at = request->body, *end = request->body + request->body_length;
+    bool *seen = arena_zero(&request->arena, request->match.route->input->n_fields + 1, sizeof *seen);
+    char *at = request->body, *end = request->body + request->body_length;
     DecodePair pair;
 
     if (!at)
@@ -74,9 +74,12 @@ static void
 say_type(HttpRequest *request, const char *field, HttpFieldType type)
 {
     static const char *const texts[] = {
-        [HTTP_FIELD_TEXT] = N_("This should be text."),      [HTTP_FIELD_LINE] = N_("This should be text."),
-        [HTTP_FIELD_ID] = N_("This should be text."),        [HTTP_FIELD_CHOICE] = N_("This should be text."),
-        [HTTP_FIELD_NUMBER] = N_("This should be a whole number."), [HTTP_FIELD_FLAG] = N_("This should be true or false."),
+        [HTTP_FIELD_TEXT] = N_("This should be text."),
+        [HTTP_FIELD_LINE] = N_("This should be text."),
+        [HTTP_FIELD_ID] = N_("This should be text."),
+        [HTTP_FIELD_CHOICE] = N_("This should be text."),
+        [HTTP_FIELD_NUMBER] = N_("This should be a whole number."),
+        [HTTP_FIELD_FLAG] = N_("This should be true or false."),
         [HTTP_FIELD_MAP] = N_("This should be an object of texts."),
     };
 
@@ -93,7 +96,7 @@ static void
 read_json_number(HttpRequest *request, size_t i, const json_t *json)
 {
     const HttpField *field = &request->match.route->input->fields[i];
-    char             digits[32];
+    char digits[32];
 
     if (json_is_integer(json)) {
         int length = g_snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, json_integer_value(json));
@@ -107,14 +110,15 @@ static void
 read_json_map(HttpRequest *request, size_t i, json_t *json)
 {
     const HttpField *field = &request->match.route->input->fields[i];
-    const char      *name;
-    json_t          *entry;
+    const char *name;
+    json_t *entry;
 
     if (!json_is_object(json)) {
         say_type(request, field->name, field->type);
         return;
     }
-    json_object_foreach(json, name, entry) {
+    json_object_foreach(json, name, entry)
+    {
         if (json_is_string(entry))
             input_field_pair(request, i, name, copy_string(request, entry), json_string_length(entry));
         else if (!json_is_null(entry))
@@ -127,16 +131,18 @@ static bool
 has_nul(const json_t *json)
 {
     const char *name;
-    json_t     *entry;
-    size_t      i;
+    json_t *entry;
+    size_t i;
 
     if (json_is_string(json))
         return strlen(json_string_value(json)) != json_string_length(json);
-    json_array_foreach(json, i, entry) {
+    json_array_foreach(json, i, entry)
+    {
         if (has_nul(entry))
             return true;
     }
-    json_object_foreach((json_t *)json, name, entry) {
+    json_object_foreach((json_t *)json, name, entry)
+    {
         if (has_nul(entry))
             return true;
     }
@@ -158,7 +164,7 @@ static void
 read_json_field(HttpRequest *request, size_t i, json_t *json)
 {
     const HttpField *field = &request->match.route->input->fields[i];
-    HttpValue       *value = &request->values[i];
+    HttpValue *value = &request->values[i];
 
     if (field->type == HTTP_FIELD_NUMBER) {
         read_json_number(request, i, json);
@@ -187,13 +193,14 @@ static bool
 read_json(HttpRequest *request)
 {
     const HttpInput *input = request->match.route->input;
-    json_error_t     error;
+    json_error_t error;
 
-    if (request->body_length == 0)      /* only let in where the type may be missing too */
+    if (request->body_length == 0) /* only let in where the type may be missing too */
         return request->method != HTTP_POST || refuse_json(request, _("The body should be a JSON object."));
     if (decode_json_depth(request->body, request->body_length) > LIMIT_JSON_DEPTH)
         return refuse_json(request, _("The JSON is nested too deep."));
-    request->json = json_loadb(request->body, request->body_length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+    request->json =
+        json_loadb(request->body, request->body_length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
     if (!request->json) {
         g_autofree char *detail = g_strdup_printf(_("The body is not valid JSON, see line %d."), error.line);
         return refuse_json(request, detail);
@@ -202,7 +209,7 @@ read_json(HttpRequest *request)
         return refuse_json(request, _("The body should be a JSON object."));
     for (size_t i = 0; i < input->n_fields; i++) {
         const char *name = input->fields[i].name;
-        json_t     *json = *name ? json_object_get(request->json, name) : request->json;
+        json_t *json = *name ? json_object_get(request->json, name) : request->json;
         if (json && !json_is_null(json))
             read_json_field(request, i, json);
     }

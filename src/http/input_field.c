@@ -37,8 +37,8 @@ http_add_error(HttpRequest *request, const char *field, const char *text)
 static void
 say_too_long(HttpRequest *request, const char *field, size_t characters, size_t max)
 {
-    g_autofree char *text = g_strdup_printf(
-        _("This has %zu characters. Please shorten it to %zu or fewer."), characters, max);
+    g_autofree char *text =
+        g_strdup_printf(_("This has %zu characters. Please shorten it to %zu or fewer."), characters, max);
 
     input_field_error(request, field, text);
 }
@@ -76,7 +76,8 @@ read_number(HttpRequest *request, const HttpField *field, HttpValue *value, cons
 static void
 read_flag(HttpRequest *request, const HttpField *field, HttpValue *value, const char *text)
 {
-    static const char *const yes[] = { "yes", "true", "on", "1", NULL }, *const no[] = { "no", "false", "off", "0", NULL };
+    static const char *const yes[] = { "yes", "true", "on", "1", NULL }, *const no[] = { "no", "false", "off",
+                                                                                         "0", NULL };
 
     if (g_strv_contains(yes, text))
         value->flag = value->present = true;
@@ -102,11 +103,12 @@ void
 input_field_text(HttpRequest *request, size_t i, char *text, size_t length)
 {
     const HttpField *field = field_at(request, i);
-    HttpValue       *value = &request->values[i];
-    size_t           characters;
+    HttpValue *value = &request->values[i];
+    size_t characters;
 
     if (!decode_utf8(text, length, NULL)) {
-        input_field_error(request, field->name, _("This has characters that we cannot read. Please type it again."));
+        input_field_error(request, field->name,
+                          _("This has characters that we cannot read. Please type it again."));
         return;
     }
     text = decode_tidy(text, length, &length);
@@ -137,11 +139,11 @@ has_name(const HttpValue *value, const char *name)
     return false;
 }
 
-/* Errors of a map's entry name the entry: "answers-shift". */
+/* Errors of a map's entry name the entry: "answers-shift"; "shift" where the map is the whole body. */
 static const char *
 entry_name(HttpRequest *request, const HttpField *field, const char *name)
 {
-    g_autofree char *full = g_strdup_printf("%s-%s", field->name, name);
+    g_autofree char *full = g_strdup_printf("%s%s%s", field->name, *field->name ? "-" : "", name);
 
     return arena_text(&request->arena, full, strlen(full));
 }
@@ -150,11 +152,12 @@ void
 input_field_pair(HttpRequest *request, size_t i, const char *name, char *text, size_t length)
 {
     const HttpField *field = field_at(request, i);
-    HttpValue       *value = &request->values[i];
-    size_t           characters;
+    HttpValue *value = &request->values[i];
+    size_t characters;
 
     if (!decode_utf8(name, strlen(name), NULL) || !decode_utf8(text, length, NULL)) {
-        input_field_error(request, field->name, _("This has characters that we cannot read. Please type it again."));
+        input_field_error(request, field->name,
+                          _("This has characters that we cannot read. Please type it again."));
         return;
     }
     const char *full = entry_name(request, field, name);
@@ -180,7 +183,8 @@ has_error(const HttpRequest *request, const char *field)
     size_t length = strlen(field);
 
     for (size_t i = 0; i < request->n_errors; i++)
-        if (strncmp(request->errors[i].field, field, length) == 0 && strchr("-", request->errors[i].field[length]))
+        if (strncmp(request->errors[i].field, field, length) == 0 &&
+            strchr("-", request->errors[i].field[length]))
             return true;
     return false;
 }

@@ -6,7 +6,8 @@ static const char *
 method_name(HttpMethod method)
 {
     static const char *const names[] = {
-        [HTTP_GET] = "get", [HTTP_POST] = "post", [HTTP_PUT] = "put", [HTTP_PATCH] = "patch", [HTTP_DELETE] = "delete",
+        [HTTP_GET] = "get",     [HTTP_POST] = "post",     [HTTP_PUT] = "put",
+        [HTTP_PATCH] = "patch", [HTTP_DELETE] = "delete",
     };
 
     return names[method];
@@ -37,8 +38,8 @@ path_parameters(const char *path)
 
     for (const char *at = path; (at = strstr(at, "/:")); at += 2) {
         g_autofree char *name = g_strndup(at + 2, strcspn(at + 2, "/"));
-        json_array_append_new(list, json_pack("{s:s, s:s, s:b, s:{s:s}}", "name", name, "in", "path", "required", 1,
-                                              "schema", "type", "string"));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:b, s:{s:s}}", "name", name, "in", "path",
+                                              "required", 1, "schema", "type", "string"));
     }
     return list;
 }
@@ -69,13 +70,16 @@ field_schema(const HttpField *field)
     if (field->type == HTTP_FIELD_CHOICE)
         return choice_schema(field);
     if (field->type == HTTP_FIELD_MAP)
-        return json_pack("{s:s, s:{s:s, s:I}}", "type", "object", "additionalProperties", "type", "string", "maxLength", max);
+        return json_pack("{s:s, s:{s:s, s:I}}", "type", "object", "additionalProperties", "type", "string",
+                         "maxLength", max);
     return json_object();
 }
 
 static json_t *
 body_schema(const HttpInput *input)
 {
+    if (input->n_fields == 1 && !*input->fields[0].name) /* a map that is the whole body */
+        return field_schema(&input->fields[0]);
     json_t *properties = json_object(), *required = json_array();
 
     for (size_t i = 0; i < input->n_fields; i++) {
@@ -93,31 +97,36 @@ body_schema(const HttpInput *input)
 static json_t *
 problem_answer(const char *description)
 {
-    return json_pack("{s:s, s:{s:{s:{s:s}}}}", "description", description, "content", "application/problem+json", "schema",
-                     "$ref", "#/components/schemas/problem");
+    return json_pack("{s:s, s:{s:{s:{s:s}}}}", "description", description, "content",
+                     "application/problem+json", "schema", "$ref", "#/components/schemas/problem");
 }
 
 static json_t *
 operation(const HttpRoute *row, const char *(*guard_name)(unsigned guard))
 {
-    json_t *one = json_pack("{s:s, s:s, s:o, s:{s:{s:s}, s:o}}", "summary", row->summary, "x-access", guard_name(row->guard),
-                            "parameters", path_parameters(row->path), "responses", "2XX", "description", "Done", "default",
-                            problem_answer("Not done, and why"));
+    json_t *one = json_pack("{s:s, s:s, s:o, s:{s:{s:s}, s:o}}", "summary", row->summary, "x-access",
+                            guard_name(row->guard), "parameters", path_parameters(row->path), "responses",
+                            "2XX", "description", "Done", "default", problem_answer("Not done, and why"));
 
     if (row->input && row->input->n_fields > 0)
         json_object_set_new(one, "requestBody",
-                            json_pack("{s:b, s:{s:{s:o}}}", "required", 1, "content", "application/json", "schema",
-                                      body_schema(row->input)));
+                            json_pack("{s:b, s:{s:{s:o}}}", "required", 1, "content", "application/json",
+                                      "schema", body_schema(row->input)));
     return one;
 }
 
+/* RFC 9457, with the field errors of a 422. */
 static json_t *
 components(void)
 {
-    return json_pack("{s:{s:{s:s, s:{s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s, s:{s:s, s:{s:{s:s}, s:{s:s}}}}}}}}",
-                     "schemas", "problem", "type", "object", "properties", "type", "type", "string", "title", "type", "string",
-                     "status", "type", "integer", "detail", "type", "string", "errors", "type", "array", "items", "type",
-                     "object", "properties", "field", "type", "string", "detail", "type", "string");
+    static const char text[] =
+        "{\"schemas\": {\"problem\": {\"type\": \"object\", \"properties\": {"
+        "\"type\": {\"type\": \"string\"}, \"title\": {\"type\": \"string\"},"
+        "\"status\": {\"type\": \"integer\"}, \"detail\": {\"type\": \"string\"},"
+        "\"errors\": {\"type\": \"array\", \"items\": {\"type\": \"object\", \"properties\": {"
+        "\"field\": {\"type\": \"string\"}, \"detail\": {\"type\": \"string\"}}}}}}}}";
+
+    return json_loads(text, 0, NULL);
 }
 
 json_t *
@@ -132,8 +141,10 @@ http_openapi(const HttpRoute *routes, size_t n_routes, const char *title, const 
         g_autofree char *path = path_template(routes[i].path);
         if (!json_object_get(paths, path))
             json_object_set_new(paths, path, json_object());
-        json_object_set_new(json_object_get(paths, path), method_name(routes[i].method), operation(&routes[i], guard_name));
+        json_object_set_new(json_object_get(paths, path), method_name(routes[i].method),
+                            operation(&routes[i], guard_name));
     }
-    return json_pack("{s:s, s:{s:s, s:s}, s:[{s:s}], s:o, s:o}", "openapi", "3.1.0", "info", "title", title, "version", "1",
-                     "servers", "url", server_url, "paths", paths, "components", components());
+    return json_pack("{s:s, s:{s:s, s:s}, s:[{s:s}], s:o, s:o}", "openapi", "3.1.0", "info", "title", title,
+                     "version", "1", "servers", "url", server_url, "paths", paths, "components",
+                     components());
 }

@@ -38,8 +38,8 @@ struct HttpReply {
 
 /* The headers that this program looks at; borrowed from the connection. NULL: absent. */
 typedef struct {
-    const char *cookie, *content_type, *content_length, *transfer_encoding, *origin, *fetch_site, *authorization;
-    const char *accept_encoding, *last_event, *if_none_match, *expect;
+    const char *cookie, *content_type, *content_length, *transfer_encoding, *origin, *fetch_site;
+    const char *authorization, *accept_encoding, *last_event, *if_none_match, *expect;
     bool        from_browser;   /* has a header that only browsers send */
     bool        is_ambiguous;   /* says twice, and differently, where the body ends */
     bool        is_htmx;
@@ -111,7 +111,7 @@ bool input_read(HttpRequest *request);
 
 /* ---- input_field.c: one field each; `text` is the request's own and may be changed ---- */
 void input_field_error(HttpRequest *request, const char *field, const char *text);
-void input_field_text(HttpRequest *request, size_t i, char *text, size_t length);   /* from a form, or a JSON string */
+void input_field_text(HttpRequest *request, size_t i, char *text, size_t length);
 void input_field_pair(HttpRequest *request, size_t i, const char *name, char *text, size_t length);
 void input_field_missing(HttpRequest *request);     /* once all are read: required ones */
 
@@ -128,7 +128,7 @@ void        server_unref(HttpServer *server);
 void        server_add_hub(HttpServer *server, HttpHub *hub);      /* to be closed when the server stops */
 
 /* ---- server_headers.c ---- */
-const char *server_raw_query(const HttpRequest *request, const char *name);     /* NULL: absent, or without a value */
+const char *server_raw_query(const HttpRequest *request, const char *name);     /* NULL: absent, or bare */
 
 /* ---- server_wait.c, for sources: sleep inside read(), wake from any thread while the source lives ---- */
 void        http_sleep(HttpRequest *request);
@@ -137,4 +137,4 @@ void        http_wake(HttpRequest *request);
 /* ---- guard.c: 0 for "may go on", else the status of the refusal ---- */
 unsigned guard_message(const HttpRequest *request);                 /* is it clear where the body ends? */
 unsigned guard_origin(const HttpRequest *request, const char *site_url);
-unsigned guard_body(const HttpRequest *request);                    /* its type, its length where that is said */
+unsigned guard_body(const HttpRequest *request);                    /* its type, and its length where said */

@@ -40,7 +40,8 @@ keep(HttpReply *reply, const char *text)
 }
 
 static void
-set_body(HttpReply *reply, unsigned status, HttpBodyKind kind, const char *type, const void *bytes, size_t length)
+set_body(HttpReply *reply, unsigned status, HttpBodyKind kind, const char *type, const void *bytes,
+         size_t length)
 {
     drop_body(reply);
     reply->status = status;
@@ -71,8 +72,8 @@ http_reply_static(HttpReply *reply, unsigned status, const char *type, const voi
 void
 http_reply_shared(HttpReply *reply, unsigned status, const char *type, GBytes *bytes)
 {
-    GBytes     *shared = g_bytes_ref(bytes);
-    size_t      length;
+    GBytes *shared = g_bytes_ref(bytes);
+    size_t length;
     const void *start = g_bytes_get_data(shared, &length);
 
     set_body(reply, status, BODY_SHARED, keep(reply, type), start, length);
@@ -90,7 +91,7 @@ static void
 reply_json(HttpReply *reply, unsigned status, const char *type, json_t *json)
 {
     size_t length = json_dumpb(json, NULL, 0, JSON_COMPACT);
-    char  *text = g_malloc(length + 1);
+    char *text = g_malloc(length + 1);
 
     json_dumpb(json, text, length, JSON_COMPACT);
     text[length] = '\n';
@@ -198,15 +199,17 @@ http_reply_etag(HttpReply *reply, const char *etag, bool immutable)
 }
 
 void
-http_reply_cookie(HttpReply *reply, HttpRequest *request, const char *name, const char *value, int64_t seconds)
+http_reply_cookie(HttpReply *reply, HttpRequest *request, const char *name, const char *value,
+                  int64_t seconds)
 {
-    bool  secure = server_is_secure(request->server);
-    char  age[40] = "";
+    bool secure = server_is_secure(request->server);
+    char age[40] = "";
 
     if (seconds >= 0)
         g_snprintf(age, sizeof age, "; Max-Age=%" G_GINT64_FORMAT, seconds);
-    g_autofree char *cookie = g_strdup_printf("%s%s=%s; Path=/%s; HttpOnly; SameSite=Lax%s", secure ? "__Host-" : "",
-                                              name, seconds == 0 ? "" : value, age, secure ? "; Secure" : "");
+    g_autofree char *cookie =
+        g_strdup_printf("%s%s=%s; Path=/%s; HttpOnly; SameSite=Lax%s", secure ? "__Host-" : "", name,
+                        seconds == 0 ? "" : value, age, secure ? "; Secure" : "");
     http_reply_header(reply, "Set-Cookie", cookie);
 }
 
@@ -257,10 +260,11 @@ http_reply_errors(HttpReply *reply, HttpRequest *request)
         return;
     }
     json_t *problem = problem_json(422, NULL), *list = json_array();
-    size_t  n;
+    size_t n;
     const HttpFieldError *errors = http_errors(request, &n);
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(list, json_pack("{s:s, s:s}", "field", errors[i].field, "detail", errors[i].text));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s}", "field", errors[i].field, "detail", errors[i].text));
     json_object_set_new(problem, "errors", list);
     reply_json(reply, 422, TYPE_PROBLEM, problem);
 }

@@ -76,7 +76,8 @@ request_find_row(HttpRequest *request, const Router *router, unsigned *ret_allow
 bool
 request_has_body(const HttpRequest *request)
 {
-    return request->headers.transfer_encoding || (request->headers.content_length && request->said_length > 0);
+    return request->headers.transfer_encoding ||
+           (request->headers.content_length && request->said_length > 0);
 }
 
 /* ---- what handlers ask ---- */
@@ -122,7 +123,7 @@ const char *
 http_query(const HttpRequest *request, const char *name)
 {
     const char *raw = server_raw_query(request, name);
-    size_t      length = raw ? strlen(raw) : 0;
+    size_t length = raw ? strlen(raw) : 0;
 
     if (!raw || length > 3 * LIMIT_QUERY_VALUE)
         return NULL;
@@ -135,9 +136,9 @@ http_query(const HttpRequest *request, const char *name)
 const char *
 http_cookie(const HttpRequest *request, const char *name)
 {
-    size_t      length;
+    size_t length;
     const char *header = request->headers.cookie;
-    char        full[80];
+    char full[80];
 
     g_snprintf(full, sizeof full, "%s%s", server_is_secure(request->server) ? "__Host-" : "", name);
     const char *value = decode_find_cookie(header, full, &length);

@@ -27,7 +27,8 @@ int         http_choice(const HttpRequest *request, unsigned i);       /* index;
 json_t     *http_json(const HttpRequest *request, unsigned i);         /* NULL: absent; borrowed */
 bool        http_has(const HttpRequest *request, unsigned i);
 size_t      http_map_size(const HttpRequest *request, unsigned i);
-void        http_map_at(const HttpRequest *request, unsigned i, size_t at, const char **ret_name, const char **ret_value);
+void        http_map_at(const HttpRequest *request, unsigned i, size_t at, const char **ret_name,
+                        const char **ret_value);
 /* What was typed, even where it is too long or otherwise refused: to show it again. NULL: absent. */
 const char *http_typed(const HttpRequest *request, unsigned i);
 
@@ -46,4 +47,5 @@ void *http_context(const HttpRequest *request);
 typedef void (*HttpThen)(HttpRequest *request, HttpReply *reply, void *data);
 /* Called by a handler as its last act, before anything that may resume is started. */
 void http_suspend(HttpRequest *request, HttpThen then, void *data);
-void http_resume(HttpRequest *request);      /* from any thread, exactly once; at a stop `then` may never be called */
+/* From any thread, exactly once.  When the server stops, `then` may never be called. */
+void http_resume(HttpRequest *request);

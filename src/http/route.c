@@ -76,7 +76,7 @@ HttpMatch
 http_routes_find(const HttpRoute *routes, size_t n_routes, HttpMethod method, const char *path)
 {
     g_autoptr(Router) router = router_new(routes, n_routes);
-    unsigned          allowed;
+    unsigned allowed;
 
     return router_find(router, method, path, &allowed);
 }

@@ -17,11 +17,12 @@ typedef enum {
     HTTP_FIELD_FLAG,        /* JSON true/false; in a form "yes", "true", "on", "1", or absent */
     HTTP_FIELD_CHOICE,      /* one of `choices`; its index is the value */
     HTTP_FIELD_JSON,        /* JSON bodies only: any value, checked by the handler */
-    HTTP_FIELD_MAP,         /* all fields named PREFIX-something: at most LIMIT_FIELDS, each `max` characters */
+    HTTP_FIELD_MAP,         /* all fields PREFIX-something: at most LIMIT_FIELDS, each `max` characters */
 } HttpFieldType;
 
 typedef struct {
-    const char        *name;         /* for a MAP: the prefix without its hyphen; in JSON an object {something: text}, "" the whole body */
+    const char        *name;         /* for a MAP: the prefix without its hyphen; in JSON an object
+                                      * {something: text}, with the name "" the whole body */
     HttpFieldType      type;
     size_t             max;
     bool               required;     /* absent or empty is a field error */
@@ -43,13 +44,18 @@ typedef struct {
     HttpMethod       method;
     const char      *path;           /* ":name" matches one segment */
     unsigned         guard;          /* meaning by the program; zero refuses */
-    const HttpInput *input;          /* set for every unsafe method (may have no fields), NULL for every GET */
+    const HttpInput *input;          /* set for unsafe methods (may have no fields), NULL for GET */
     HttpHandler      handler;
     bool             shows_errors;   /* the handler runs with bad input too and asks http_errors() */
     const char      *summary;        /* for the OpenAPI document; set for every /api path */
 } HttpRoute;
 
-typedef struct { const HttpRoute *route; bool path_known; const char *args[4]; size_t arg_lengths[4]; size_t n_args; } HttpMatch;
+typedef struct {
+    const HttpRoute *route;
+    bool             path_known;
+    const char      *args[4];
+    size_t           arg_lengths[4], n_args;
+} HttpMatch;
 
 /* NULL, or the path of the first bad row: no guard, no handler, an unsafe method without
  * input, a GET with one, an /api row without a summary, or the same row twice. */

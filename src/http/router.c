@@ -5,12 +5,12 @@
 
 typedef struct Node Node;
 struct Node {
-    const char      *segment;       /* NULL: a ":name" */
-    size_t           length;
-    Node            *children, *next;
-    Node            *named;         /* the ":name" child */
+    const char *segment; /* NULL: a ":name" */
+    size_t length;
+    Node *children, *next;
+    Node *named; /* the ":name" child */
     const HttpRoute *rows[HTTP_DELETE + 1];
-    unsigned         allowed;
+    unsigned allowed;
 };
 
 struct Router {
@@ -113,7 +113,7 @@ walk(const Node *node, const char *path, HttpMatch *match)
 HttpMatch
 router_find(const Router *router, HttpMethod method, const char *path, unsigned *ret_allowed)
 {
-    HttpMatch   match = { 0 };
+    HttpMatch match = { 0 };
     const Node *node = *path == '/' ? walk(&router->root, path, &match) : NULL;
 
     *ret_allowed = node ? node->allowed : 0;

@@ -8,9 +8,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define RESERVED_FILES    128           /* for databases, peers, the log */
-#define GRACE_MS          2000          /* for what is under way at a stop */
-#define LAST_MS           1500          /* for the refusals of what still waits */
+#define RESERVED_FILES 128  /* for databases, peers, the log */
+#define GRACE_MS       2000 /* for what is under way at a stop */
+#define LAST_MS        1500 /* for the refusals of what still waits */
 
 /* ---- the small questions of other files ---- */
 
@@ -104,15 +104,15 @@ start_daemon(HttpServer *server, int listen_fd)
         { MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)threads, NULL },
         { MHD_OPTION_END, 0, NULL },
     };
-    if (threads == 1)                   /* a pool of one is refused with a warning */
+    if (threads == 1) /* a pool of one is refused with a warning */
         pool[0].option = MHD_OPTION_END;
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL,
-        server_on_request, server, MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_NOTIFY_COMPLETED, server_on_completed, server,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)SERVER_MEMORY, MHD_OPTION_CONNECTION_LIMIT, raise_connection_limit(),
-        MHD_OPTION_CONNECTION_TIMEOUT, server->config.idle_seconds, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
+        server_on_request, server, MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_NOTIFY_COMPLETED,
+        server_on_completed, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, NULL,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
+        raise_connection_limit(), MHD_OPTION_CONNECTION_TIMEOUT, server->config.idle_seconds,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
 }
 
 static HttpServer *

@@ -7,7 +7,7 @@
 
 typedef struct HttpServer HttpServer;
 
-typedef enum { HTTP_ADMIT_YES = 1, HTTP_ADMIT_REPLIED } HttpAdmit;      /* REPLIED: admit has written the refusal */
+typedef enum { HTTP_ADMIT_YES = 1, HTTP_ADMIT_REPLIED } HttpAdmit;  /* REPLIED: the refusal is written */
 
 typedef struct {
     int listen_fd;                       /* bound and listening; not closed by the server */
@@ -21,10 +21,10 @@ typedef struct {
     /* An error page for people; field errors in http_errors().  Must not fail. */
     void (*fault)(HttpRequest *request, HttpReply *reply, unsigned status, const char *detail, void *data);
     void *data;                          /* http_context() */
-    unsigned body_seconds, idle_seconds; /* 0: LIMIT_BODY_SECONDS and LIMIT_IDLE_SECONDS; tests shorten them */
+    unsigned body_seconds, idle_seconds; /* 0: LIMIT_..._SECONDS; tests shorten them */
 } HttpServerConfig;
 
-/* Raises the soft limit of open files to the hard one.  Refuses to start when http_routes_fault() finds something. */
+/* Raises the soft limit of open files as far as it may.  Refuses to start when http_routes_fault() finds something. */
 HttpServer *http_server_start(const HttpServerConfig *config, GError **error) MUST_CHECK;
 /* Takes no more, ends streams, lets what is under way finish for 2 s, answers what still waits 503, stops.
  * Within 4 s.  An http_resume() that comes later does nothing. */

@@ -2,13 +2,16 @@
 #include "http/server_private.h"
 #include <string.h>
 
-#define ENTRY 64                        /* the library's own record of a header or a cookie */
+#define ENTRY 64 /* the library's own record of a header or a cookie */
 
-#define TEXT_HEADER(name, field) { name, sizeof(name) - 1, offsetof(HttpHeaders, field) }
+#define TEXT_HEADER(name, field)                                                                             \
+    {                                                                                                        \
+        name, sizeof(name) - 1, offsetof(HttpHeaders, field)                                                 \
+    }
 
 static const struct {
     const char *name;
-    size_t      length, offset;
+    size_t length, offset;
 } wanted[] = {
     TEXT_HEADER("Cookie", cookie),
     TEXT_HEADER("Content-Type", content_type),
@@ -57,7 +60,7 @@ static enum MHD_Result
 on_header(void *data, enum MHD_ValueKind kind, const char *name, const char *value)
 {
     HttpHeaders *headers = data;
-    size_t       length = strlen(name);
+    size_t length = strlen(name);
 
     if (!value)
         value = "";
@@ -108,7 +111,9 @@ server_read_headers(HttpRequest *request)
     request->said_length = read_length(request->headers.content_length);
 }
 
-typedef struct { const char *name, *value; } Wanted;
+typedef struct {
+    const char *name, *value;
+} Wanted;
 
 static enum MHD_Result
 find_argument(void *data, enum MHD_ValueKind kind, const char *name, const char *value)

@@ -6,10 +6,10 @@
 
 #define MAX_FIXED_HEADERS 12
 
-/* What the library may use for one connection.  It holds the request's headers twice where they are cookies, and
- * the headers of the answer; an idle connection or an event stream costs about 3 KB more than this. */
+/* What the library may use for one connection.  It holds the request's headers, cookies twice, and the
+ * headers of the answer; an idle connection or an event stream costs about 3 KB more than this. */
 #define SERVER_MEMORY  7168
-#define SERVER_RESERVE 2048     /* kept for the headers of the answer: without room for them it could not be sent at all */
+#define SERVER_RESERVE 2048     /* kept for the headers of the answer: else it could not be sent at all */
 
 struct HttpServer {
     gint               references;      /* the owner's and one per request */
@@ -23,15 +23,16 @@ struct HttpServer {
     gint               closing;         /* atomic: no more requests */
     gint               n_active;        /* atomic: requests whose headers are read and that are not through */
     gint               n_asleep;        /* atomic: suspended connections */
-    pthread_mutex_t    lock;            /* of what follows; pthread's, because thread checkers do not see into GLib's */
+    pthread_mutex_t    lock;            /* of what follows; thread checkers do not see into GLib's */
     bool               forcing;         /* nobody may wait any more */
     HttpRequest       *waiting;
     GPtrArray         *hubs;
 };
 
 /* ---- server_request.c: the callbacks of the library ---- */
-enum MHD_Result server_on_request(void *server, struct MHD_Connection *connection, const char *url, const char *method,
-                                  const char *version, const char *upload, size_t *upload_size, void **request);
+enum MHD_Result server_on_request(void *server, struct MHD_Connection *connection, const char *url,
+                                  const char *method, const char *version, const char *upload,
+                                  size_t *upload_size, void **request);
 void            server_on_completed(void *server, struct MHD_Connection *connection, void **request,
                                     enum MHD_RequestTerminationCode code);
 

@@ -3,7 +3,7 @@
 #include "http/server_private.h"
 #include <string.h>
 
-#define SOURCE_BLOCK 64                 /* bytes a stream may write at a time where there are no chunks (HTTP/1.0) */
+#define SOURCE_BLOCK 64 /* bytes a stream may write at a time where there are no chunks (HTTP/1.0) */
 
 static void
 add_fixed(HttpServer *server, const char *name, const char *value)
@@ -17,15 +17,17 @@ server_make_fixed_headers(HttpServer *server)
 {
     const char *targets = server->config.form_targets;
 
-    server->csp = g_strconcat("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-                              "font-src 'self'; connect-src 'self'; form-action 'self'",
-                              targets ? " " : "", targets ? targets : "", "; frame-ancestors 'none'; base-uri 'none'", NULL);
+    server->csp = g_strconcat(
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; form-action 'self'",
+        targets ? " " : "", targets ? targets : "", "; frame-ancestors 'none'; base-uri 'none'", NULL);
     add_fixed(server, "Content-Security-Policy", server->csp);
     add_fixed(server, "Cross-Origin-Opener-Policy", "same-origin");
     add_fixed(server, "Cross-Origin-Resource-Policy", "same-origin");
     add_fixed(server, "X-Content-Type-Options", "nosniff");
     add_fixed(server, "Referrer-Policy", "no-referrer");
-    add_fixed(server, "Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
+    add_fixed(server, "Permissions-Policy",
+              "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
     if (server->is_secure)
         add_fixed(server, "Strict-Transport-Security", "max-age=63072000");
 }
@@ -51,19 +53,20 @@ read_source(void *data, uint64_t position, char *buffer, size_t size)
 static struct MHD_Response *
 make_response(HttpRequest *request)
 {
-    HttpReply           *reply = &request->reply;
+    HttpReply *reply = &request->reply;
     struct MHD_Response *response;
 
     if (reply->kind == BODY_SOURCE)
         return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, SOURCE_BLOCK, read_source, request, NULL);
     if (reply->kind == BODY_SHARED)
-        response = MHD_create_response_from_buffer_with_free_callback_cls(reply->length, (void *)reply->bytes, drop_shared,
-                                                                          reply->shared);
+        response = MHD_create_response_from_buffer_with_free_callback_cls(reply->length, (void *)reply->bytes,
+                                                                          drop_shared, reply->shared);
     else
         response = MHD_create_response_from_buffer(reply->length, (void *)reply->bytes,
-                                                   reply->kind == BODY_TAKEN ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+                                                   reply->kind == BODY_TAKEN ? MHD_RESPMEM_MUST_FREE
+                                                                             : MHD_RESPMEM_PERSISTENT);
     if (response)
-        reply->kind = BODY_NONE;        /* the response has it now */
+        reply->kind = BODY_NONE; /* the response has it now */
     return response;
 }
 
@@ -82,11 +85,12 @@ static bool
 add_headers(struct MHD_Response *response, const HttpRequest *request, const char *type)
 {
     const HttpServer *server = request->server;
-    const HttpReply  *reply = &request->reply;
-    bool              well = true;
+    const HttpReply *reply = &request->reply;
+    bool well = true;
 
     for (size_t i = 0; i < server->n_fixed && !reply->is_bare; i++)
-        well = MHD_add_response_header(response, server->fixed[i].name, server->fixed[i].value) == MHD_YES && well;
+        well = MHD_add_response_header(response, server->fixed[i].name, server->fixed[i].value) == MHD_YES &&
+               well;
     for (const HttpHeader *header = reply->headers; header; header = header->next)
         well = MHD_add_response_header(response, header->name, header->value) == MHD_YES && well;
     if (type)
@@ -101,9 +105,9 @@ add_headers(struct MHD_Response *response, const HttpRequest *request, const cha
 enum MHD_Result
 server_send(HttpRequest *request)
 {
-    const char          *type = request->reply.type;
+    const char *type = request->reply.type;
     struct MHD_Response *response = make_response(request);
-    enum MHD_Result      result = MHD_NO;
+    enum MHD_Result result = MHD_NO;
 
     request->phase = PHASE_ANSWERED;
     if (!response)
@@ -114,6 +118,6 @@ server_send(HttpRequest *request)
         log_error("an answer could not be given its headers");
     MHD_destroy_response(response);
     if (request->reply.kind == BODY_SOURCE)
-        request_slim(request);          /* it may live for hours */
+        request_slim(request); /* it may live for hours */
     return result;
 }

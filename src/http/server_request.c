@@ -9,9 +9,10 @@
 #define THROW_AWAY_LIMIT (1024 * 1024)
 
 void
-server_on_completed(void *data, struct MHD_Connection *connection, void **place, enum MHD_RequestTerminationCode code)
+server_on_completed(void *data, struct MHD_Connection *connection, void **place,
+                    enum MHD_RequestTerminationCode code)
 {
-    HttpServer  *server = data;
+    HttpServer *server = data;
     HttpRequest *request = *place;
 
     if (!request)
@@ -37,9 +38,9 @@ read_method(HttpRequest *request, const char *method)
 {
     static const struct {
         const char *name;
-        HttpMethod  method;
+        HttpMethod method;
     } methods[] = {
-        { "GET", HTTP_GET }, { "HEAD", HTTP_GET },   { "POST", HTTP_POST },
+        { "GET", HTTP_GET }, { "HEAD", HTTP_GET },    { "POST", HTTP_POST },
         { "PUT", HTTP_PUT }, { "PATCH", HTTP_PATCH }, { "DELETE", HTTP_DELETE },
     };
 
@@ -53,7 +54,8 @@ static void
 refuse_method(HttpRequest *request, unsigned allowed)
 {
     static const char *const names[] = {
-        [HTTP_GET] = "GET, HEAD", [HTTP_POST] = "POST", [HTTP_PUT] = "PUT", [HTTP_PATCH] = "PATCH", [HTTP_DELETE] = "DELETE",
+        [HTTP_GET] = "GET, HEAD", [HTTP_POST] = "POST",     [HTTP_PUT] = "PUT",
+        [HTTP_PATCH] = "PATCH",   [HTTP_DELETE] = "DELETE",
     };
     char list[64] = "";
 
@@ -88,7 +90,8 @@ admit(HttpServer *server, HttpRequest *request)
 {
     const HttpServerConfig *config = &server->config;
 
-    if (!config->admit || config->admit(request, &request->reply, request->match.route, config->data) != HTTP_ADMIT_REPLIED)
+    if (!config->admit ||
+        config->admit(request, &request->reply, request->match.route, config->data) != HTTP_ADMIT_REPLIED)
         return true;
     request->refused = true;
     return false;
@@ -123,7 +126,8 @@ check(HttpServer *server, HttpRequest *request)
 static void
 set_timeout(HttpRequest *request, int64_t milliseconds)
 {
-    MHD_set_connection_option(request->connection, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)(milliseconds / 1000 + 1));
+    MHD_set_connection_option(request->connection, MHD_CONNECTION_OPTION_TIMEOUT,
+                              (unsigned)(milliseconds / 1000 + 1));
 }
 
 /* Whether to answer without the body: it is too long to be thrown away, it is not clear where it
@@ -238,8 +242,8 @@ answer(HttpServer *server, HttpRequest *request)
 }
 
 enum MHD_Result
-server_on_request(void *data, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
-                  const char *upload, size_t *upload_size, void **place)
+server_on_request(void *data, struct MHD_Connection *connection, const char *url, const char *method,
+                  const char *version, const char *upload, size_t *upload_size, void **place)
 {
     HttpRequest *request = *place;
 

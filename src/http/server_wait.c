@@ -58,7 +58,7 @@ http_suspend(HttpRequest *request, HttpThen then, void *data)
     request->then = then;
     request->then_data = data;
     request->phase = PHASE_WAITING;
-    request_ref(request);               /* http_resume() gives it back */
+    request_ref(request); /* http_resume() gives it back */
     pthread_mutex_lock(&server->lock);
     if (server->forcing) {
         request->abandoned = true;

@@ -13,29 +13,32 @@
 
 typedef struct Listener Listener;
 struct Listener {
-    HttpHub     *hub;
+    HttpHub *hub;
     HttpRequest *request;
-    unsigned     channel, beat;         /* beat: the second of BEAT_SECONDS that is its own */
-    uint64_t     at;                    /* the number of the next event to look at */
-    GBytes      *current;               /* being sent; its number is at - 1 */
-    const char  *lines;                 /* fixed ones being sent, or NULL */
-    size_t       offset;                /* of what has been sent of `lines` or `current` */
-    bool         is_asleep, missed, beat_due;
-    Listener    *next, **before;
+    unsigned channel, beat; /* beat: the second of BEAT_SECONDS that is its own */
+    uint64_t at;            /* the number of the next event to look at */
+    GBytes *current;        /* being sent; its number is at - 1 */
+    const char *lines;      /* fixed ones being sent, or NULL */
+    size_t offset;          /* of what has been sent of `lines` or `current` */
+    bool is_asleep, missed, beat_due;
+    Listener *next, **before;
 };
 
-typedef struct { unsigned channel; GBytes *text; } Event;
+typedef struct {
+    unsigned channel;
+    GBytes *text;
+} Event;
 
 struct HttpHub {
-    pthread_mutex_t lock;               /* pthread's, because thread checkers do not see into GLib's */
-    pthread_cond_t  changed;
-    GThread  *thread;                   /* of the beats; from the first listener on */
-    char      name[ID_TEXT_SIZE];       /* tells this hub's event numbers from those of an earlier run */
-    Event     ring[LIMIT_EVENTS];       /* event n is at n % LIMIT_EVENTS */
-    uint64_t  next;                     /* the number of the next event; the first is 1 */
+    pthread_mutex_t lock; /* pthread's, because thread checkers do not see into GLib's */
+    pthread_cond_t changed;
+    GThread *thread;          /* of the beats; from the first listener on */
+    char name[ID_TEXT_SIZE];  /* tells this hub's event numbers from those of an earlier run */
+    Event ring[LIMIT_EVENTS]; /* event n is at n % LIMIT_EVENTS */
+    uint64_t next;            /* the number of the next event; the first is 1 */
     Listener *listeners;
-    unsigned  n_listeners;
-    bool      closed;
+    unsigned n_listeners;
+    bool closed;
 };
 
 static uint64_t
@@ -69,9 +72,9 @@ send_lines(Listener *listener, char *buffer, size_t size)
 static size_t
 send_event(Listener *listener, char *buffer, size_t size)
 {
-    size_t      length;
+    size_t length;
     const char *text = g_bytes_get_data(listener->current, &length);
-    size_t      n = copy_part(listener, text, length, buffer, size);
+    size_t n = copy_part(listener, text, length, buffer, size);
 
     if (listener->offset == length)
         g_clear_pointer(&listener->current, g_bytes_unref);
@@ -125,8 +128,8 @@ static ssize_t
 read_stream(void *data, char *buffer, size_t size)
 {
     Listener *listener = data;
-    HttpHub  *hub = listener->hub;
-    ssize_t   n = -1;
+    HttpHub *hub = listener->hub;
+    ssize_t n = -1;
 
     pthread_mutex_lock(&hub->lock);
     if (!hub->closed) {
@@ -153,7 +156,7 @@ static void
 end_stream(void *data)
 {
     Listener *listener = data;
-    HttpHub  *hub = listener->hub;
+    HttpHub *hub = listener->hub;
 
     pthread_mutex_lock(&hub->lock);
     *listener->before = listener->next;
@@ -214,7 +217,7 @@ run_beats(gpointer data)
 static void
 find_place(HttpHub *hub, Listener *listener, const char *last_event)
 {
-    size_t   length = strlen(hub->name);
+    size_t length = strlen(hub->name);
     uint64_t seen;
 
     listener->at = hub->next;
@@ -276,7 +279,8 @@ http_reply_stream(HttpReply *reply, HttpRequest *request, HttpHub *hub, unsigned
         http_reply_problem(reply, request, 503, NULL);
     } else {
         server_add_hub(request->server, hub);
-        http_reply_header(reply, "X-Accel-Buffering", "no");    /* a proxy in front lets events through at once */
+        http_reply_header(reply, "X-Accel-Buffering",
+                          "no"); /* a proxy in front lets events through at once */
         reply_source(reply, 200, "text/event-stream", (HttpSource){ read_stream, end_stream, listener });
     }
 }
@@ -287,7 +291,7 @@ HttpHub *
 http_hub_new(void)
 {
     HttpHub *hub = g_new0(HttpHub, 1);
-    Id       id;
+    Id id;
 
     id_random(&id);
     id_to_text(&id, hub->name);
@@ -307,7 +311,8 @@ http_hub_publish(HttpHub *hub, unsigned channel, const char *event, const char *
     g_return_if_fail(!strpbrk(event, "\r\n") && !strpbrk(data, "\r\n"));
     pthread_mutex_lock(&hub->lock);
     Event *place = &hub->ring[hub->next % LIMIT_EVENTS];
-    char  *text = g_strdup_printf("id: %s-%" G_GUINT64_FORMAT "\nevent: %s\ndata: %s\n\n", hub->name, hub->next, event, data);
+    char *text = g_strdup_printf("id: %s-%" G_GUINT64_FORMAT "\nevent: %s\ndata: %s\n\n", hub->name,
+                                 hub->next, event, data);
     if (place->text)
         g_bytes_unref(place->text);
     *place = (Event){ channel, g_bytes_new_take(text, strlen(text)) };

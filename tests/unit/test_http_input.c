@@ -23,11 +23,16 @@ static const HttpField strict_fields[] = {
 static const HttpInput form = { HTTP_INPUT_FORM, fields, ANY }, json = { HTTP_INPUT_JSON, fields, ANY + 1 };
 static const HttpInput strict_form = { HTTP_INPUT_FORM, strict_fields, 3 }, strict_json = { HTTP_INPUT_JSON, strict_fields, 3 };
 
+static const HttpField whole_fields[] = { { "", HTTP_FIELD_MAP, 5 } };
+static const HttpInput whole = { HTTP_INPUT_JSON, whole_fields, 1 };
+
 static void never(HttpRequest *request, HttpReply *reply) { g_assert_not_reached(); }
 
 static const HttpRoute form_row = { HTTP_POST, "/form", 1, &form, never }, json_row = { HTTP_POST, "/api/x", 1, &json, never };
 static const HttpRoute strict_form_row = { HTTP_POST, "/form", 1, &strict_form, never };
 static const HttpRoute strict_json_row = { HTTP_POST, "/api/x", 1, &strict_json, never };
+
+static const HttpRoute whole_row = { HTTP_PUT, "/api/x", 1, &whole, never };
 
 static HttpServer *
 bare_server(void)
@@ -53,6 +58,16 @@ make_request(const HttpRoute *row, const char *body, size_t length)
 }
 
 static void
+describe_map(GString *out, HttpRequest *request, unsigned field)
+{
+    for (size_t i = 0; i < http_map_size(request, field); i++) {
+        const char *name, *value;
+        http_map_at(request, field, i, &name, &value);
+        g_string_append_printf(out, "%s:%s;", name, value);
+    }
+}
+
+static void
 describe(GString *out, HttpRequest *request)
 {
     char id_text[ID_TEXT_SIZE] = "";
@@ -71,11 +86,7 @@ describe(GString *out, HttpRequest *request)
     if (http_id(request, WHICH, &id))
         id_to_text(&id, id_text);
     g_string_append(out, id_text);
-    for (size_t i = 0; i < http_map_size(request, ANSWERS); i++) {
-        const char *name, *value;
-        http_map_at(request, ANSWERS, i, &name, &value);
-        g_string_append_printf(out, "%s:%s;", name, value);
-    }
+    describe_map(out, request, ANSWERS);
     if (http_json(request, ANY)) {
         char *text = json_dumps(http_json(request, ANY), JSON_ENCODE_ANY | JSON_COMPACT);
         g_string_append_printf(out, "any=%s;", text);
@@ -161,6 +172,11 @@ static const Case cases[] = {
     { "json-nul-key",    &json_row, "{\"na\\u0000me\":\"A\"}", "400" },
     { "json-huge-number", &json_row, "{\"name\":\"A\",\"age\":99999999999999999999}", "400" },
     { "json-empty",      &json_row, "", "400" },
+    { "json-whole",      &whole_row, "{\"a\":\"1\",\"b\":null,\"c\":\"22\"}", "a:1;c:22;" },
+    { "json-whole-long", &whole_row, "{\"a\":\"123456\"}", "!a" },
+    { "json-whole-type", &whole_row, "{\"a\":1}", "!" },
+    { "json-whole-array", &whole_row, "[]", "400" },
+    { "json-whole-none", &whole_row, "", "" },
 };
 
 static void
@@ -175,6 +191,8 @@ test_case(gconstpointer data)
     } else {
         if (c->row == &form_row || c->row == &json_row)
             describe(got, request);
+        if (c->row == &whole_row)
+            describe_map(got, request, 0);
         describe_errors(got, request);
     }
     g_assert_cmpstr(got->str, ==, c->want);
