@@ -3,7 +3,7 @@
  *   bench_http [threads]        prints its port, ends with its standard input
  *
  * /shared is a page of 30 KB that all answers share, /copy one that is copied for each answer, /small 1 KB;
- * /events is a stream with an event for each line on the standard input. */
+ * /wait is resumed by another thread; /events is a stream with an event for each line on the standard input. */
 #include "http/server.h"
 #include "http/stream.h"
 #include <arpa/inet.h>
@@ -16,7 +16,7 @@
 
 enum { PAGE = 30720, SMALL = 1024 };
 
-typedef struct { GBytes *page; HttpHub *hub; } Bench;
+typedef struct { GBytes *page; HttpHub *hub; GAsyncQueue *queue; } Bench;
 
 static void
 on_shared(HttpRequest *request, HttpReply *reply)
@@ -46,10 +46,34 @@ on_events(HttpRequest *request, HttpReply *reply)
     http_reply_stream(reply, request, ((Bench *)http_context(request))->hub, 1);
 }
 
+static void
+then_small(HttpRequest *request, HttpReply *reply, void *data)
+{
+    on_small(request, reply);
+}
+
+static void
+on_wait(HttpRequest *request, HttpReply *reply)
+{
+    http_suspend(request, then_small, NULL);
+    g_async_queue_push(((Bench *)http_context(request))->queue, request);
+}
+
+static gpointer
+resume_all(gpointer data)
+{
+    gpointer request;
+
+    while ((request = g_async_queue_pop(data)) != data)
+        http_resume(request);
+    return NULL;
+}
+
 static const HttpRoute routes[] = {
     { HTTP_GET, "/shared", 1, NULL, on_shared },
     { HTTP_GET, "/copy", 1, NULL, on_copy },
     { HTTP_GET, "/small", 1, NULL, on_small },
+    { HTTP_GET, "/wait", 1, NULL, on_wait },
     { HTTP_GET, "/events", 1, NULL, on_events },
 };
 
@@ -75,7 +99,9 @@ main(int argc, char **argv)
     g_autofree char *filler = g_strnfill(PAGE, 'x');
     g_autoptr(GBytes) page = g_bytes_new_static(filler, PAGE);
     g_autoptr(HttpHub) hub = http_hub_new();
-    Bench bench = { page, hub };
+    g_autoptr(GAsyncQueue) queue = g_async_queue_new();
+    Bench bench = { page, hub, queue };
+    GThread *resumer = g_thread_new("resume", resume_all, queue);
     HttpServerConfig config = {
         .listen_fd = listen_anywhere(), .threads = argc > 1 ? (unsigned)atoi(argv[1]) : 1, .site_url = "https://room.example",
         .routes = routes, .n_routes = G_N_ELEMENTS(routes), .data = &bench };
@@ -87,5 +113,8 @@ main(int argc, char **argv)
     while ((byte = getchar()) != EOF)
         if (byte == '\n')
             http_hub_publish(hub, 1, "line", "{}");
+    http_server_stop(server);
+    g_async_queue_push(queue, queue);
+    g_thread_join(resumer);
     return 0;
 }
