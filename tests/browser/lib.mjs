@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const require = createRequire(join(root, 'web/package.json'));
+export const resolveNpm = (path) => require.resolve(path);
 export const puppeteer = require('puppeteer-core');
 export const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -21,7 +22,8 @@ const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=
   '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 
 /** Renders all sample pages into a fresh folder. */
-export function renderPages(program = join(root, 'build/release/tests/browser/render_pages')) {
+export function renderPages() {
+  const program = join(process.env.CANDOUR_BIN ?? join(root, 'build/release'), 'tests/browser/render_pages');
   const folder = mkdtempSync(join(tmpdir(), 'candour-pages-'));
   execFileSync(program, [folder]);
   const names = readdirSync(folder).filter((name) => name.endsWith('.html')).map((name) => name.slice(0, -5)).sort();
@@ -46,13 +48,24 @@ export function serve(folder) {
   });
 }
 
+const programs = { chromium: process.env.CHROMIUM ?? '/usr/bin/chromium', firefox: process.env.FIREFOX ?? '/usr/bin/firefox-esr' };
+
+/** Ends the test as skipped where a browser is not installed. */
+export function needs(...browsers) {
+  const missing = browsers.find((name) => !existsSync(programs[name]));
+  if (missing) {
+    console.log(`1..0 # SKIP ${missing} is not installed`);
+    process.exit(0);
+  }
+}
+
 export function chromium() {
-  return puppeteer.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true,
+  return puppeteer.launch({ executablePath: programs.chromium, headless: true,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 }
 
 export function firefox(options = {}) {
-  return puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr', headless: true,
+  return puppeteer.launch({ browser: 'firefox', executablePath: programs.firefox, headless: true,
     ...options });
 }
 

@@ -1,11 +1,13 @@
 // Every sample page in Chromium, light and dark: nothing that axe-core finds, no sideways
 // scroll from 320 px on, targets of at least 24 px, one h1, no complaint of the content
 // policy. Prints TAP. node test_pages.mjs [NAME...]
-import { axeSource, chromium, complaints, renderPages, serve } from './lib.mjs';
+// seconds: 900
+import { axeSource, chromium, complaints, needs, renderPages, serve } from './lib.mjs';
 
 const only = process.argv.slice(2);
 const rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
-const pages = renderPages(process.env.RENDER_PAGES);
+needs('chromium');
+const pages = renderPages();
 const names = pages.names.filter((name) => !only.length || only.includes(name));
 const server = await serve(pages.folder);
 const browser = await chromium();

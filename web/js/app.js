@@ -12,6 +12,12 @@ function say(text) {
   setTimeout(() => { place.textContent = ''; }, 8000);
 }
 
+/** What a person did has not arrived; helps that come by themselves stay quiet. */
+function trouble(context) {
+  if (context?.response?.status !== 422 && context?.sourceElement?.localName !== 'textarea')
+    say(document.getElementById('say').dataset.text);
+}
+
 /** "You have 12 characters left." Characters as the server counts them: code points. */
 function countLeft(box) {
   const place = document.getElementById(`${box.id}-left`);
@@ -20,17 +26,23 @@ function countLeft(box) {
   place.classList.toggle('is-over', left < 0);
 }
 
-/** A vote in place: the answer is the card as it now is. */
-function vote(button) {
-  const card = button.closest('article');
-  const target = card ?? button.closest('.c-votes');
-  const again = { like: 0, dislike: 1 }[button.value] ?? [...target.querySelectorAll('.c-vote')].indexOf(button);
-  htmx.ajax('POST', button.formAction, { source: button, target, swap: 'outerHTML', select: card ? `#${card.id}` : '.c-votes' })
-    .then(() => {
-      const after = card ? document.getElementById(card.id) : document.querySelector('#similar .c-votes');
-      if (document.activeElement === document.body)
-        after?.querySelectorAll('.c-vote')[again]?.focus();
-    });
+/** A vote in place: from the card that comes back, its buttons and the line above them. */
+async function vote(button) {
+  const card = button.closest('article, li');
+  const place = [...card.querySelectorAll('.c-vote')].indexOf(button);
+  const body = new URLSearchParams(new FormData(button.form));
+  body.append(button.name, button.value);
+  const answer = await fetch(button.formAction, { method: 'POST', body, headers: { 'HX-Request': 'true' } });
+  if (!answer.ok)
+    throw new Error(answer.status);
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(button.formAction.replace(/.*\/(.*)\/vote$/, 'i-$1'));
+  if (!fresh) {                       // a page that asks something first
+    location = answer.url;
+    return;
+  }
+  for (const part of ['.c-said__vote', '.c-votes'])
+    card.querySelector(part)?.replaceWith(fresh.querySelector(part));
+  card.querySelectorAll('.c-vote')[place]?.focus();
 }
 
 /** "There are 3 new ideas." Never moves what is being read. */
@@ -60,7 +72,7 @@ document.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (button?.form?.id === 'v') {
     event.preventDefault();
-    vote(button);
+    vote(button).catch(trouble);
   } else if (button?.name === 'reply' && button.form?.id === 'g') {
     event.preventDefault();
     htmx.ajax('GET', button.formAction.split('#')[0], { source: button, target: '#main', select: '#main', swap: 'outerHTML' });
@@ -74,11 +86,10 @@ document.addEventListener('htmx:after:swap', ({ detail }) => {
   if (detail.ctx.target?.id === 'main' || detail.ctx.select === '#main')
     setUp(document.getElementById('main'));
 });
-for (const trouble of ['htmx:error', 'htmx:response:error'])
-  document.addEventListener(trouble, ({ detail }) => {
-    if (detail.ctx?.response?.status !== 422)
-      say(document.getElementById('say').dataset.text);
-  });
+document.addEventListener('htmx:error', ({ detail }) => trouble(detail.ctx));
+document.addEventListener('htmx:response:error', ({ detail }) => trouble(detail.ctx));
 
 setUp(document);
+if (document.getElementById('done'))      // so that loading the page again does not say it again
+  history.replaceState(null, '', location.pathname + location.hash);
 export { setUp, say };

@@ -124,19 +124,20 @@ write_meta(Html *html, const CardView *card, CardPlace place)
     html_close(html, EL_P);
 }
 
+/* The line about one's own vote is there in any case: a vote in place fills it. */
 static void
 write_note(Html *html, const CardView *card, CardPlace place)
 {
     if (card->note)
         html_leaf(html, EL_P, card->note, { AT_CLASS, "c-said__note" });
-    if (card->vote == VOTE_NONE || !card->open)
+    if (!card->open)
         return;
-    html_open(html, EL_P, { AT_CLASS, "c-said__note" });
-    html_text(html, card->vote == VOTE_LIKE ? _("You like this. Press again to take it back.")
-                                            : _("You dislike this. Press again to take it back."));
+    html_leaf(html, EL_P, card->vote == VOTE_LIKE      ? _("You like this. Press again to take it back.")
+                          : card->vote == VOTE_DISLIKE ? _("You dislike this. Press again to take it back.")
+                                                       : NULL,
+              { AT_CLASS, "c-said__note c-said__vote" });
     if (place == CARD_ALONE)
-        html_text(html, _(" Nobody can see how you voted."));
-    html_close(html, EL_P);
+        html_leaf(html, EL_P, _("Nobody can see how you voted."), { AT_CLASS, "c-said__note" });
 }
 
 static void

@@ -10,6 +10,7 @@ write_box(Html *html, const PageFrame *frame, const IdeaView *view, const char *
     const Composer *composer = &view->composer;
     g_autofree char *action = page_path(frame, "/i/%s/comments", id);
     g_autofree char *draft = g_strconcat(frame->slug, "/i/", id, NULL);
+    g_autofree char *back = page_path(frame, "/i/%s", view->idea.id);
 
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action },
               { AT_ID, reply ? "reply" : "comment" }, { AT_DATA_HX_POST, action }, { AT_DATA_HX_SELECT, "#main" },
@@ -26,7 +27,7 @@ write_box(Html *html, const PageFrame *frame, const IdeaView *view, const char *
     html_open(html, EL_P, { AT_CLASS, "c-row" });
     part_button(html, BUTTON_FILLED, _("Comment"), (ButtonExtra){ 0 });
     if (reply)
-        part_button(html, BUTTON_QUIET, _("Cancel"), (ButtonExtra){ .name = "cancel", .value = "yes", .no_check = true });
+        part_link_button(html, BUTTON_QUIET, _("Cancel"), back, NULL);
     composer_from(html, composer);
     html_close(html, EL_P);
     html_close(html, EL_FORM);

@@ -146,8 +146,7 @@ void
 part_button(Html *html, ButtonKind kind, const char *text, ButtonExtra extra)
 {
     html_open(html, EL_BUTTON, { AT_CLASS, button_classes[kind] }, { AT_TYPE, "submit" }, { AT_NAME, extra.name },
-              { AT_VALUE, extra.value }, { AT_FORMACTION, extra.formaction }, { AT_DATA_SHORTCUT, extra.shortcut },
-              { AT_FORMNOVALIDATE, extra.no_check ? HTML_ON : NULL });
+              { AT_VALUE, extra.value }, { AT_FORMACTION, extra.formaction }, { AT_DATA_SHORTCUT, extra.shortcut });
     if (extra.icon)
         shell_icon(html, extra.icon, NULL);
     html_text(html, text);

@@ -26,7 +26,7 @@ void part_bold(Html *html, const char *bold, const char *rest);
 void part_unseen(Html *html, const char *text);
 
 typedef enum { BUTTON_FILLED, BUTTON_BIG, BUTTON_SECOND, BUTTON_WARNING, BUTTON_QUIET, BUTTON_EDGE } ButtonKind;
-typedef struct { const char *name, *value, *formaction, *shortcut, *icon, *unseen; bool no_check; } ButtonExtra;
+typedef struct { const char *name, *value, *formaction, *shortcut, *icon, *unseen; } ButtonExtra;
 void part_button(Html *html, ButtonKind kind, const char *text, ButtonExtra extra);
 /* A link that looks like a button. */
 void part_link_button(Html *html, ButtonKind kind, const char *text, const char *href, const char *icon);
