@@ -30,21 +30,33 @@ export function renderPages() {
   return { folder, names, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** Serves a folder on a free port of this machine. */
-export function serve(folder) {
+/**
+ * Serves a folder on a free port of this machine. `answer(request, body)` may give
+ * { status, type, body } for a request, or a function that takes the response.
+ */
+export function serve(folder, answer = () => undefined) {
   return new Promise((resolve) => {
-    const server = createServer((request, response) => {
+    const server = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request)
+        body += chunk;
+      const own = answer(request, new URLSearchParams(body));
       const path = normalize(new URL(request.url, 'http://x').pathname);
       const file = join(folder, path);
-      if (request.method !== 'GET' || !existsSync(file) || !extname(file)) {
+      if (typeof own === 'function') {
+        own(response);
+      } else if (own) {
+        response.writeHead(own.status ?? 200, { 'Content-Type': own.type ?? types['.html'], 'Content-Security-Policy': policy })
+          .end(own.body);
+      } else if (request.method !== 'GET' || !extname(file) || !existsSync(file)) {
         response.writeHead(404, { 'Content-Security-Policy': policy }).end();
-        return;
+      } else {
+        response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+          'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff' }).end(readFileSync(file));
       }
-      response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-        'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff' });
-      response.end(readFileSync(file));
     });
-    server.listen(0, '127.0.0.1', () => resolve({ url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }));
+    server.listen(0, '127.0.0.1', () => resolve({ url: `http://127.0.0.1:${server.address().port}`,
+      close: () => { server.closeAllConnections(); server.close(); } }));
   });
 }
 

@@ -242,7 +242,7 @@ write_area(Html *html, const char *id, const Field *field, const char *described
         return;
     html_open(html, EL_P, { AT_CLASS, "govuk-character-count__message c-quiet" }, { AT_ID, left },
               { AT_DATA_ONE, _("You have 1 character left.") }, { AT_DATA_MANY, _("You have # characters left.") },
-              { AT_DATA_TEXT, _("# characters too many.") });
+              { AT_DATA_TEXT, _("# too many.") });
     part_count(html, "You can write %s character.", "You can write up to %s characters.", field->max);
     html_close(html, EL_P);
 }
