@@ -18,7 +18,8 @@ CREATE TABLE code_history (
     version      INTEGER NOT NULL,           -- of the frame: grows by one with each change
     code         BLOB    NOT NULL,
     staff        INTEGER NOT NULL,
-    act          TEXT    NOT NULL,           -- added, changed, retired
+    act          INTEGER NOT NULL,           -- 1 added, 2 changed, 3 retired
+    parent       BLOB,
     name         TEXT    NOT NULL,
     definition   TEXT    NOT NULL,
     PRIMARY KEY (conversation, version)

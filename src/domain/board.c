@@ -1,5 +1,6 @@
 #include "domain/board.h"
 #include "base/text.h"
+#include "domain/coding.h"
 #include "domain/concern.h"
 #include "domain/order.h"
 
@@ -64,6 +65,7 @@ board_new(Conversation *about, unsigned number, const SecretKey *key)
     board->dirty = g_array_new(false, false, sizeof(uint32_t));
     board->concerned = g_array_new(false, false, sizeof(uint32_t));
     board->dirty_votes = g_array_new(false, false, sizeof(uint64_t));
+    board->book = coding_book_new();
     board->orders = section_orders_new(about->n_sections);
     board->orders_stale = true;
     return board;
@@ -75,6 +77,7 @@ board_free(Board *board)
     if (!board)
         return;
     section_orders_free(board->orders, board->about->n_sections);
+    coding_book_free(board->book);
     g_array_unref(board->dirty_votes);
     g_array_unref(board->concerned);
     g_array_unref(board->dirty);

@@ -71,6 +71,7 @@ typedef struct {
 } Member;
 
 typedef struct SectionOrder SectionOrder;       /* domain/order.h */
+typedef struct CodingBook CodingBook;           /* domain/coding.h */
 
 typedef struct {
     Conversation *about;
@@ -87,6 +88,7 @@ typedef struct {
     GArray       *dirty;                /* uint32_t: items whose faces differ */
     GArray       *concerned;            /* uint32_t: items with something to tell facilitators */
     GArray       *dirty_votes;          /* uint64_t voice << 32 | item: pairs that differ */
+    CodingBook   *book;                 /* the analysts' work */
     SectionOrder *orders;               /* one per section */
     uint32_t      epoch;                /* of the orders; grows with each arrangement */
     bool          orders_stale;         /* faces changed since they were arranged */

@@ -1,4 +1,5 @@
 #include "domain/board.h"
+#include "domain/coding.h"
 #include "domain/concern.h"
 #include "domain/order.h"
 #include "store/facilitation_store.h"
@@ -201,7 +202,7 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
         !vote_each(&loading.scope, load_vote, &loading, error) || !load_members(&loading, error) ||
         !flag_each(&loading.scope, load_flag, &loading, error) ||
         !looked_each(&loading.scope, load_looked, &loading, error) ||
-        !message_each(&loading.scope, load_message, &loading, error))
+        !message_each(&loading.scope, load_message, &loading, error) || !coding_book_load(board, db, error))
         return false;
     board_publish(board, NULL, NULL);
     hold_back(board, now);
