@@ -1,0 +1,314 @@
+#include "domain/history.h"
+#include "domain/member.h"
+#include "domain/message.h"
+#include "domain/queue.h"
+#include "staff_fixture.h"
+
+#define SLOT (15 * 60)
+
+/* The order in which things wait: "new:Idea changed:Other". */
+static char *
+queue_text(Fixture *fixture)
+{
+    static const char *const names[] = { "worry", "names", "abuse", "flagged", "answered", "changed", "new", "nothing" };
+    const Board *board = fixture_board(fixture);
+    g_autofree char *next = NULL;
+    Waiting waiting[20];
+    size_t total, n = board_queue(board, NULL, G_N_ELEMENTS(waiting), waiting, &next, &total);
+    GString *text = g_string_new(NULL);
+
+    g_assert_cmpuint(n, ==, total);
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(text, "%s%s:%s", i ? " " : "", names[waiting[i].why], board_at(board, waiting[i].item)->now.text);
+    return g_string_free(text, false);
+}
+
+static void
+check_queue(Fixture *fixture, const char *expected)
+{
+    g_autofree char *text = queue_text(fixture);
+
+    g_assert_cmpstr(text, ==, expected);
+}
+
+static void
+keep(Fixture *fixture, const Id *id)
+{
+    g_autoptr(GError) error = NULL;
+    Actor staff = fixture_staff(fixture);
+    FacilitateOutcome outcome = FACILITATE_NOT_FOUND;
+
+    g_assert_true(facilitate_keep(fixture->hall, fixture->db, &staff, id, &outcome, &error));
+    g_assert_cmpint(outcome, ==, FACILITATE_DONE);
+}
+
+static void
+edit_own(Fixture *fixture, const Actor *person, const Id *id, const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    TalkOutcome outcome = TALK_NOT_FOUND;
+
+    g_assert_true(talk_edit(fixture->hall, fixture->db, person, id, text, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_DONE);
+}
+
+static void
+test_order(void)
+{
+    g_autoptr(Fixture) fixture = fixture_new(0);
+    Actor ada = fixture_person(fixture), ben = fixture_person(fixture);
+    Id one = fixture_idea(fixture, &ada, 0, "One"), two = fixture_idea(fixture, &ada, 0, "Two");
+    Id three = fixture_idea(fixture, &ada, 0, "Three"), four = fixture_idea(fixture, &ada, 0, "Four");
+
+    keep(fixture, &one);
+    keep(fixture, &four);
+    keep(fixture, &three);
+    check_queue(fixture, "new:Two");
+    edit_own(fixture, &ada, &three, "Three, better");
+    fixture_flag(fixture, &ben, &two, FLAG_OFF_TOPIC);
+    fixture_flag(fixture, &ben, &one, FLAG_WORRY);
+    fixture_flag(fixture, &ben, &four, FLAG_NAMES_SOMEONE);
+    check_queue(fixture, "worry:One names:Four flagged:Two changed:Three, better");
+    fixture_reload(fixture);
+    check_queue(fixture, "worry:One names:Four flagged:Two changed:Three, better");
+    g_assert_cmpint(fixture_act(fixture, &one, &(ActOrder){ .act = ACT_HIDE }, NULL), ==, FACILITATE_DONE);
+    g_assert_cmpint(fixture_act(fixture, &four, &(ActOrder){ .act = ACT_EDIT, .text = "4" }, NULL), ==, FACILITATE_DONE);
+    keep(fixture, &two);
+    keep(fixture, &three);
+    check_queue(fixture, "");
+    fixture_reload(fixture);
+    check_queue(fixture, "");
+}
+
+/* Facilitators learn of nothing within a slot. */
+static void
+test_slots(void)
+{
+    g_autoptr(Fixture) fixture = fixture_new(15);
+    Actor ada = fixture_person(fixture), ben = fixture_person(fixture);
+    Id one = fixture_idea(fixture, &ada, 0, "One");
+
+    check_queue(fixture, "");
+    fixture_later(fixture, SLOT);
+    check_queue(fixture, "new:One");
+    keep(fixture, &one);
+    check_queue(fixture, "");
+    fixture_flag(fixture, &ben, &one, FLAG_ABUSE);
+    edit_own(fixture, &ada, &one, "Two");
+    check_queue(fixture, "");
+    fixture_later(fixture, SLOT);
+    check_queue(fixture, "abuse:Two");
+    keep(fixture, &one);
+    check_queue(fixture, "");
+}
+
+/* What came since the slot is not lost when a facilitator acts on what came before. */
+static void
+test_flag_in_between(void)
+{
+    g_autoptr(Fixture) fixture = fixture_new(15);
+    Actor ada = fixture_person(fixture), ben = fixture_person(fixture), cem = fixture_person(fixture);
+    Id one = fixture_idea(fixture, &ada, 0, "One");
+
+    fixture_later(fixture, SLOT);
+    fixture_flag(fixture, &ben, &one, FLAG_OTHER);
+    fixture_later(fixture, SLOT);
+    check_queue(fixture, "flagged:One");
+    fixture_flag(fixture, &cem, &one, FLAG_WORRY);
+    edit_own(fixture, &ada, &one, "Two");
+    keep(fixture, &one);
+    check_queue(fixture, "");
+    fixture_later(fixture, SLOT);
+    check_queue(fixture, "worry:Two");
+    keep(fixture, &one);
+    check_queue(fixture, "");
+    fixture_reload(fixture);
+    check_queue(fixture, "");
+}
+
+static void
+test_paging(void)
+{
+    g_autoptr(Fixture) fixture = fixture_new(0);
+    Actor ada = fixture_person(fixture);
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    g_autofree char *cursor = NULL;
+    size_t total = 0;
+
+    for (size_t i = 0; i < 7; i++)
+        (void)fixture_idea(fixture, &ada, 0, "Idea");
+    do {
+        Waiting waiting[3];
+        g_autofree char *next = NULL;
+        size_t n = board_queue(fixture_board(fixture), cursor, 3, waiting, &next, &total);
+
+        for (size_t i = 0; i < n; i++)
+            g_assert_true(g_hash_table_add(seen, GUINT_TO_POINTER(waiting[i].item)));
+        g_free(cursor);
+        cursor = g_steal_pointer(&next);
+    } while (cursor);
+    g_assert_cmpuint(g_hash_table_size(seen), ==, 7);
+    g_assert_cmpuint(total, ==, 7);
+}
+
+/* ---- talks ---- */
+
+static MessageOutcome
+tell(Fixture *fixture, const Id *id, const char *text, Id *ret_pseudonym)
+{
+    g_autoptr(GError) error = NULL;
+    Actor staff = fixture_staff(fixture);
+    MessageOutcome outcome = MESSAGE_NOT_FOUND;
+
+    g_assert_true(message_to_author(fixture->hall, fixture->db, &staff, id, MESSAGE_A_QUESTION, text, &outcome, ret_pseudonym, &error));
+    g_assert_no_error(error);
+    return outcome;
+}
+
+static MessageOutcome
+answer(Fixture *fixture, const Actor *person, const Id *id)
+{
+    g_autoptr(GError) error = NULL;
+    MessageOutcome outcome = MESSAGE_NOT_FOUND;
+
+    g_assert_true(message_answer(fixture->hall, fixture->db, person, id, "Here", &outcome, &error));
+    g_assert_no_error(error);
+    return outcome;
+}
+
+static guint
+talk_length(Fixture *fixture, const Id *id, bool for_author)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GArray) messages = NULL;
+
+    g_assert_true(message_talk(fixture->db, &fixture->conversation, id, for_author, &messages, &error));
+    return messages->len;
+}
+
+static void
+test_talk(void)
+{
+    g_autoptr(Fixture) fixture = fixture_new(15);
+    Actor ada = fixture_person(fixture), ben = fixture_person(fixture);
+    Id one = fixture_idea(fixture, &ada, 0, "One"), told = { .bytes = { 0 } };
+
+    fixture_later(fixture, SLOT);
+    keep(fixture, &one);
+    g_assert_cmpint(answer(fixture, &ada, &one), ==, MESSAGE_NOTHING_YET);
+    g_assert_cmpint(tell(fixture, &one, "Where?", &told), ==, MESSAGE_SENT);
+    g_assert_true(id_equal(&told, &ada.pseudonym));
+    g_assert_cmpuint(talk_length(fixture, &one, true), ==, 1);
+    g_assert_cmpint(answer(fixture, &ben, &one), ==, MESSAGE_NOT_FOUND);
+    g_assert_cmpint(answer(fixture, &ada, &one), ==, MESSAGE_SENT);
+    g_assert_cmpuint(talk_length(fixture, &one, true), ==, 2);
+    g_assert_cmpuint(talk_length(fixture, &one, false), ==, 1);      /* until the next slot */
+    check_queue(fixture, "");
+    fixture_later(fixture, SLOT);
+    g_assert_cmpuint(talk_length(fixture, &one, false), ==, 2);
+    check_queue(fixture, "answered:One");
+    fixture_reload(fixture);
+    check_queue(fixture, "answered:One");
+    g_assert_cmpint(tell(fixture, &one, "Thanks", &told), ==, MESSAGE_SENT);
+    check_queue(fixture, "");
+    fixture_reload(fixture);
+    check_queue(fixture, "");
+}
+
+/* A message to nobody is taken like any other (A9). */
+static void
+test_talk_with_nobody(void)
+{
+    g_autoptr(Fixture) fixture = fixture_new(0);
+    g_autoptr(GError) error = NULL;
+    Actor ada = fixture_person(fixture);
+    Id one = fixture_idea(fixture, &ada, 0, "One"), told = { .bytes = { 0 } };
+
+    g_assert_true(member_unlink(fixture->hall, fixture->db, &fixture->conversation, &ada.pseudonym, &error));
+    g_assert_cmpint(tell(fixture, &one, "Where?", &told), ==, MESSAGE_SENT);
+    g_assert_true(id_is_zero(&told));
+    g_assert_cmpuint(talk_length(fixture, &one, false), ==, 1);
+}
+
+/* A decision can be answered without a message. */
+static void
+test_answer_to_act(void)
+{
+    g_autoptr(Fixture) fixture = fixture_new(0);
+    Actor ada = fixture_person(fixture);
+    Id one = fixture_idea(fixture, &ada, 0, "One");
+
+    g_assert_cmpint(fixture_act(fixture, &one, &(ActOrder){ .act = ACT_HIDE }, NULL), ==, FACILITATE_DONE);
+    g_assert_cmpint(answer(fixture, &ada, &one), ==, MESSAGE_SENT);
+    check_queue(fixture, "answered:One");
+}
+
+/* ---- history ---- */
+
+static GArray *
+history(Fixture *fixture, const Id *id)
+{
+    g_autoptr(GError) error = NULL;
+    const Item *item = fixture_item(fixture, id);
+    const char *section = fixture_board(fixture)->about->sections[item->now.section].slug;
+    HistoryOf of = { fixture->conversation, *id, item->now.text, section };
+    GArray *entries = NULL;
+
+    g_assert_true(history_read(fixture->db, &of, &entries, &error));
+    g_assert_no_error(error);
+    return entries;
+}
+
+static void
+check_entry(const GArray *entries, guint i, const char *act, const char *before, const char *after)
+{
+    g_assert_cmpuint(i, <, entries->len);
+    const HistoryEntry *entry = &g_array_index(entries, HistoryEntry, i);
+    bool moved = entry->act == ACT_MOVE;
+
+    g_assert_cmpuint(entry->version, ==, i + 2);
+    g_assert_cmpstr(entry->by_author ? "own" : act_names[entry->act], ==, act);
+    g_assert_cmpstr(moved ? entry->section_before : entry->before, ==, before);
+    g_assert_cmpstr(moved ? entry->section_after : entry->after, ==, after);
+}
+
+static void
+test_history(void)
+{
+    g_autoptr(Fixture) fixture = fixture_new(0);
+    Actor ada = fixture_person(fixture);
+    Id one = fixture_idea(fixture, &ada, 0, "First");
+
+    fixture_act(fixture, &one, &(ActOrder){ .act = ACT_EDIT, .text = "Second", .note = "No names" }, NULL);
+    edit_own(fixture, &ada, &one, "Third");
+    fixture_act(fixture, &one, &(ActOrder){ .act = ACT_MOVE, .section = "two" }, NULL);
+    fixture_act(fixture, &one, &(ActOrder){ .act = ACT_EDIT, .text = "Fourth" }, NULL);
+    fixture_act(fixture, &one, &(ActOrder){ .act = ACT_HIDE, .reason = REASON_ABUSE, .note = "Kindly" }, NULL);
+    g_autoptr(GArray) entries = history(fixture, &one);
+    g_assert_cmpuint(entries->len, ==, 5);
+    check_entry(entries, 0, "edit", "First", "Second");
+    check_entry(entries, 1, "own", "Second", "Third");
+    check_entry(entries, 2, "move", "one", "two");
+    check_entry(entries, 3, "edit", "Third", "Fourth");
+    check_entry(entries, 4, "hide", NULL, NULL);
+    g_assert_cmpstr(history_for_author(entries)->note, ==, "Kindly");
+    g_assert_cmpint(fixture_restore(fixture, &one), ==, FACILITATE_DONE);
+    g_autoptr(GArray) after = history(fixture, &one);
+    g_assert_true(g_array_index(after, HistoryEntry, 4).undone);
+    g_assert_cmpint(history_for_author(after)->act, ==, ACT_EDIT);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/queue/order", test_order);
+    g_test_add_func("/queue/slots", test_slots);
+    g_test_add_func("/queue/flag-in-between", test_flag_in_between);
+    g_test_add_func("/queue/paging", test_paging);
+    g_test_add_func("/message/talk", test_talk);
+    g_test_add_func("/message/nobody", test_talk_with_nobody);
+    g_test_add_func("/message/answer-to-act", test_answer_to_act);
+    g_test_add_func("/history/all", test_history);
+    return g_test_run();
+}
