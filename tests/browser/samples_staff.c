@@ -42,8 +42,11 @@ static const QueueView waiting = { .lines = lines, .n_lines = G_N_ELEMENTS(lines
 static bool
 queue(Page *ret_page, GError **error)
 {
+    static const PageHidden fields[] = { { "action", "restore" }, { "version", "5" } };
     PageFrame frame = sample_staff_frame;
 
+    frame.undo_fields = fields;
+    frame.n_undo_fields = 2;
     frame.done = "Two ideas about the rota are now one. 9 votes came along.";
     frame.undo = "/c/" SLUG "/facilitate/" ITEM "/act";
     return queue_page(&frame, &waiting, ret_page, error);

@@ -131,7 +131,7 @@ edited_code(const CodesView *view)
 bool
 codes_page(const PageFrame *frame, const CodesView *view, Page *ret_page, GError **error)
 {
-    PageSheet sheet = page_begin(frame, PAGE_AT_ANALYSE, PAGE_WIDE, _("Coding frame"));
+    PageSheet sheet = page_begin(frame, PAGE_AT_ANALYSE | PAGE_BELOW, PAGE_WIDE, _("Coding frame"));
     const CodeLine *edited = edited_code(view);
     g_autofree char *version = g_strdup_printf(_("Version %u. Every change is kept; codings stay with their code."),
                                                view->version);

@@ -132,7 +132,7 @@ idea_page(const PageFrame *frame, const IdeaView *view, Page *ret_page, GError *
     bool shown = view->idea.state == STATE_SHOWN;
     g_autofree char *title = shown && view->idea.excerpt ? g_strdup_printf(_("An idea: %s"), view->idea.excerpt)
                                                          : g_strdup(_("An idea"));
-    PageSheet sheet = page_begin(frame, PAGE_AT_NONE, PAGE_ORDINARY, title);
+    PageSheet sheet = page_begin(frame, PAGE_AT_HOME | PAGE_BELOW, PAGE_ORDINARY, title);
     g_autofree char *section = page_path(frame, "/s/%s", view->section_slug);
     g_autofree char *back = page_path(frame, "/i/%s", view->idea.id);
     Html *html = sheet.html;

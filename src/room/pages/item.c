@@ -383,7 +383,7 @@ bool
 item_page(const PageFrame *frame, const ItemView *view, Page *ret_page, GError **error)
 {
     g_autofree char *title = queue_why_text(view->why, view->number);
-    PageSheet sheet = page_begin(frame, PAGE_AT_FACILITATE, PAGE_WIDE, title);
+    PageSheet sheet = page_begin(frame, PAGE_AT_FACILITATE | PAGE_BELOW, PAGE_WIDE, title);
     Html *html = sheet.html;
 
     html_open(html, EL_DIV, { AT_CLASS, "c-row c-row--between u-mb4" });

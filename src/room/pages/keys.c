@@ -50,7 +50,7 @@ key_forms(Html *html, const PageFrame *frame, const char *typed, bool may_restar
 bool
 return_page(const PageFrame *frame, const ReturnView *view, Page *ret_page, GError **error)
 {
-    PageSheet sheet = page_begin(frame, PAGE_AT_MINE, PAGE_ORDINARY, _("Welcome back"));
+    PageSheet sheet = page_begin(frame, PAGE_AT_MINE | PAGE_BELOW, PAGE_ORDINARY, _("Welcome back"));
     Html *html = sheet.html;
 
     html_open(html, EL_DIV, { AT_CLASS, "c-narrow" });
@@ -71,7 +71,7 @@ return_page(const PageFrame *frame, const ReturnView *view, Page *ret_page, GErr
 bool
 afresh_page(const PageFrame *frame, Page *ret_page, GError **error)
 {
-    PageSheet sheet = page_begin(frame, PAGE_AT_MINE, PAGE_ORDINARY, _("Start afresh?"));
+    PageSheet sheet = page_begin(frame, PAGE_AT_MINE | PAGE_BELOW, PAGE_ORDINARY, _("Start afresh?"));
     g_autofree char *action = page_path(frame, "/afresh");
     g_autofree char *back = page_path(frame, "/return");
     Html *html = sheet.html;

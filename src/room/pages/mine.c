@@ -273,7 +273,7 @@ mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError *
 bool
 messages_page(const PageFrame *frame, const TalkView *talks, size_t n, Page *ret_page, GError **error)
 {
-    PageSheet sheet = page_begin(frame, PAGE_AT_MINE, PAGE_ORDINARY, _("Messages"));
+    PageSheet sheet = page_begin(frame, PAGE_AT_MINE | PAGE_BELOW, PAGE_ORDINARY, _("Messages"));
     g_autofree char *mine = page_path(frame, "/mine");
     Html *html = sheet.html;
 

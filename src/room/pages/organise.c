@@ -209,7 +209,7 @@ write_text_box(Html *html, const PageFrame *frame, const char *name, const char 
 bool
 settings_page(const PageFrame *frame, const OrganiseView *view, Page *ret_page, GError **error)
 {
-    PageSheet sheet = page_begin(frame, PAGE_AT_ORGANISE, PAGE_WIDE, _("Texts"));
+    PageSheet sheet = page_begin(frame, PAGE_AT_ORGANISE | PAGE_BELOW, PAGE_WIDE, _("Texts"));
     g_autofree char *action = page_path(frame, "/organise/settings");
     Html *html = sheet.html;
 
@@ -232,7 +232,7 @@ settings_page(const PageFrame *frame, const OrganiseView *view, Page *ret_page, 
 bool
 publish_page(const PageFrame *frame, const OrganiseView *view, Page *ret_page, GError **error)
 {
-    PageSheet sheet = page_begin(frame, PAGE_AT_ORGANISE, PAGE_WIDE, _("Publish the report?"));
+    PageSheet sheet = page_begin(frame, PAGE_AT_ORGANISE | PAGE_BELOW, PAGE_WIDE, _("Publish the report?"));
     g_autofree char *action = page_path(frame, "/organise/publish");
     g_autofree char *back = page_path(frame, "/organise");
     Html *html = sheet.html;

@@ -31,7 +31,7 @@ bool
 edit_page(const PageFrame *frame, const EditView *view, Page *ret_page, GError **error)
 {
     const char *title = view->idea ? _("Edit your idea") : _("Edit your comment");
-    PageSheet sheet = page_begin(frame, PAGE_AT_NONE, PAGE_ORDINARY, title);
+    PageSheet sheet = page_begin(frame, PAGE_AT_HOME | PAGE_BELOW, PAGE_ORDINARY, title);
     g_autofree char *action = page_path(frame, "/i/%s/edit", view->id);
     Html *html = sheet.html;
 
@@ -60,7 +60,7 @@ bool
 delete_page(const PageFrame *frame, const DeleteView *view, Page *ret_page, GError **error)
 {
     const char *title = view->idea ? _("Delete your idea?") : _("Delete your comment?");
-    PageSheet sheet = page_begin(frame, PAGE_AT_NONE, PAGE_ORDINARY, title);
+    PageSheet sheet = page_begin(frame, PAGE_AT_HOME | PAGE_BELOW, PAGE_ORDINARY, title);
     g_autofree char *action = page_path(frame, "/i/%s/delete", view->id);
     Html *html = sheet.html;
 
@@ -96,7 +96,7 @@ flag_page(const PageFrame *frame, const FlagView *view, Page *ret_page, GError *
         { flag_reason_names[FLAG_OTHER], _("Something else") },
     };
     const char *title = view->idea ? _("Report this idea") : _("Report this comment");
-    PageSheet sheet = page_begin(frame, PAGE_AT_NONE, PAGE_ORDINARY, title);
+    PageSheet sheet = page_begin(frame, PAGE_AT_HOME | PAGE_BELOW, PAGE_ORDINARY, title);
     g_autofree char *action = page_path(frame, "/i/%s/flag", view->id);
     Html *html = sheet.html;
 

@@ -29,10 +29,12 @@ page_path(const PageFrame *frame, const char *format, ...)
     return g_strconcat("/c/", frame->slug, rest, NULL);
 }
 
+/* `here` is the link's own page, `at` the one that is shown. */
 static void
-add(Links *links, char *href, const char *text, bool current)
+add(Links *links, char *href, const char *text, PageAt here, PageAt at)
 {
-    links->links[links->n++] = (ShellLink){ .href = href, .text = text, .current = current };
+    links->links[links->n++] = (ShellLink){ .href = href, .text = text, .current = here && at == here,
+                                            .inside = here && at == (here | PAGE_BELOW) };
 }
 
 static void
@@ -49,18 +51,18 @@ fill_nav(const PageFrame *frame, PageAt at, Links *nav)
 {
     if (!frame->slug || !frame->signed_in)
         return;
-    add(nav, page_path(frame, "%s", ""), _("Home"), at == PAGE_AT_HOME);
+    add(nav, page_path(frame, "%s", ""), _("Home"), PAGE_AT_HOME, at);
     if (frame->roles & PAGE_FACILITATES)
-        add(nav, page_path(frame, "/facilitate"), _("Queue"), at == PAGE_AT_FACILITATE);
+        add(nav, page_path(frame, "/facilitate"), _("Queue"), PAGE_AT_FACILITATE, at);
     if (frame->roles & PAGE_ANALYSES)
-        add(nav, page_path(frame, "/analyse"), _("Read and code"), at == PAGE_AT_ANALYSE);
+        add(nav, page_path(frame, "/analyse"), _("Read and code"), PAGE_AT_ANALYSE, at);
     if (frame->roles & PAGE_ORGANISES)
-        add(nav, page_path(frame, "/organise"), _("Organise"), at == PAGE_AT_ORGANISE);
+        add(nav, page_path(frame, "/organise"), _("Organise"), PAGE_AT_ORGANISE, at);
     if (frame->report || frame->roles & (PAGE_ANALYSES | PAGE_ORGANISES))
-        add(nav, page_path(frame, "/report"), _("Report"), at == PAGE_AT_REPORT);
-    add(nav, page_path(frame, "/mine"), _("My things"), at == PAGE_AT_MINE);
-    add(nav, page_path(frame, "/search"), _("Search"), at == PAGE_AT_SEARCH);
-    add(nav, page_path(frame, "/p/faq"), _("Help"), at == PAGE_AT_HELP);
+        add(nav, page_path(frame, "/report"), _("Report"), PAGE_AT_REPORT, at);
+    add(nav, page_path(frame, "/mine"), _("My things"), PAGE_AT_MINE, at);
+    add(nav, page_path(frame, "/search"), _("Search"), PAGE_AT_SEARCH, at);
+    add(nav, page_path(frame, "/p/faq"), _("Help"), PAGE_AT_HELP, at);
 }
 
 static void
@@ -68,13 +70,13 @@ fill_foot(const PageFrame *frame, Links *foot)
 {
     if (!frame->slug)
         return;
-    add(foot, page_path(frame, "/p/rules"), _("House rules"), false);
-    add(foot, page_path(frame, "/p/faq"), _("Questions and answers"), false);
-    add(foot, page_path(frame, "/p/privacy"), _("Privacy"), false);
-    add(foot, page_path(frame, "/p/accessibility"), _("Accessibility"), false);
-    add(foot, page_path(frame, "/p/ledger"), _("What facilitators did"), false);
+    add(foot, page_path(frame, "/p/rules"), _("House rules"), PAGE_AT_NONE, PAGE_AT_NONE);
+    add(foot, page_path(frame, "/p/faq"), _("Questions and answers"), PAGE_AT_NONE, PAGE_AT_NONE);
+    add(foot, page_path(frame, "/p/privacy"), _("Privacy"), PAGE_AT_NONE, PAGE_AT_NONE);
+    add(foot, page_path(frame, "/p/accessibility"), _("Accessibility"), PAGE_AT_NONE, PAGE_AT_NONE);
+    add(foot, page_path(frame, "/p/ledger"), _("What facilitators did"), PAGE_AT_NONE, PAGE_AT_NONE);
     if (frame->other_lang_href) {
-        add(foot, g_strdup(frame->other_lang_href), frame->other_lang_name, false);
+        add(foot, g_strdup(frame->other_lang_href), frame->other_lang_name, PAGE_AT_NONE, PAGE_AT_NONE);
         foot->links[foot->n - 1].lang = frame->other_lang;
     }
 }
@@ -173,6 +175,8 @@ write_done(Html *html, const PageFrame *frame)
     html_close(html, EL_P);
     if (frame->undo) {
         html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, frame->undo });
+        for (size_t i = 0; i < frame->n_undo_fields; i++)
+            part_hidden(html, frame->undo_fields[i].name, frame->undo_fields[i].value);
         html_open(html, EL_BUTTON, { AT_CLASS, "govuk-button govuk-button--secondary" }, { AT_TYPE, "submit" },
                   { AT_DATA_SHORTCUT, "u" });
         html_text(html, _("Undo"));

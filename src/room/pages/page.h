@@ -10,10 +10,12 @@ typedef enum { PAGE_FACILITATES = 1, PAGE_ANALYSES = 2, PAGE_ORGANISES = 4 } Pag
 
 typedef enum {
     PAGE_AT_NONE, PAGE_AT_HOME, PAGE_AT_MINE, PAGE_AT_SEARCH, PAGE_AT_HELP,
-    PAGE_AT_FACILITATE, PAGE_AT_ANALYSE, PAGE_AT_ORGANISE, PAGE_AT_REPORT, PAGE_AT__COUNT,
+    PAGE_AT_FACILITATE, PAGE_AT_ANALYSE, PAGE_AT_ORGANISE, PAGE_AT_REPORT,
+    PAGE_BELOW = 32,                /* added: not that page itself, but one below it */
 } PageAt;
 
 typedef struct { const char *field, *text; } PageError;     /* name of the field at fault; what to do */
+typedef struct { const char *name, *value; } PageHidden;    /* a field of a form that people do not see */
 
 typedef struct {
     const char *lang;               /* of the page's texts: "en", "cy", "ar" */
@@ -32,7 +34,9 @@ typedef struct {
     const char *done;               /* what has just happened: "Your idea is in." */
     const char *done_href;          /* leads to it: "#i-ID", or a path */
     const char *done_key;           /* the key of the form that was taken: its draft can go */
-    const char *undo;               /* staff: the path that takes it back (POST) */
+    const char *undo;               /* staff: the path that takes it back (POST), with these fields */
+    const PageHidden *undo_fields;
+    size_t      n_undo_fields;
     const char *hold;               /* why erasing waits (A14) */
     const SafeHtml *signpost;       /* words and numbers for someone who may be in distress */
     const PageError *errors;        /* what was wrong with a form */

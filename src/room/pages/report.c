@@ -266,7 +266,7 @@ write_agreement(Html *html, const ThemesView *view)
 bool
 themes_page(const PageFrame *frame, const ThemesView *view, Page *ret_page, GError **error)
 {
-    PageSheet sheet = page_begin(frame, PAGE_AT_ANALYSE, PAGE_WIDE, _("Themes and agreement"));
+    PageSheet sheet = page_begin(frame, PAGE_AT_ANALYSE | PAGE_BELOW, PAGE_WIDE, _("Themes and agreement"));
     Html *html = sheet.html;
 
     analyse_tabs(html, frame, 2);

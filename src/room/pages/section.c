@@ -229,7 +229,7 @@ write_ideas(Html *html, const PageFrame *frame, const SectionView *view)
 bool
 section_page(const PageFrame *frame, const SectionView *view, Page *ret_page, GError **error)
 {
-    PageSheet sheet = page_begin(frame, PAGE_AT_HOME, PAGE_ORDINARY, view->title);
+    PageSheet sheet = page_begin(frame, PAGE_AT_HOME | PAGE_BELOW, PAGE_ORDINARY, view->title);
     g_autofree char *home = page_path(frame, "%s", "");
     g_autofree char *back = page_path(frame, "/s/%s?sort=%s", view->slug, sort_names[view->sort]);
     Html *html = sheet.html;
