@@ -1,14 +1,13 @@
-"""The server as its operator meets it: start, names of the processes, refusals, ends.
+"""The server as its operator meets it: what runs and listens, settings that cannot be right, usage.
+How parts die and come back: test_server.py.
 
 builds: release sanitize
 """
 
 import os
-import signal
-import socket
 import unittest
 
-from harness import Installation, Story, wait_for
+from harness import Installation, Story
 
 
 class Running(Story):
@@ -34,12 +33,6 @@ class Running(Story):
                         continue
         self.assertEqual(len(inodes & ours), 2)
 
-    def test_second_server_is_refused(self):
-        done = self.place.candour("serve", self.place.folder, check=False, timeout=30)
-        self.assertEqual(done.returncode, 1, done.stderr)
-        self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
-        self.assertEqual(self.place.browser().get("/").status, 200)
-
 
 class Ending(unittest.TestCase):
     def setUp(self):
@@ -52,31 +45,6 @@ class Ending(unittest.TestCase):
         self.place.restart()
         self.assertEqual(self.place.browser().get("/").status, 200)
         self.place.stop()
-
-    def test_a_child_that_dies_is_started_again(self):
-        self.place.start()
-        for name in ("candour-room", "candour-desk"):
-            before = self.place.processes()[name]
-            os.kill(before[0], signal.SIGKILL)
-            wait_for(f"another {name}", lambda: [pid for pid in self.place.processes().get(name, []) if pid not in before])
-            url = self.place.room_url if name.endswith("room") else self.place.desk_url + "/in"
-            wait_for(f"{name} to answer", lambda: self.answers(url))
-
-    def answers(self, url):
-        try:
-            return self.place.browser().get(url).status == 200
-        except OSError:
-            return False
-
-    def test_children_end_with_a_supervisor_that_dies(self):
-        self.place.start()
-        session = self.place.server.pid
-        self.place.server.kill()
-        self.place.server.wait()
-        wait_for("the children to end", lambda: not self.place.members_of(session))
-        self.place.server.stdout.close()
-        self.place.server = None
-        self.place.start()
 
 
 class Refusals(unittest.TestCase):
@@ -104,15 +72,6 @@ class Refusals(unittest.TestCase):
                 self.assertIn(word, done.stderr)
                 self.assertRegex(done.stderr, rf"candour\.ini\D+({line}|{line - 1})\b")
 
-    def test_folders(self):
-        with Installation() as place:
-            empty = os.path.join(place.top, "nothing-here")
-            self.assertEqual(place.candour("serve", empty, check=False).returncode, 1)
-            place.init()
-            again = place.candour("init", place.folder, check=False)
-            self.assertEqual(again.returncode, 1)
-            self.assertEqual(len(again.stderr.strip().splitlines()), 1)
-
     def test_wrong_usage(self):
         with Installation() as place:
             for arguments in ([], ["fly"], ["serve"], ["serve", "a", "b"], ["init", "--colour"]):
@@ -126,16 +85,6 @@ class Refusals(unittest.TestCase):
                     done = place.candour(*arguments)
                     self.assertTrue(done.stdout)
                     self.assertEqual(done.stderr, "")
-
-    def test_port_in_use(self):
-        with Installation() as place:
-            place.init()
-            with socket.socket() as taken:
-                taken.bind(("127.0.0.1", place.room_port))
-                taken.listen()
-                done = place.candour("serve", place.folder, check=False, timeout=30)
-            self.assertEqual(done.returncode, 1)
-            self.assertIn(str(place.room_port), done.stderr)
 
 
 if __name__ == "__main__":
