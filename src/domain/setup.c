@@ -80,6 +80,9 @@ static void
 read_content(const json_t *content, Conversation *about)
 {
     const json_t *pages = json_object_get(content, "pages");
+    int64_t published = json_integer_value(json_object_get(content, "published"));
+
+    about->dates.published = MAX(about->dates.published, published);
 
     about->summary = text_at(content, "summary");
     about->organisation = text_at(content, "organisation");

@@ -155,6 +155,9 @@ run_import(Work *work, Db *db, GError **error)
         return false;
     const Board *board = slug ? hall_board(work->room->hall, slug) : NULL;
     json_t *lines = json_array();
+    /* What is published stays so. */
+    if (board && board->about->dates.published)
+        json_object_set_new(content, "published", json_integer(board->about->dates.published));
     char *settings_text = json_dumps(settings, JSON_COMPACT | JSON_SORT_KEYS);
     char *content_text = json_dumps(content, JSON_COMPACT);
     note_changes(board, content, lines);

@@ -10,6 +10,7 @@
 #include "room/room.h"
 #include "room/routes.h"
 #include "room/visitor.h"
+#include "room/worker_link.h"
 #include <stdlib.h>
 
 #define TICK_MS 250
@@ -71,6 +72,8 @@ follow_orders(Ticker *ticker)
         order = child_wait(TICK_MS, &fd);
         if (order == CHILD_PEER && fd >= 0)
             room_desk_connect(ticker->room, fd_steal(&fd));
+        else if (order == CHILD_WORKER && fd >= 0)
+            room_worker_connect(ticker->room->worker, fd_steal(&fd));
         tick(ticker);
     }
 }

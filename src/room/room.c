@@ -4,8 +4,10 @@
 #include "db/migrate.h"
 #include "room/cards.h"
 #include "room/events.h"
+#include "room/reports.h"
 #include "room/section_fast.h"
 #include "room/slow.h"
+#include "room/worker_link.h"
 
 static char *
 keys_folder(const Config *config)
@@ -77,6 +79,8 @@ room_open(Config *config, GError **error)
     if (!open_keys(room, error) || !open_store(room, error))
         return NULL;
     room->slow = slow_pool_new(room);
+    room->worker = room_worker_new();
+    room->reports = reports_pool_new(room);
     return g_steal_pointer(&room);
 }
 
@@ -87,6 +91,9 @@ room_free(Room *room)
         return;
     if (room->slow)
         g_thread_pool_free(room->slow, false, true);
+    if (room->reports)
+        g_thread_pool_free(room->reports, false, true);
+    g_clear_pointer(&room->worker, room_worker_free);
     g_clear_pointer(&room->group, db_group_free);
     g_clear_pointer(&room->hall, hall_free);
     g_clear_pointer(&room->reader, db_free);

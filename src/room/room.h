@@ -21,6 +21,8 @@ typedef struct {
     struct CardCache *cards;                    /* room/cards.h */
     struct ShellCache *shells;                  /* room/section_fast.h */
     GThreadPool *slow;                          /* one thread: slow hashes */
+    GThreadPool *reports;                       /* one thread: waits for the worker */
+    struct RoomWorker *worker;                  /* room/worker_link.h */
     GHashTable *used_tickets;                   /* serial -> expires; under tickets_lock */
     GMutex      tickets_lock;
     int64_t     started;

@@ -5,6 +5,7 @@
 #include "room/pages_mine.h"
 #include "room/pages_read.h"
 #include "room/pages_talk.h"
+#include "room/reports.h"
 #include "room/service.h"
 
 #define API "/api/v1"
@@ -45,6 +46,8 @@ static const HttpRoute routes[] = {
     { HTTP_POST, "/c/:slug/i/:id/flag", GUARD_BADGE, &page_flag_input, page_flag_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/search", GUARD_BADGE, NULL, page_search },
     { HTTP_POST, "/c/:slug/search", GUARD_BADGE, &page_search_input, page_search_post },
+    { HTTP_GET, "/c/:slug/report", GUARD_REPORT, NULL, page_report },
+    { HTTP_POST, "/c/:slug/organise/publish", GUARD_ORGANISER, &page_publish_input, page_publish },
     { HTTP_GET, "/c/:slug/p/:page", GUARD_BADGE, NULL, page_text },
 
     { HTTP_GET, API "/openapi.json", GUARD_ANYONE, NULL, api_openapi, .summary = "This description" },
@@ -55,6 +58,7 @@ static const HttpRoute routes[] = {
     { HTTP_POST, TALK "/search", GUARD_BADGE, &api_search_input, api_search, .summary = "Search; the words go in the body" },
     { HTTP_GET, TALK "/events", GUARD_BADGE, NULL, api_events, .summary = "New and changed contributions, as server-sent events" },
     { HTTP_PUT, TALK "/answers", GUARD_BADGE, &api_answers_input, api_answers, .summary = "Gateway answers, counted in totals only" },
+    { HTTP_GET, TALK "/report", GUARD_REPORT, NULL, api_report, .summary = "The report; a preview before it is published" },
     { HTTP_GET, API "/contributions/:id", GUARD_BADGE, NULL, api_contribution_show, .summary = "An idea or a comment with its comments" },
     { HTTP_PATCH, API "/contributions/:id", GUARD_BADGE, &api_edit_input, api_edit, .summary = "Change one's own words" },
     { HTTP_DELETE, API "/contributions/:id", GUARD_BADGE, &api_delete_input, api_delete, .summary = "Delete one's own contribution" },

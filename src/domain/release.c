@@ -1,0 +1,36 @@
+#include "domain/release.h"
+#include "base/clock.h"
+#include "store/conversation_store.h"
+#include <jansson.h>
+
+ReleaseOutcome
+release_may(const Board *board)
+{
+    if (board->about->dates.published)
+        return RELEASE_OUT;
+    return calendar_phase(&board->about->dates, clock_now()) == PHASE_CLOSED ? RELEASE_YES : RELEASE_STILL_OPEN;
+}
+
+bool
+release_mark(Hall *hall, Db *db, const Id *conversation, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+
+    if (!conversation_all(db, &rows, error))
+        return false;
+    for (size_t i = 0; i < rows.n; i++) {
+        const ConversationRow *row = db_rows_at(&rows, ConversationRow, i);
+        json_t *content = id_equal(&row->conversation, conversation) ? json_loads(row->content, 0, NULL) : NULL;
+
+        if (!content)
+            continue;
+        /* The day, not the moment. */
+        json_object_set_new(content, "published", json_integer(clock_now() / 86400 * 86400));
+        char *text = json_dumps(content, JSON_COMPACT);
+        bool ok = hall_put_conversation(hall, db, row->settings, text, error);
+        free(text);
+        json_decref(content);
+        return ok;
+    }
+    return error_set(error, ERROR_UNAVAILABLE, "the conversation has gone");
+}

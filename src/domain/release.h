@@ -1,0 +1,9 @@
+/* Publishing the report: once, after closing; the release is frozen. */
+#pragma once
+#include "domain/hall.h"
+
+typedef enum { RELEASE_YES = 1, RELEASE_STILL_OPEN, RELEASE_OUT } ReleaseOutcome;
+
+ReleaseOutcome release_may(const Board *board);
+/* The conversation counts as analysed from now on; writer thread, after the files are stored. */
+bool release_mark(Hall *hall, Db *db, const Id *conversation, GError **error) MUST_CHECK;

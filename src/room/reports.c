@@ -1,0 +1,292 @@
+#include "room/reports.h"
+#include "base/i18n.h"
+#include "domain/release.h"
+#include "room/desk_link.h"
+#include "room/frame.h"
+#include "room/pages/report.h"
+#include "room/report_view.h"
+#include "room/visitor.h"
+#include "room/worker_link.h"
+#include "store/release_store.h"
+
+typedef enum { FORMAT_HTML, FORMAT_PDF, FORMAT_XLSX, FORMAT_JSON, FORMAT__COUNT } Format;
+
+static const struct { const char *name, *type, *file; } formats[FORMAT__COUNT] = {
+    [FORMAT_HTML] = { "html", "text/html; charset=utf-8", "attachment; filename=\"report.html\"" },
+    [FORMAT_PDF] = { "pdf", "application/pdf", "inline; filename=\"report.pdf\"" },
+    [FORMAT_XLSX] = { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                      "attachment; filename=\"report.xlsx\"" },
+    [FORMAT_JSON] = { "json", "application/json", "attachment; filename=\"report.json\"" },
+};
+
+/* ---- jobs on the report thread, while the connection sleeps ---- */
+
+typedef struct {
+    HttpRequest *request;
+    Room        *room;
+    Id           conversation;
+    char        *slug;
+    Format       format;
+    bool         page;                  /* JSON is wanted for the room's own page */
+    bool         publish;
+    GBytes      *files[FORMAT__COUNT];
+    GError      *error;
+} ReportJob;
+
+static void
+job_free(ReportJob *job)
+{
+    for (size_t i = 0; i < FORMAT__COUNT; i++)
+        g_clear_pointer(&job->files[i], g_bytes_unref);
+    g_clear_error(&job->error);
+    g_free(job->slug);
+    g_free(job);
+}
+
+static json_t *
+figures_json(const ReportJob *job)
+{
+    WireFigures figures;
+
+    if (!room_figures(job->room, &job->conversation, &figures))
+        return json_pack("{s:b}", "known", false);
+    return json_pack("{s:b, s:b, s:i, s:i}", "known", true, "exact", figures.exact, "invited", (int)figures.all.invited,
+                     "in", (int)figures.all.in);
+}
+
+static bool
+make_file(ReportJob *job, Format format)
+{
+    json_t *request = json_pack("{s:s, s:s, s:o, s:b}", "slug", job->slug, "format", formats[format].name, "participation",
+                                figures_json(job), "published", job->publish);
+
+    job->files[format] = room_worker_make(job->room->worker, "report", request, &job->error);
+    return job->files[format] != NULL;
+}
+
+static bool
+run_release(Db *db, void *data, GError **error)
+{
+    ReportJob *job = data;
+
+    for (size_t i = 0; i < FORMAT__COUNT; i++) {
+        size_t length;
+        const void *bytes = g_bytes_get_data(job->files[i], &length);
+
+        if (!release_put(db, &job->conversation, formats[i].name, bytes, length, error))
+            return false;
+    }
+    return release_mark(job->room->hall, db, &job->conversation, error);
+}
+
+static void
+release_done(void *data, const GError *error)
+{
+    ReportJob *job = data;
+
+    if (error)
+        job->error = g_error_copy(error);
+    http_resume(job->request);
+}
+
+static void
+report_run(void *data, void *user)
+{
+    ReportJob *job = data;
+    bool ok = true;
+
+    if (!job->publish)
+        make_file(job, job->format);
+    for (size_t i = 0; job->publish && ok && i < FORMAT__COUNT; i++)
+        ok = make_file(job, (Format)i);
+    if (job->publish && ok)
+        db_group_submit(job->room->group, &(DbJob){ .run = run_release, .done = release_done, .data = job });
+    else
+        http_resume(job->request);
+}
+
+GThreadPool *
+reports_pool_new(Room *room)
+{
+    return g_thread_pool_new(report_run, room, 1, true, NULL);
+}
+
+/* ---- answers ---- */
+
+static void
+reply_page(HttpRequest *request, HttpReply *reply, const void *bytes, size_t length)
+{
+    const Visitor *visitor = request_visitor(request);
+    g_autoptr(Scratch) scratch = scratch_new();
+    json_t *report = json_loadb(bytes, length, 0, NULL);
+    GError *error = NULL;
+    Page page;
+
+    hall_read(visitor->room->hall);
+    const Board *board = visitor_board(visitor);
+    PageFrame frame = frame_of(request, board, scratch);
+    const char *path = scratch_keep(scratch, g_strdup_printf("/c/%s/report", board->about->slug));
+    ReportView view = report_view(scratch, report, path);
+    bool made = report_page(&frame, &view, &page, &error);
+    hall_read_end(visitor->room->hall);
+    json_decref(report);
+    frame_reply(request, reply, 200, made, &page, error);
+}
+
+static void
+reply_file(HttpReply *reply, Format format, GBytes *bytes)
+{
+    http_reply_shared(reply, 200, formats[format].type, bytes);
+    http_reply_header(reply, "Content-Disposition", formats[format].file);
+}
+
+static void
+report_done(HttpRequest *request, HttpReply *reply, void *data)
+{
+    ReportJob *job = data;
+
+    if (job->error) {
+        http_reply_error(reply, request, job->error);
+    } else if (job->publish) {
+        g_autofree char *path = frame_path(request_visitor(request), "/report");
+        http_reply_redirect(reply, path);
+    } else if (job->page) {
+        size_t length;
+        const void *bytes = g_bytes_get_data(job->files[FORMAT_JSON], &length);
+        reply_page(request, reply, bytes, length);
+    } else {
+        reply_file(reply, job->format, job->files[job->format]);
+    }
+    job_free(job);
+}
+
+static void
+start(HttpRequest *request, Format format, bool page, bool publish)
+{
+    const Visitor *visitor = request_visitor(request);
+    ReportJob *job = g_new0(ReportJob, 1);
+
+    hall_read(visitor->room->hall);
+    const Board *board = visitor_board(visitor);
+    *job = (ReportJob){ .request = request, .room = visitor->room, .conversation = board->about->id,
+                        .slug = g_strdup(board->about->slug), .format = format, .page = page, .publish = publish };
+    hall_read_end(visitor->room->hall);
+    http_suspend(request, report_done, job);
+    g_thread_pool_push(visitor->room->reports, job, NULL);
+}
+
+/* The frozen file; false: there is none. */
+static bool
+reply_release(HttpRequest *request, HttpReply *reply, Format format, bool page)
+{
+    const Visitor *visitor = request_visitor(request);
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    g_autoptr(GError) error = NULL;
+
+    g_mutex_lock(&visitor->room->reader_lock);
+    bool ok = release_get(visitor->room->reader, &visitor->badge.conversation, formats[format].name, &rows, &error);
+    g_mutex_unlock(&visitor->room->reader_lock);
+    if (!ok) {
+        http_reply_error(reply, request, error);
+        return true;
+    }
+    if (rows.n == 0)
+        return false;
+    const DbBytes *file = &db_rows_at(&rows, ReleaseRow, 0)->bytes;
+    if (page) {
+        reply_page(request, reply, file->bytes, file->length);
+    } else {
+        g_autoptr(GBytes) bytes = g_bytes_new(file->bytes, file->length);
+        reply_file(reply, format, bytes);
+    }
+    return true;
+}
+
+static void
+reply_waits(HttpRequest *request, HttpReply *reply)
+{
+    const Visitor *visitor = request_visitor(request);
+    g_autoptr(Scratch) scratch = scratch_new();
+    GError *error = NULL;
+    Page page;
+
+    hall_read(visitor->room->hall);
+    PageFrame frame = frame_of(request, visitor_board(visitor), scratch);
+    bool made = report_waits_page(&frame, NULL, &page, &error);
+    hall_read_end(visitor->room->hall);
+    frame_reply(request, reply, 404, made, &page, error);
+}
+
+static void
+answer(HttpRequest *request, HttpReply *reply, Format format, bool page)
+{
+    const Visitor *visitor = request_visitor(request);
+
+    if (reply_release(request, reply, format, page))
+        return;
+    if (visitor_is(visitor, ROLE_ANALYST) || visitor_is(visitor, ROLE_ORGANISER))
+        start(request, format, page, false);
+    else if (page)
+        reply_waits(request, reply);
+    else
+        http_reply_problem(reply, request, 404, _("The report is not out yet."));
+}
+
+/* -1: not a format that we have; `otherwise` where none is asked for. */
+static int
+query_format(const HttpRequest *request, int otherwise)
+{
+    const char *name = http_query(request, "format");
+
+    for (int i = 0; name && i < FORMAT__COUNT; i++)
+        if (g_str_equal(formats[i].name, name))
+            return i;
+    return name ? -1 : otherwise;
+}
+
+void
+page_report(HttpRequest *request, HttpReply *reply)
+{
+    int format = query_format(request, FORMAT_JSON);
+
+    if (format < 0)
+        http_reply_problem(reply, request, 404, _("The report comes as html, pdf, xlsx or json."));
+    else
+        answer(request, reply, (Format)format, !http_query(request, "format"));
+}
+
+void
+api_report(HttpRequest *request, HttpReply *reply)
+{
+    int format = query_format(request, FORMAT_JSON);
+
+    if (format < 0)
+        http_reply_problem(reply, request, 422, _("The report comes as html, pdf, xlsx or json."));
+    else
+        answer(request, reply, (Format)format, false);
+}
+
+/* ---- publishing: once, after closing ---- */
+
+const HttpInput page_publish_input = { HTTP_INPUT_FORM, NULL, 0, 4096 };
+
+void
+page_publish(HttpRequest *request, HttpReply *reply)
+{
+    const Visitor *visitor = request_visitor(request);
+
+    hall_read(visitor->room->hall);
+    ReleaseOutcome outcome = release_may(visitor_board(visitor));
+    hall_read_end(visitor->room->hall);
+    switch (outcome) {
+    case RELEASE_YES:
+        start(request, FORMAT_JSON, false, true);
+        break;
+    case RELEASE_STILL_OPEN:
+        http_reply_problem(reply, request, 409, _("The report can be published once the conversation has closed."));
+        break;
+    case RELEASE_OUT:
+        http_reply_problem(reply, request, 409, _("The report is out already. What is published stays as it is."));
+        break;
+    }
+}
