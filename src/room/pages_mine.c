@@ -1,15 +1,185 @@
 #include "room/pages_mine.h"
 #include "base/clock.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "domain/history.h"
+#include "room/api_staff.h"
 #include "room/pages/mine.h"
 #include "room/slow.h"
 #include "room/view.h"
 
+/* ---- talks with facilitators ---- */
+
+static const char *
+sender_name(Look *look, const Message *message)
+{
+    return message->from_author ? NULL : scratch_keep(look->scratch, g_strdup_printf(_("Facilitator %u"), message->staff));
+}
+
+static TalkLine *
+talk_lines_of(Look *look, const RoomTalk *talk)
+{
+    TalkLine *lines = g_new0(TalkLine, talk->messages->len + 1);
+
+    scratch_keep(look->scratch, (char *)lines);
+    for (guint i = 0; i < talk->messages->len; i++) {
+        const Message *message = &g_array_index(talk->messages, Message, i);
+
+        lines[i] = (TalkLine){ message->from_author, sender_name(look, message), message->text, look_day(look, message->at) };
+    }
+    return lines;
+}
+
+/* Typed answers that were refused are shown again in their talk. */
+static GArray *
+talk_views(Look *look, const GArray *talks, const Id *answered, const char *typed)
+{
+    GArray *views = g_array_new(false, true, sizeof(TalkView));
+
+    for (guint i = 0; i < talks->len; i++) {
+        const RoomTalk *talk = &g_array_index(talks, RoomTalk, i);
+        const Item *item = board_find(look->board, &talk->contribution);
+
+        if (!item || talk->messages->len == 0)
+            continue;
+        TalkView view = {
+            .id = scratch_id(look->scratch, &item->id),
+            .excerpt = look_excerpt(look, item),
+            .idea = item->kind == KIND_IDEA,
+            .lines = talk_lines_of(look, talk),
+            .n_lines = talk->messages->len,
+            .answered = g_array_index(talk->messages, Message, talk->messages->len - 1).from_author,
+            .open = calendar_may_read(&look->board->about->dates, clock_now()),
+            .typed = answered && id_equal(answered, &item->id) ? typed : NULL,
+        };
+        g_array_append_val(views, view);
+    }
+    return views;
+}
+
+static void
+messages_show(HttpRequest *request, HttpReply *reply, unsigned status, const Id *answered, const char *refusal)
+{
+    const Visitor *visitor = request_visitor(request);
+    GError *error = NULL;
+    g_autoptr(GArray) talks = room_talks(visitor, true, &error);
+    PageError errors[2] = { { "text", refusal } };
+    Page page;
+
+    if (!talks) {
+        http_reply_error(reply, request, error);
+        g_clear_error(&error);
+        return;
+    }
+    hall_read(visitor->room->hall);
+    const Board *board = visitor_board(visitor);
+    g_auto(Look) look = look_begin(board, visitor);
+    PageFrame frame = frame_of(request, board, look.scratch);
+    frame.errors = errors;
+    frame.n_errors = refusal ? 1 : 0;
+    g_autoptr(GArray) views = talk_views(&look, talks, answered, answered ? http_typed(request, 0) : NULL);
+    bool made = messages_page(&frame, (const TalkView *)(void *)views->data, views->len, &page, &error);
+    hall_read_end(visitor->room->hall);
+    frame_reply(request, reply, status, made, &page, error);
+}
+
+void
+page_messages(HttpRequest *request, HttpReply *reply)
+{
+    messages_show(request, reply, 200, NULL, NULL);
+}
+
+static const HttpField answer_fields[] = { { "text", HTTP_FIELD_TEXT, LIMIT_MESSAGE, true, NULL } };
+const HttpInput page_answer_input = { HTTP_INPUT_FORM, answer_fields, G_N_ELEMENTS(answer_fields), 0 };
+
+static void
+answer_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    const MessageWork *work = write->data;
+
+    if (work->outcome == MESSAGE_SENT) {
+        g_autofree char *path = frame_path(request_visitor(request), "/messages?done=answered");
+        http_reply_redirect(reply, path);
+    } else {
+        messages_show(request, reply, message_status(work->outcome), &work->id, message_text(work->outcome));
+    }
+}
+
+void
+page_answer_post(HttpRequest *request, HttpReply *reply)
+{
+    MessageWork work = { .kind = MESSAGE_AN_ANSWER, .text = http_text(request, 0) };
+    size_t n;
+    const HttpFieldError *errors = http_errors(request, &n);
+
+    if (!api_path_id(request, reply, 1, &work.id))
+        return;
+    if (n > 0)
+        messages_show(request, reply, 422, &work.id, errors[0].text);
+    else
+        room_write(request, message_run, answer_done, g_memdup2(&work, sizeof work));
+}
+
+/* ---- what became of one's own ---- */
+
+typedef struct { Id id; GArray *entries; } OwnHistory;
+
+static void
+own_history_clear(void *data)
+{
+    g_clear_pointer(&((OwnHistory *)data)->entries, g_array_unref);
+}
+
+/* Read from the store, so before the hall is held: of what was ever changed. */
+static GArray *
+own_histories(const Visitor *visitor)
+{
+    GArray *histories = g_array_new(false, true, sizeof(OwnHistory));
+
+    g_array_set_clear_func(histories, own_history_clear);
+    hall_read(visitor->room->hall);
+    const Board *board = visitor_board(visitor);
+    uint32_t voice = actor_voice(board, &visitor->actor);
+    const GArray *own = voice ? g_array_index(board->voices, Voice, voice).items : NULL;
+    for (guint i = 0; own && i < own->len; i++) {
+        const Item *item = board_at(board, g_array_index(own, uint32_t, i));
+        OwnHistory history = { .id = item->id };
+
+        if (item->version > 1)
+            g_array_append_val(histories, history);
+    }
+    hall_read_end(visitor->room->hall);
+    for (guint i = 0; i < histories->len; i++) {
+        OwnHistory *history = &g_array_index(histories, OwnHistory, i);
+
+        if (!room_history(visitor, &history->id, &history->entries, NULL))
+            history->entries = NULL;
+    }
+    return histories;
+}
+
+static const HistoryEntry *
+told_to_author(const GArray *histories, const Id *id)
+{
+    for (guint i = 0; i < histories->len; i++) {
+        const OwnHistory *history = &g_array_index(histories, OwnHistory, i);
+
+        if (history->entries && id_equal(&history->id, id))
+            return history_for_author(history->entries);
+    }
+    return NULL;
+}
+
 static OwnView
-own_view(Look *look, const Item *item)
+own_view(Look *look, const Item *item, const GArray *histories)
 {
     const Item *idea = board_at(look->board, item->idea);
+    const HistoryEntry *told = told_to_author(histories, &item->id);
 
     return (OwnView){
+        .before = told && told->before && told->after ? told->before : NULL,
+        .after = told && told->before ? told->after : NULL,
+        .why = told && *told->note ? told->note : NULL,
         .id = scratch_id(look->scratch, &item->id),
         .idea = scratch_id(look->scratch, idea ? &idea->id : &item->id),
         .excerpt = look_excerpt(look, item),
@@ -25,7 +195,7 @@ own_view(Look *look, const Item *item)
 
 /* Newest first, deleted ones left out. */
 static GArray *
-own_things(Look *look)
+own_things(Look *look, const GArray *histories)
 {
     GArray *own = g_array_new(false, true, sizeof(OwnView));
     const GArray *items = look->voice ? g_array_index(look->board->voices, Voice, look->voice).items : NULL;
@@ -34,7 +204,7 @@ own_things(Look *look)
         const Item *item = board_at(look->board, g_array_index(items, uint32_t, i - 1));
 
         if (item->now.state != STATE_DELETED) {
-            OwnView view = own_view(look, item);
+            OwnView view = own_view(look, item, histories);
             g_array_append_val(own, view);
         }
     }
@@ -76,21 +246,31 @@ page_mine(HttpRequest *request, HttpReply *reply)
     const Visitor *visitor = request_visitor(request);
     g_autofree char *words = NULL, *desk_me = g_strconcat(visitor->room->config->desk_url, "/me", NULL);
     GError *error = NULL;
+    g_autoptr(GArray) histories = own_histories(visitor);
+    g_autoptr(GArray) talks = room_talks(visitor, true, &error);
     Page page;
 
+    if (!talks) {
+        http_reply_error(reply, request, error);
+        g_clear_error(&error);
+        return;
+    }
     hall_read(visitor->room->hall);
     const Board *board = visitor_board(visitor);
     const Member *member = board_member(board, &visitor->badge.pseudonym);
     g_auto(Look) look = look_begin(board, visitor);
     PageFrame frame = frame_of(request, board, look.scratch);
-    g_autoptr(GArray) own = own_things(&look);
+    g_autoptr(GArray) own = own_things(&look, histories);
     g_autoptr(GArray) liked = liked_things(&look);
+    g_autoptr(GArray) views = talk_views(&look, talks, NULL, NULL);
     g_auto(GStrv) list = fresh_words(request, visitor, member, &words) ? g_strsplit(words, " ", WORDS_IN_KEY) : NULL;
     unsigned group = visitor->badge.group;
     MineView view = {
         .words = (const char *const *)list,
         .has_key = look.voice != 0 || !(member && member->has_key),
         .may_restart = member && member->generation == 0,
+        .talks = (const TalkView *)(void *)views->data,
+        .n_talks = views->len,
         .own = (const OwnView *)(void *)own->data,
         .n_own = own->len,
         .liked = (const LikedView *)(void *)liked->data,

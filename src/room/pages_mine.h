@@ -3,3 +3,6 @@
 #include "room/frame.h"
 
 void page_mine(HttpRequest *request, HttpReply *reply);
+void page_messages(HttpRequest *request, HttpReply *reply);
+void page_answer_post(HttpRequest *request, HttpReply *reply);
+extern const HttpInput page_answer_input;

@@ -33,6 +33,8 @@ static const HttpRoute routes[] = {
     { HTTP_POST, "/c/:slug/afresh", GUARD_BADGE, &page_empty_input, page_afresh_post },
     { HTTP_GET, "/c/:slug/mine", GUARD_BADGE, NULL, page_mine },
     { HTTP_POST, "/c/:slug/mine/words", GUARD_BADGE, &page_empty_input, page_words_post },
+    { HTTP_GET, "/c/:slug/messages", GUARD_BADGE, NULL, page_messages },
+    { HTTP_POST, "/c/:slug/i/:id/messages", GUARD_BADGE, &page_answer_input, page_answer_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/s/:section", GUARD_BADGE, NULL, page_section },
     { HTTP_POST, "/c/:slug/ideas", GUARD_BADGE, &page_idea_input, page_idea_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/i/:id", GUARD_BADGE, NULL, page_idea },
