@@ -5,7 +5,7 @@ Id
 seal_tag(const SecretKey *key, const char *use, const Id *thing, const void *data, size_t length)
 {
     Id tag;
-    uint8_t both[sizeof(Id) + 128];
+    uint8_t both[sizeof(Id) + SEAL_DATA];
 
     g_assert(length <= sizeof both - sizeof(Id));
     memcpy(both, thing->bytes, sizeof(Id));

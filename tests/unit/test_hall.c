@@ -135,10 +135,19 @@ test_sent_once(void)
     g_assert_true(talk_post_idea(f->hall, f->db, &author, 0, &draft, &outcome, &again, &error));
     g_assert_cmpint(outcome, ==, TALK_REPEATED);
     g_assert_true(id_equal(&first, &again));
+    /* As long as a key may be: characters of four bytes. */
+    g_autoptr(GString) longest = g_string_new(NULL);
+    for (int i = 0; i < LIMIT_IDEMPOTENCY_KEY; i++)
+        g_string_append(longest, "\xf0\x9f\x99\x82");
+    Draft other_key = { .text = "Once", .key = longest->str, .source = SOURCE_AUTHOR };
+    for (int i = 0; i < 2; i++) {
+        g_assert_true(talk_post_idea(f->hall, f->db, &author, 0, &other_key, &outcome, &again, &error));
+        g_assert_cmpint(outcome, ==, i ? TALK_REPEATED : TALK_DONE);
+    }
     /* Another person's key of the same name is another key. */
     g_assert_true(talk_post_idea(f->hall, f->db, &other, 0, &draft, &outcome, &others, &error));
     g_assert_cmpint(outcome, ==, TALK_DONE);
-    g_assert_cmpuint(fixture_board(f)->items->len, ==, 2);
+    g_assert_cmpuint(fixture_board(f)->items->len, ==, 3);
 }
 
 static void
