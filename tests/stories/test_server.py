@@ -1,4 +1,7 @@
-"""The server as an operator meets it: starting, stopping, what happens when parts of it die."""
+"""The server as an operator meets it: starting, stopping, what happens when parts of it die.
+
+builds: release sanitize
+"""
 
 import os
 import signal
