@@ -24,6 +24,10 @@ int cmd_mail(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_erase(int argc, char **argv);
+int cmd_backup(int argc, char **argv);
+int cmd_backup_keys(int argc, char **argv);
+int cmd_restore(int argc, char **argv);
+int cmd_check(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
 
 /* Prints "candour NAME: TEXT" on standard error and returns COMMAND_FAILED.

@@ -46,9 +46,11 @@ way_in(void)
     return geteuid() == 0 && getpwnam("candour-room") != NULL ? 0711 : 0700;
 }
 
-static bool
-make_folders(const char *dir, GError **error)
+bool
+installation_folders(const char *dir, GError **error)
 {
+    if (!refuse_used(dir, error))
+        return false;
     if (g_mkdir_with_parents(dir, way_in()) != 0)
         return file_error(error, dir, errno);
     for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
@@ -58,6 +60,17 @@ make_folders(const char *dir, GError **error)
             !give_to_owner(path, folders[i].owner, error))
             return false;
     }
+    return true;
+}
+
+bool
+installation_own(const char *path, const char *name, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(name);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(folders); i++)
+        if (strcmp(folders[i].path, folder) == 0)
+            return give_to_owner(path, folders[i].owner, error);
     return true;
 }
 
@@ -88,7 +101,7 @@ installation_make(const char *dir, GError **error)
 {
     g_autoptr(Config) config = NULL;
 
-    if (!refuse_used(dir, error) || !make_folders(dir, error) || !write_settings(dir, error))
+    if (!installation_folders(dir, error) || !write_settings(dir, error))
         return false;
     config = config_read(dir, error);
     if (config == NULL || !make_halves(config, error)) {

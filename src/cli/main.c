@@ -25,6 +25,10 @@ static const Command commands[] = {
     { "mail", N_("What is queued, sent and failing"), cmd_mail },
     { "export", N_("Writes contributions, codes and votes to a file"), cmd_export },
     { "report", N_("Writes the report to a file"), cmd_report },
+    { "backup", N_("Writes databases and settings to a file"), cmd_backup },
+    { "backup-keys", N_("Writes the keys to a file of their own"), cmd_backup_keys },
+    { "restore", N_("Makes a data folder from a backup"), cmd_restore },
+    { "check", N_("Verifies databases and keys"), cmd_check },
     { "erase", N_("Destroys a completed conversation, with a certificate"), cmd_erase },
     { "help", N_("What candour can do: this text"), cmd_help },
 };

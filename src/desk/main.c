@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "db/migrate.h"
+#include "desk/copy.h"
 #include "wire/control.h"
 #include <stdlib.h>
 
@@ -52,14 +53,30 @@ make_desk(ControlCall *call, void *data)
     control_done(call, reply);
 }
 
-static const ControlCommand init_commands[] = { { "init", make_desk } };
+static void
+command_backup(ControlCall *call, void *data)
+{
+    desk_copy_backup(call, data);
+}
+
+static void
+command_check(ControlCall *call, void *data)
+{
+    desk_copy_check(call, data);
+}
+
+static const ControlCommand commands[] = {
+    { "init", make_desk },
+    { "backup", command_backup },
+    { "check", command_check },
+};
 
 /* ---- serving ---- */
 
 static bool
-serve(const Config *config, int control_fd, GError **error)
+serve(Config *config, int control_fd, GError **error)
 {
-    ControlThread *control = control_thread_start(control_fd, NULL, 0, NULL);
+    ControlThread *control = control_thread_start(control_fd, commands, G_N_ELEMENTS(commands), config);
     ChildOrder order = CHILD_NOTHING;
 
     if (control == NULL)
@@ -89,7 +106,7 @@ run(const ChildInfo *info, GError **error)
     if (!program_sandbox(PROGRAM_DESK, config, error))
         return false;
     if (info->once)
-        return control_serve_one(FD_CONTROL, init_commands, G_N_ELEMENTS(init_commands), config);
+        return control_serve_one(FD_CONTROL, commands, G_N_ELEMENTS(commands), config);
     return serve(config, fd_steal(&control), error);
 }
 

@@ -155,6 +155,21 @@ control_data(ControlCall *call, const void *bytes, size_t length)
     return true;
 }
 
+bool
+control_send_file(ControlCall *call, int fd)
+{
+    uint8_t bytes[CONTROL_CHUNK];
+    ssize_t n;
+
+    while ((n = read(fd, bytes, sizeof bytes)) != 0) {
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 || !answer(call, CONTROL_FRAME_DATA, bytes, (size_t)n))
+            return false;
+    }
+    return true;
+}
+
 void
 control_done(ControlCall *call, const char *json)
 {

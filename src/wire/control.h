@@ -29,6 +29,8 @@ bool control_read_all(ControlCall *call, size_t most, char **ret_bytes, size_t *
 /* False: the caller has gone.  A line that is too long is cut. */
 bool control_line(ControlCall *call, const char *text);
 bool control_data(ControlCall *call, const void *bytes, size_t length);
+/* The rest of a file.  False: the caller has gone, or the file cannot be read (errno). */
+bool control_send_file(ControlCall *call, int fd);
 void control_done(ControlCall *call, const char *json);             /* NULL: "{}" */
 void control_failed(ControlCall *call, int exit_code, const char *text);
 

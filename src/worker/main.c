@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "base/secret.h"
+#include "worker/once.h"
 #include <stdlib.h>
 
 static void
@@ -25,6 +26,8 @@ run(const ChildInfo *info, GError **error)
 
     if (config == NULL || !program_sandbox(PROGRAM_WORKER, config, error))
         return false;
+    if (info->once)
+        return control_serve_one(FD_CONTROL, worker_commands, worker_commands_n, config);
     child_say(CHILD_IS_READY);
     follow_orders();
     return true;

@@ -1,0 +1,282 @@
+#include "cli/backup.h"
+#include "base/fd.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "cli/call.h"
+#include "cli/installation.h"
+#include "cli/tar.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SMALL_MOST (1024 * 1024)        /* settings, certificates, keys */
+#define TRIES      10
+
+/* What may be in a backup, and where it goes.  `by`: who may hand out its bytes; PROGRAM__COUNT:
+ * it is a small file that is read as it is. */
+static const struct { const char *name; Program by; bool key; } files[] = {
+    { "candour.ini", PROGRAM__COUNT, false },
+    { "room/room.db", PROGRAM_WORKER, false },
+    { "desk/desk.db", PROGRAM_DESK, false },
+    { "keys/room/ring", PROGRAM__COUNT, true },
+    { "keys/room/master.key", PROGRAM__COUNT, true },
+    { "keys/room/desk.pub", PROGRAM__COUNT, true },
+    { "keys/desk/ring", PROGRAM__COUNT, true },
+    { "keys/desk/master.key", PROGRAM__COUNT, true },
+};
+
+#define CERTIFICATES "certificates/"
+
+/* ---- writing ---- */
+
+typedef bool Fill(const Config *config, TarWriter *tar, GError **error);
+
+static bool
+write_beside(const Config *config, const char *path, Fill *fill, GError **error)
+{
+    g_autofree char *new_path = g_strconcat(path, ".new", NULL);
+    FD_AUTO int fd = -1;
+    TarWriter tar;
+
+    if (g_file_test(path, G_FILE_TEST_EXISTS))
+        return error_set(error, ERROR_INPUT, "%s is there already; give another name", path);
+    fd = open(new_path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return file_error(error, new_path, errno);
+    tar = (TarWriter){ fd, 0 };
+    if (fill(config, &tar, error) && tar_finish(&tar, error)) {
+        if (rename(new_path, path) == 0)
+            return true;
+        file_error(error, path, errno);
+    }
+    unlink(new_path);
+    return false;
+}
+
+static bool
+add_bytes(TarWriter *tar, const char *name, const void *bytes, size_t length, GError **error)
+{
+    if (!tar_begin(tar, name, error))
+        return false;
+    if (!fd_write_all(tar->fd, bytes, length))
+        return file_error(error, name, errno);
+    return tar_end(tar, error);
+}
+
+static bool
+add_small(const Config *config, TarWriter *tar, const char *name, GError **error)
+{
+    g_autofree char *path = g_build_filename(config->dir, name, NULL), *bytes = NULL;
+    size_t length;
+
+    return file_read(path, SMALL_MOST, &bytes, &length, error) && add_bytes(tar, name, bytes, length, error);
+}
+
+static bool
+add_database(const Config *config, TarWriter *tar, const char *name, Program by, GError **error)
+{
+    CallParts parts = { .file = -1, .output = tar->fd, .output_name = name };
+    json_t *counts = NULL;
+
+    if (!tar_begin(tar, name, error) || !call_program(config, by, "backup", parts, &counts, error))
+        return false;
+    json_decref(counts);
+    return tar_end(tar, error);
+}
+
+static bool
+add_certificates(const Config *config, TarWriter *tar, GError **error)
+{
+    g_autofree char *folder = g_build_filename(config->dir, CERTIFICATES, NULL);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *file;
+
+    while (dir != NULL && (file = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *name = g_strconcat(CERTIFICATES, file, NULL);
+
+        if (!add_small(config, tar, name, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+fill_backup(const Config *config, TarWriter *tar, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        if (files[i].key)
+            continue;
+        if (files[i].by == PROGRAM__COUNT ? !add_small(config, tar, files[i].name, error)
+                                          : !add_database(config, tar, files[i].name, files[i].by, error))
+            return false;
+    }
+    return add_certificates(config, tar, error);
+}
+
+bool
+backup_write(const Config *config, const char *path, GError **error)
+{
+    return write_beside(config, path, fill_backup, error);
+}
+
+/* ---- keys ---- */
+
+typedef struct { char *bytes; size_t length; } Bytes;
+
+static void
+bytes_clear(Bytes *bytes)
+{
+    if (bytes->bytes != NULL)
+        memset(bytes->bytes, 0, bytes->length);
+    g_clear_pointer(&bytes->bytes, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Bytes, bytes_clear)
+
+static bool
+read_key(const Config *config, const char *name, Bytes *ret_bytes, GError **error)
+{
+    g_autofree char *path = g_build_filename(config->keys_dir, name + strlen("keys/"), NULL);
+
+    return file_read(path, SMALL_MOST, &ret_bytes->bytes, &ret_bytes->length, error);
+}
+
+/* While an erasure replaces the master, ring and master do not fit for a moment: what was read
+ * twice alike does. */
+static bool
+add_key(const Config *config, TarWriter *tar, const char *name, GError **error)
+{
+    for (int i = 0; i < TRIES; i++) {
+        g_auto(Bytes) once = { NULL, 0 };
+        g_auto(Bytes) twice = { NULL, 0 };
+
+        if (!read_key(config, name, &once, error))
+            return false;
+        g_usleep(10000);
+        if (!read_key(config, name, &twice, error))
+            return false;
+        if (once.length == twice.length && memcmp(once.bytes, twice.bytes, once.length) == 0)
+            return add_bytes(tar, name, once.bytes, once.length, error);
+    }
+    return error_set(error, ERROR_BUSY, "%s is being changed just now; try again", name);
+}
+
+static bool
+fill_keys(const Config *config, TarWriter *tar, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+        if (files[i].key && !add_key(config, tar, files[i].name, error))
+            return false;
+    return true;
+}
+
+bool
+backup_write_keys(const Config *config, const char *path, GError **error)
+{
+    return write_beside(config, path, fill_keys, error);
+}
+
+/* ---- restoring ---- */
+
+static bool
+is_wanted(const char *name, bool keys)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+        if (strcmp(files[i].name, name) == 0)
+            return files[i].key == keys;
+    return !keys && g_str_has_prefix(name, CERTIFICATES) && strchr(name + strlen(CERTIFICATES), '/') == NULL &&
+           name[strlen(CERTIFICATES)] != '.';
+}
+
+/* Keys go where the settings say; these are there already. */
+static char *
+place_of(const char *dir, const Config *config, const char *name)
+{
+    if (config != NULL)
+        return g_build_filename(config->keys_dir, name + strlen("keys/"), NULL);
+    return g_build_filename(dir, name, NULL);
+}
+
+static bool
+unpack_file(TarReader *tar, const char *path, const char *name, GError **error)
+{
+    FD_AUTO int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                          strcmp(name, "candour.ini") == 0 || g_str_has_suffix(name, ".pub") ? 0644 : 0600);
+
+    if (fd < 0)
+        return file_error(error, path, errno);
+    if (!tar_copy(tar, fd, error))
+        return false;
+    if (fsync(fd) != 0)
+        return file_error(error, path, errno);
+    return installation_own(path, name, error);
+}
+
+/* With `config` the keys, without it all else. */
+static bool
+unpack(const char *path, const char *dir, const Config *config, GError **error)
+{
+    FD_AUTO int fd = open(path, O_RDONLY | O_CLOEXEC);
+    TarReader tar = { fd, path, 0, 0 };
+    char name[TAR_NAME] = "";
+
+    if (fd < 0)
+        return file_error(error, path, errno);
+    for (;;) {
+        g_autofree char *place = NULL;
+
+        if (!tar_next(&tar, name, error))
+            return false;
+        if (name[0] == '\0')
+            return true;
+        if (!is_wanted(name, config != NULL))
+            return error_set(error, ERROR_INPUT, "%s: it holds %s, which does not belong in it", path, name);
+        place = place_of(dir, config, name);
+        if (!unpack_file(&tar, place, name, error))
+            return false;
+    }
+}
+
+bool
+backup_restore(const char *path, const char *keys_path, const char *dir, GError **error)
+{
+    g_autoptr(Config) config = NULL;
+
+    if (!installation_folders(dir, error) || !unpack(path, dir, NULL, error))
+        return false;
+    config = config_read(dir, error);
+    if (config == NULL)
+        return false;
+    if (keys_path != NULL)
+        return unpack(keys_path, dir, config, error) && backup_check(config, error);
+    printf(_("Now put the keys into %s, then run: candour check %s\n"), config->keys_dir, dir);
+    return true;
+}
+
+/* ---- checking ---- */
+
+static bool
+check_half(const Config *config, Program program, const char *database, GError **error)
+{
+    json_t *counts = NULL;
+    const json_t *count;
+    const char *what;
+
+    if (!call_program(config, program, "check", CALL_NONE, &counts, error))
+        return false;
+    printf(_("%s: whole, its keys too\n"), database);
+    json_object_foreach(counts, what, count)
+        printf("  %-14s %" JSON_INTEGER_FORMAT "\n", what, json_integer_value(count));
+    json_decref(counts);
+    return true;
+}
+
+bool
+backup_check(const Config *config, GError **error)
+{
+    if (!check_half(config, PROGRAM_WORKER, "room.db", error) || !check_half(config, PROGRAM_DESK, "desk.db", error))
+        return false;
+    puts(config->keys_apart ? _("keys: on another disk than the data") : _("keys: on the same disk as the data"));
+    return true;
+}

@@ -1,0 +1,141 @@
+"""Backup while running, restore elsewhere, check.
+
+builds: release sanitize
+"""
+
+import io
+import os
+import shutil
+import stat
+import tarfile
+import unittest
+
+from harness import Installation
+
+
+class Backup(unittest.TestCase):
+    def setUp(self):
+        self.place = Installation().init()
+        self.addCleanup(self.place.close)
+        self.file = os.path.join(self.place.top, "b.tar")
+        self.keys = os.path.join(self.place.top, "k.tar")
+        self.other = os.path.join(self.place.top, "other")
+
+    def write_both(self):
+        self.place.candour("backup", self.place.folder, self.file)
+        self.place.candour("backup-keys", self.place.folder, self.keys)
+
+    def refused(self, *arguments):
+        done = self.place.candour(*arguments, check=False)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        return done.stderr
+
+    def test_there_and_back(self):
+        for running in (False, True):
+            with self.subTest(running=running):
+                if running:
+                    self.place.start()
+                self.write_both()
+                said = self.place.candour("restore", self.file, "--keys", self.keys, self.other).stdout
+                self.assertEqual(said, self.place.candour("check", self.place.folder).stdout)
+                self.assertIn("contributions", said)
+                self.assertEqual(os.listdir(os.path.join(self.other, "desk", "mail")), [])
+                shutil.rmtree(self.other)
+                os.remove(self.file)
+                os.remove(self.keys)
+
+    def test_restored_one_serves(self):
+        self.write_both()
+        self.place.candour("restore", self.file, "--keys", self.keys, self.other)
+        self.place.folder = self.other
+        self.place.start()
+        self.assertEqual(self.place.browser().get("/").status, 200)
+
+    def test_what_is_in_it(self):
+        """No key in the backup, nothing but keys in the other; both for the owner alone, neither says when."""
+        self.write_both()
+        with tarfile.open(self.file) as backup, tarfile.open(self.keys) as keys:
+            self.assertEqual(set(backup.getnames()), {"candour.ini", "room/room.db", "desk/desk.db"})
+            self.assertTrue(all(name.startswith("keys/") for name in keys.getnames()))
+            self.assertEqual({member.mtime for member in backup.getmembers() + keys.getmembers()}, {0})
+        for path in (self.file, self.keys):
+            self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+        self.assertEqual([name for name in os.listdir(os.path.join(self.place.folder, "room")) if "backup" in name], [])
+
+    def test_nothing_is_overwritten(self):
+        self.write_both()
+        self.assertIn("already", self.refused("backup", self.place.folder, self.file))
+        self.assertIn("in use", self.refused("restore", self.file, "--keys", self.keys, self.place.folder))
+
+    def test_without_keys(self):
+        self.write_both()
+        self.assertIn("Now put the keys", self.place.candour("restore", self.file, self.other).stdout)
+        self.assertIn("master.key", self.place.candour("check", self.other, check=False).stderr)
+
+    def test_mixed_up(self):
+        self.write_both()
+        self.assertIn("does not belong", self.refused("restore", self.keys, self.other))
+        shutil.rmtree(self.other)
+        self.assertIn("does not belong", self.refused("restore", self.file, "--keys", self.file, self.other))
+
+    def test_bad_archives(self):
+        self.write_both()
+        with open(self.file, "rb") as file:
+            good = file.read()
+        outside = tarfile.TarInfo("../outside")
+        link = tarfile.TarInfo("desk/desk.db")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        rows = {"empty": b"", "cut": good[:2000], "text": b"hello\n" * 500,
+                "flipped": good[:5] + bytes([good[5] ^ 1]) + good[6:]}
+        for name, member in (("outside", outside), ("link", link)):
+            made = io.BytesIO()
+            with tarfile.open(fileobj=made, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+                archive.addfile(member)
+            rows[name] = made.getvalue()
+        for name, data in rows.items():
+            with self.subTest(name):
+                with open(self.keys, "wb") as file:
+                    file.write(data)
+                self.refused("restore", self.keys, self.other)
+                self.assertFalse(os.path.exists(os.path.join(self.place.top, "outside")))
+                shutil.rmtree(self.other)
+
+
+class Check(unittest.TestCase):
+    """What is damaged is named."""
+
+    def setUp(self):
+        self.place = Installation().init()
+        self.addCleanup(self.place.close)
+
+    def damaged(self, path, change):
+        """What check says of a folder with this one file changed."""
+        full = os.path.join(self.place.folder, path)
+        with open(full, "rb") as file:
+            data = file.read()
+        with open(full, "wb") as file:
+            file.write(change(data))
+        done = self.place.candour("check", self.place.folder, check=False)
+        with open(full, "wb") as file:
+            file.write(data)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        return done.stderr
+
+    def test_database(self):
+        for path in ("room/room.db", "desk/desk.db"):
+            for name in (path + "-wal", path + "-shm"):
+                if os.path.exists(os.path.join(self.place.folder, name)):
+                    os.remove(os.path.join(self.place.folder, name))
+            # The head of the second page.
+            said = self.damaged(path, lambda data: data[:4096] + b"\xff" * 8 + data[4104:])
+            self.assertIn(os.path.basename(path), said)
+
+    def test_keys(self):
+        for half in ("room", "desk"):
+            said = self.damaged(f"keys/{half}/ring", lambda data: data[:-1] + bytes([data[-1] ^ 1]))
+            self.assertIn(f"keys/{half}/ring", said)
+
+
+if __name__ == "__main__":
+    unittest.main()
