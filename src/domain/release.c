@@ -1,6 +1,7 @@
 #include "domain/release.h"
 #include "base/clock.h"
 #include "store/conversation_store.h"
+#include "store/release_store.h"
 #include <jansson.h>
 
 ReleaseOutcome
@@ -9,6 +10,27 @@ release_may(const Board *board)
     if (board->about->dates.published)
         return RELEASE_OUT;
     return calendar_phase(&board->about->dates, clock_now()) == PHASE_CLOSED ? RELEASE_YES : RELEASE_STILL_OPEN;
+}
+
+bool
+release_keep(Db *db, const Id *conversation, const char *format, GBytes *file, GError **error)
+{
+    size_t length;
+    const void *bytes = g_bytes_get_data(file, &length);
+
+    return release_put(db, conversation, format, bytes, length, error);
+}
+
+bool
+release_file(Db *db, const Id *conversation, const char *format, GBytes **ret_file, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+
+    if (!release_get(db, conversation, format, &rows, error))
+        return false;
+    const DbBytes *file = rows.n ? &db_rows_at(&rows, ReleaseRow, 0)->bytes : NULL;
+    *ret_file = file ? g_bytes_new(file->bytes, file->length) : NULL;
+    return true;
 }
 
 bool

@@ -7,7 +7,6 @@
 #include "room/report_view.h"
 #include "room/visitor.h"
 #include "room/worker_link.h"
-#include "store/release_store.h"
 
 typedef enum { FORMAT_HTML, FORMAT_PDF, FORMAT_XLSX, FORMAT_JSON, FORMAT__COUNT } Format;
 
@@ -69,13 +68,9 @@ run_release(Db *db, void *data, GError **error)
 {
     ReportJob *job = data;
 
-    for (size_t i = 0; i < FORMAT__COUNT; i++) {
-        size_t length;
-        const void *bytes = g_bytes_get_data(job->files[i], &length);
-
-        if (!release_put(db, &job->conversation, formats[i].name, bytes, length, error))
+    for (size_t i = 0; i < FORMAT__COUNT; i++)
+        if (!release_keep(db, &job->conversation, formats[i].name, job->files[i], error))
             return false;
-    }
     return release_mark(job->room->hall, db, &job->conversation, error);
 }
 
@@ -180,25 +175,24 @@ static bool
 reply_release(HttpRequest *request, HttpReply *reply, Format format, bool page)
 {
     const Visitor *visitor = request_visitor(request);
-    g_auto(DbRows) rows = DB_ROWS_NONE;
+    g_autoptr(GBytes) file = NULL;
     g_autoptr(GError) error = NULL;
+    size_t length;
 
     g_mutex_lock(&visitor->room->reader_lock);
-    bool ok = release_get(visitor->room->reader, &visitor->badge.conversation, formats[format].name, &rows, &error);
+    bool ok = release_file(visitor->room->reader, &visitor->badge.conversation, formats[format].name, &file, &error);
     g_mutex_unlock(&visitor->room->reader_lock);
     if (!ok) {
         http_reply_error(reply, request, error);
         return true;
     }
-    if (rows.n == 0)
+    if (!file)
         return false;
-    const DbBytes *file = &db_rows_at(&rows, ReleaseRow, 0)->bytes;
-    if (page) {
-        reply_page(request, reply, file->bytes, file->length);
-    } else {
-        g_autoptr(GBytes) bytes = g_bytes_new(file->bytes, file->length);
-        reply_file(reply, format, bytes);
-    }
+    const void *bytes = g_bytes_get_data(file, &length);
+    if (page)
+        reply_page(request, reply, bytes, length);
+    else
+        reply_file(reply, format, file);
     return true;
 }
 
