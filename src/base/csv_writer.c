@@ -1,12 +1,11 @@
 #include "base/csv_writer.h"
 #include <math.h>
-#include <stdbool.h>
 #include <string.h>
 
 /* Spreadsheets read these as the beginning of a formula; some pass over blanks
  * and control characters first, and some know the wide forms of East Asian keyboards. */
-static bool
-starts_formula(const char *text)
+bool
+csv_starts_formula(const char *text)
 {
     static const char *const signs[] = {
         "=", "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0",
@@ -48,7 +47,7 @@ csv_write_text(GString *out, const char *text)
         g_string_append(out, "\"\"");
         return;
     }
-    bool guard = starts_formula(text), quotes = needs_quotes(text);
+    bool guard = csv_starts_formula(text), quotes = needs_quotes(text);
 
     if (quotes)
         g_string_append_c(out, '"');

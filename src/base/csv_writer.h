@@ -11,6 +11,7 @@
  */
 #pragma once
 #include <glib.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Put first in a file that people open in a spreadsheet: it says that this is UTF-8. */
@@ -20,3 +21,6 @@ void csv_write_text(GString *out, const char *text); /* NULL is an empty cell */
 void csv_write_number(GString *out, int64_t number);
 void csv_write_real(GString *out, double number, int decimals); /* empty where it is not finite */
 void csv_write_end(GString *out);
+
+/* Would a spreadsheet take this for a formula?  For other writers of cells. */
+bool csv_starts_formula(const char *text);

@@ -1,0 +1,162 @@
+#include "report/compose.h"
+#include "base/i18n.h"
+#include "base/when.h"
+#include "report/words.h"
+
+/* ---- opening ---- */
+
+static void
+write_dates(Document *document, const Report *report)
+{
+    g_autofree char *opens = when_date(report->opens, report->timezone);
+    g_autofree char *closes = when_date(report->closes, report->timezone);
+    g_autofree char *text = g_strdup_printf(_("The conversation was open from %s to %s."), opens, closes);
+
+    document_text(document, BLOCK_PARAGRAPH, text);
+}
+
+static void
+write_opening(Document *document, const Report *report)
+{
+    g_autofree char *made = when_date(report->made, report->timezone);
+    g_autofree char *of = g_strdup_printf("%s. %s, %s", report->title, report->organisation, made);
+
+    document_heading(document, 1, "report", _("What you told us"));
+    document_text(document, BLOCK_PARAGRAPH, of);
+    if (report->preview)
+        document_note(document, _("A preview."), _("Only staff can see this until the organiser publishes it."));
+    document_text(document, BLOCK_LEAD, report->lead);
+}
+
+static void
+write_sections(Document *document, const Report *report)
+{
+    Table *table = document_table(document, &(TablePlace){ .sheet = _("Sections") }, _("Sections of the conversation"),
+                                  TABLE_COLUMNS(_("Section"), _("What was asked"), _("Ideas")));
+
+    for (size_t i = 0; i < report->n_sections; i++) {
+        const ReportSection *section = &report->sections[i];
+        g_autofree char *ideas = words_number(section->ideas);
+
+        table_text(table, section->title);
+        table_text(table, section->prompt);
+        table_number(table, (double)section->ideas, ideas);
+    }
+}
+
+static void
+write_question(Document *document, const Report *report)
+{
+    document_heading(document, 2, "asked", _("What was asked"));
+    document_text(document, BLOCK_PARAGRAPH, report->summary);
+    write_dates(document, report);
+    if (report->n_sections > 0)
+        write_sections(document, report);
+}
+
+/* ---- who took part ---- */
+
+static void
+write_people(Document *document, const char *what, const ReportCount *count, unsigned k)
+{
+    g_autofree char *text = words_count(count, k);
+
+    document_item(document, BLOCK_FIGURES, what, text);
+}
+
+static void
+write_number(Document *document, const char *what, uint64_t n)
+{
+    g_autofree char *text = words_number(n);
+
+    document_item(document, BLOCK_FIGURES, what, text);
+}
+
+static void
+write_figures(Document *document, const ReportParticipation *people, unsigned k)
+{
+    write_people(document, _("people invited"), &people->invited, k);
+    write_people(document, _("came in"), &people->came, k);
+    write_people(document, _("wrote something"), &people->wrote, k);
+    write_people(document, _("voted"), &people->voted, k);
+    write_number(document, _("ideas"), people->ideas);
+    write_number(document, _("comments"), people->comments);
+    write_number(document, _("likes and dislikes"), people->likes + people->dislikes);
+}
+
+static void
+write_count(Table *table, const ReportCount *count, unsigned k)
+{
+    g_autofree char *text = words_count(count, k);
+
+    if (count->shown)
+        table_number(table, (double)count->n, text);
+    else
+        table_text(table, text);
+}
+
+static void
+write_groups(Document *document, const ReportParticipation *people, unsigned k)
+{
+    Table *table = document_table(document, &(TablePlace){ .sheet = _("Groups") }, _("People by group"),
+                                  TABLE_COLUMNS(_("Group"), _("Invited"), _("Came in")));
+
+    for (size_t i = 0; i < people->n_groups; i++) {
+        table_text(table, people->groups[i].label);
+        write_count(table, &people->groups[i].invited, k);
+        write_count(table, &people->groups[i].came, k);
+    }
+}
+
+static void
+write_participation(Document *document, const Report *report)
+{
+    const ReportParticipation *people = &report->people;
+
+    document_heading(document, 2, "people", _("Who took part"));
+    write_figures(document, people, report->k);
+    if (people->counted) {
+        g_autofree char *counted = words_fill(_("People were counted on %s."), people->counted);
+        document_text(document, BLOCK_PARAGRAPH, counted);
+    }
+    if (people->n_groups > 0)
+        write_groups(document, people, report->k);
+    if (people->started_afresh.shown && people->started_afresh.n > 0) {
+        g_autofree char *afresh = words_plural(
+            "%s person started afresh and may have been counted twice.",
+            "%s people started afresh and may have been counted twice.", people->started_afresh.n);
+        document_text(document, BLOCK_PARAGRAPH, afresh);
+    }
+}
+
+/* ---- close ---- */
+
+static void
+write_digest(Document *document, const char *digest)
+{
+    g_autofree char *text = words_fill(
+        _("All editions of this report are made from the same data. Its fingerprint (SHA-256 of the JSON edition) is %s."),
+        digest);
+
+    document_heading(document, 2, "digest", _("One report, several editions"));
+    document_text(document, BLOCK_PARAGRAPH, text);
+}
+
+Document *
+compose(const Report *report, const char *digest)
+{
+    Document *document = document_new(report->title, report->organisation, report->language, report->made);
+
+    write_opening(document, report);
+    write_question(document, report);
+    write_participation(document, report);
+    if (report->n_themes > 0) {
+        compose_strength(document, report);
+        compose_themes(document, report);
+    }
+    compose_common(document, report);
+    compose_method(document, report);
+    compose_facilitation(document, report);
+    write_digest(document, digest);
+    return document;
+}

@@ -1,0 +1,89 @@
+#include "report/words.h"
+#include "base/i18n.h"
+#include <string.h>
+
+char *
+words_number(uint64_t number)
+{
+    g_autofree char *digits = g_strdup_printf("%" G_GUINT64_FORMAT, number);
+    size_t n = strlen(digits);
+    GString *text = g_string_new(NULL);
+
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0 && (n - i) % 3 == 0)
+            g_string_append_c(text, ',');
+        g_string_append_c(text, digits[i]);
+    }
+    return g_string_free(text, false);
+}
+
+char *
+words_count(const ReportCount *count, unsigned k)
+{
+    if (count->shown)
+        return words_number(count->n);
+    return g_strdup_printf(_("fewer than %u"), k);
+}
+
+char *
+words_share(const ReportShare *share)
+{
+    switch (share->kind) {
+    case SHARE_EXACT:
+        return g_strdup_printf("%.0f%%", share->percent);
+    case SHARE_OVER_90:
+        return g_strdup(_("over 90%"));
+    case SHARE_UNDER_10:
+        return g_strdup(_("under 10%"));
+    case SHARE_HELD_BACK:
+        return g_strdup(_("held back"));
+    }
+    g_assert_not_reached();
+}
+
+double
+share_at(const ReportShare *share)
+{
+    switch (share->kind) {
+    case SHARE_EXACT:
+        return share->percent;
+    case SHARE_OVER_90:
+        return 90;
+    case SHARE_UNDER_10:
+        return 10;
+    case SHARE_HELD_BACK:
+        return 0;
+    }
+    g_assert_not_reached();
+}
+
+char *
+words_band(const ReportStrength *strength)
+{
+    if (!strength->has_interval)
+        return g_strdup("");
+    return g_strdup_printf(_("%.0f to %.0f"), strength->low, strength->high);
+}
+
+/* Not by printf: a translation that has lost its %s does no harm. */
+static char *
+put_in(const char *text, const char *value)
+{
+    const char *at = strstr(text, "%s");
+
+    return at ? g_strdup_printf("%.*s%s%s", (int)(at - text), text, value, at + 2) : g_strdup(text);
+}
+
+char *
+words_fill(const char *text, const char *value)
+{
+    return put_in(text, value);
+}
+
+char *
+words_plural(const char *one, const char *many, uint64_t n)
+{
+    g_autofree char *number = words_number(n);
+
+    return put_in(i18n_plural(one, many, n), number);
+}

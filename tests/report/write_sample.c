@@ -1,0 +1,31 @@
+/* Writes the sample report in every format: write_sample FOLDER FONTS [THEMES].  For test_formats.py, and to look at. */
+#include "report/output.h"
+#include "report_sample.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool
+write_format(const Report *report, ReportFormat format, const char *folder, const char *fonts)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = g_strconcat(folder, "/report", report_formats[format].suffix, NULL);
+    size_t length;
+    g_autofree char *bytes = report_write(report, format, &(ReportPlaces){ .fonts = fonts, .scratch = folder }, &length, &error);
+
+    if (bytes && g_file_set_contents(path, bytes, (gssize)length, &error))
+        return true;
+    fprintf(stderr, "write_sample: %s: %s\n", path, error->message);
+    return false;
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc < 3)
+        return 2;
+    g_autoptr(Report) report = report_sample(argc > 3 ? strtoul(argv[3], NULL, 10) : 5);
+    for (int i = 0; i < REPORT__COUNT; i++)
+        if (!write_format(report, (ReportFormat)i, argv[1], argv[2]))
+            return 1;
+    return 0;
+}
