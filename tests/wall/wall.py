@@ -152,7 +152,7 @@ def conversation_id(place):
     return column(tables, "conversation", "conversation")[0]
 
 
-def forge(keys, conversation, pseudonym, roles=1, seconds=50, version=None):
+def forge(keys, conversation, pseudonym, roles=1, seconds=60, version=None):
     """The text of a ticket; keys None: signed by somebody else than the desk."""
     command = [FORGE, keys or "-", conversation.hex(), pseudonym.hex(), str(roles), str(seconds)]
     if version is not None:
