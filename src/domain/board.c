@@ -169,6 +169,18 @@ item_face(const Item *item, uint32_t voice)
     return item_mine(item, voice) || !item->shown.text ? &item->now : &item->shown;
 }
 
+uint32_t
+item_comments(const Item *item)
+{
+    return item->shown.text ? item->shown.comments : item->now.comments;
+}
+
+uint32_t
+item_version(const Item *item, uint32_t voice)
+{
+    return item_mine(item, voice) || !item->shown.text ? item->version : item->seen.version;
+}
+
 void
 board_counts(const Board *board, const Item *item, uint32_t voice, uint32_t *ret_likes, uint32_t *ret_dislikes,
              Vote *ret_mine)
@@ -432,7 +444,7 @@ board_row(const Board *board, const Item *item, ContributionRow *ret_row)
         .slot = item->slot,
         .edited = item->now.edited,
         .version = item->version,
-        .views = item->views,
+        .views = g_atomic_int_get(&item->views),
         .section = board->about->sections[item->now.section].slug,
         .text = item->now.text,
     };

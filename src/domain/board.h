@@ -102,6 +102,9 @@ Scope  board_scope(const Board *board, Db *db);
 
 /* Reads everything of the conversation; the board must be new. */
 bool board_load(Board *board, Db *db, int64_t now, GError **error) MUST_CHECK;
+/* Loaded anew while people read on: what they have been shown stays until the slot turns,
+ * as `old` has it, and what facilitators have been told. */
+void board_carry(Board *board, const Board *old);
 
 Item    *board_find(const Board *board, const Id *id);          /* NULL */
 Item    *board_at(const Board *board, uint32_t at);             /* NULL for NO_ITEM */
@@ -114,6 +117,10 @@ void     board_member_set_key(Board *board, Member *member);    /* after generat
 /* The face that this voice sees. */
 const Face *item_face(const Item *item, uint32_t voice);
 bool        item_mine(const Item *item, uint32_t voice);
+/* Comments as everybody sees them: to its author too, others' are shown at slots only. */
+uint32_t    item_comments(const Item *item);
+/* The version of the face that this voice sees. */
+uint32_t    item_version(const Item *item, uint32_t voice);
 /* Likes and dislikes as this voice sees them: others' as shown, its own as now. */
 void        board_counts(const Board *board, const Item *item, uint32_t voice, uint32_t *ret_likes,
                          uint32_t *ret_dislikes, Vote *ret_mine);

@@ -20,6 +20,8 @@ typedef struct { ContributionRow row; Id voice; } Kept;
 static void
 kept_free(Kept *kept)
 {
+    if (!kept)
+        return;
     g_free(kept->row.section);
     g_free(kept->row.text);
     g_free(kept);
@@ -56,26 +58,34 @@ compare_kept(const void *a, const void *b)
     return memcmp(one->row.contribution.bytes, two->row.contribution.bytes, sizeof(Id));
 }
 
+/* Adds those whose parents are there; the others move up. Returns how many were added. */
+static guint
+add_ready(Loading *loading)
+{
+    GPtrArray *comments = loading->comments;
+    guint left = 0, n = comments->len;
+
+    for (guint i = 0; i < n; i++) {
+        Kept *kept = g_ptr_array_index(comments, i);
+
+        g_ptr_array_index(comments, i) = NULL;
+        if (board_find(loading->board, &kept->row.parent)) {
+            board_add(loading->board, &kept->row, voice_index(loading->board, &kept->voice));
+            kept_free(kept);
+        } else {
+            g_ptr_array_index(comments, left++) = kept;
+        }
+    }
+    g_ptr_array_set_size(comments, (gint)left);
+    return n - left;
+}
+
 static void
 add_comments(Loading *loading)
 {
-    bool progress = true;
-
     g_ptr_array_sort(loading->comments, compare_kept);
-    while (loading->comments->len > 0 && progress) {
-        progress = false;
-        for (guint i = 0; i < loading->comments->len;) {
-            Kept *kept = g_ptr_array_index(loading->comments, i);
-
-            if (!board_find(loading->board, &kept->row.parent)) {
-                i++;
-                continue;
-            }
-            board_add(loading->board, &kept->row, voice_index(loading->board, &kept->voice));
-            g_ptr_array_remove_index(loading->comments, i);
-            progress = true;
-        }
-    }
+    while (add_ready(loading) > 0)
+        continue;
 }
 
 static bool
@@ -172,6 +182,35 @@ load_members(Loading *loading, GError **error)
     return true;
 }
 
+static void
+make_dirty(Board *board, Item *item)
+{
+    if (item->dirty)
+        return;
+    item->dirty = true;
+    g_array_append_val(board->dirty, item->at);
+}
+
+static void
+hold(Board *board, Item *item)
+{
+    item->public = false;
+    g_clear_pointer(&item->shown.text, g_ref_string_release);
+    item->shown = (Face){ 0 };
+    make_dirty(board, item);
+}
+
+/* A comment that others don't see yet is in no count that they see. */
+static void
+uncount(Board *board, const Item *comment)
+{
+    for (Item *above = board_at(board, comment->parent); above; above = board_at(board, above->parent)) {
+        if (above->shown.text)
+            above->shown.comments--;
+        make_dirty(board, above);
+    }
+}
+
 /* Items whose slot lies ahead stay unpublished; everything else was shown already. */
 static void
 hold_back(Board *board, int64_t now)
@@ -179,14 +218,73 @@ hold_back(Board *board, int64_t now)
     for (guint i = 0; i < board->items->len; i++) {
         Item *item = board_at(board, i);
 
+        /* When something began to wait is not stored. */
+        item->waits_since = 0;
         if (item->slot <= now)
             continue;
-        item->public = false;
-        g_clear_pointer(&item->shown.text, g_ref_string_release);
-        item->shown = (Face){ 0 };
-        item->dirty = true;
-        g_array_append_val(board->dirty, item->at);
+        if (item->kind == KIND_COMMENT && item->now.state == STATE_SHOWN)
+            uncount(board, item);
+        hold(board, item);
     }
+}
+
+static bool
+same_face(const Face *a, const Face *b)
+{
+    return a->state == b->state && a->section == b->section && a->edited == b->edited && a->likes == b->likes &&
+           a->dislikes == b->dislikes && a->comments == b->comments && g_str_equal(a->text, b->text);
+}
+
+static void
+carry_face(Board *board, Item *item, const Board *old, const Item *was)
+{
+    int section = conversation_section(board->about, old->about->sections[was->shown.section].slug);
+
+    g_clear_pointer(&item->shown.text, g_ref_string_release);
+    item->shown = was->shown;
+    item->shown.text = g_ref_string_acquire(was->shown.text);
+    item->shown.section = section < 0 ? 0 : (unsigned)section;
+    item->public = true;
+    if (!same_face(&item->shown, &item->now))
+        make_dirty(board, item);
+}
+
+static void
+carry_item(Board *board, Item *item, const Board *old, const Item *was)
+{
+    item->views = g_atomic_int_get(&was->views);
+    if (board->about->slot_minutes == 0)
+        return;
+    item->seen.version = was->seen.version;
+    item->seen.flags = was->seen.flags;
+    item->seen.answer = was->seen.answer;
+    item->seen.reasons = was->seen.reasons;
+    item->waits_since = was->waits_since;
+    if (was->public)
+        carry_face(board, item, old, was);
+    else
+        hold(board, item);
+}
+
+void
+board_carry(Board *board, const Board *old)
+{
+    for (guint i = 0; i < board->items->len; i++) {
+        Item *item = board_at(board, i);
+        const Item *was = board_find(old, &item->id);
+
+        if (was)
+            carry_item(board, item, old, was);
+    }
+    for (guint i = 0; i < old->concerned->len; i++) {
+        const Item *item = board_find(board, &board_at(old, g_array_index(old->concerned, uint32_t, i))->id);
+
+        if (item)
+            g_array_append_val(board->concerned, item->at);
+    }
+    board->turns_at = MIN(board->turns_at, old->turns_at);
+    board->orders_stale = true;
+    board_arrange(board);
 }
 
 bool

@@ -52,6 +52,18 @@ load_boards(Hall *hall, Db *db, GPtrArray *boards, GError **error)
     return true;
 }
 
+static void
+carry_shown(const Hall *hall, const GPtrArray *boards)
+{
+    for (guint i = 0; hall->boards && i < boards->len; i++) {
+        Board *board = g_ptr_array_index(boards, i);
+        const Board *old = hall_board_by_id(hall, &board->about->id);
+
+        if (old)
+            board_carry(board, old);
+    }
+}
+
 bool
 hall_reload(Hall *hall, Db *db, GError **error)
 {
@@ -59,6 +71,7 @@ hall_reload(Hall *hall, Db *db, GError **error)
 
     if (!load_boards(hall, db, boards, error))
         return false;
+    carry_shown(hall, boards);
     g_rw_lock_writer_lock(&hall->lock);
     GPtrArray *old = hall->boards;
     hall->boards = g_steal_pointer(&boards);

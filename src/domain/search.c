@@ -16,12 +16,28 @@ has_word(const char *text, const char *word)
 }
 
 static bool
-matches(const Item *item, char **words)
+matches(const char *folded, char **words)
 {
-    for (size_t i = 0; words[i]; i++)
-        if (*words[i] && !has_word(item->folded, words[i]))
+    bool any = false;
+
+    for (size_t i = 0; words[i]; i++) {
+        if (*words[i] && !has_word(folded, words[i]))
             return false;
-    return true;
+        any = any || *words[i];
+    }
+    return any;
+}
+
+/* In the words that this reader sees: others' changes are found from their slot on. */
+static bool
+found_in(const Item *item, uint32_t voice, char **words)
+{
+    const Face *face = item_face(item, voice);
+
+    if (!item->dirty || g_str_equal(face->text, item->now.text))
+        return matches(item->folded, words);
+    g_autofree char *folded = text_fold(face->text);
+    return matches(folded, words);
 }
 
 static int
@@ -45,11 +61,8 @@ board_search(const Board *board, uint32_t voice, const char *query, int section,
     for (guint i = 0; i < board->items->len; i++) {
         Item *item = board_at(board, i);
 
-        /* The words of a change that others don't see yet are not found by others either. */
-        if (!item_readable(item, voice) || (item->dirty && !item_mine(item, voice) && item->now.text != item->shown.text &&
-                                            !g_str_equal(item->now.text, item->shown.text)))
-            continue;
-        if ((section < 0 || item_face(item, voice)->section == (unsigned)section) && matches(item, words))
+        if (item_readable(item, voice) && (section < 0 || item_face(item, voice)->section == (unsigned)section) &&
+            found_in(item, voice, words))
             g_ptr_array_add(found, item);
     }
     g_ptr_array_sort(found, by_likes);
