@@ -1,5 +1,6 @@
 #include "domain/demo.h"
 #include "base/clock.h"
+#include "domain/demo_work.h"
 #include "store/facilitation_store.h"
 #include "store/flag_store.h"
 #include "store/vote_store.h"
@@ -13,6 +14,7 @@ typedef struct {
     Scope        scope;
     Id           voices[PEOPLE];
     json_t      *ids;
+    GArray      *ideas;                 /* DemoIdea */
     int64_t      now;
 } Demo;
 
@@ -122,6 +124,8 @@ add_idea(Demo *demo, const json_t *idea, GError **error)
         return error_set(error, ERROR_INPUT, "demonstration: no section %s", section ? section : "");
     if (!add_one(demo, &row, idea, error) || !add_comments(demo, &row, json_object_get(idea, "comments"), error))
         return false;
+    DemoIdea known = { row.contribution, idea };
+    g_array_append_val(demo->ideas, known);
     id_to_text(&row.contribution, id);
     if (key)
         json_object_set_new(demo->ids, key, json_string(id));
@@ -159,7 +163,8 @@ bool
 demo_fill(Hall *hall, Db *db, const Id *conversation, const json_t *content, json_t **ret_ids, GError **error)
 {
     const Board *board = hall_board_by_id(hall, conversation);
-    Demo demo = { .board = board, .now = clock_now(), .ids = json_object() };
+    g_autoptr(GArray) ideas = g_array_new(false, false, sizeof(DemoIdea));
+    Demo demo = { .board = board, .now = clock_now(), .ids = json_object(), .ideas = ideas };
     size_t i;
     json_t *entry;
     bool ok = board != NULL || error_set(error, ERROR_INPUT, "demonstration: no such conversation");
@@ -172,7 +177,8 @@ demo_fill(Hall *hall, Db *db, const Id *conversation, const json_t *content, jso
         ok = ok && add_idea(&demo, entry, error);
     json_array_foreach(json_object_get(content, "messages"), i, entry)
         ok = ok && add_talk(&demo, entry, error);
-    ok = ok && vote_fold(&demo.scope, error) && hall_reload(hall, db, error);
+    ok = ok && vote_fold(&demo.scope, error) && hall_reload(hall, db, error) &&
+         demo_work(hall, db, conversation, ideas, json_object_get(content, "codes"), demo.ids, error);
     if (ok)
         *ret_ids = demo.ids;
     else
