@@ -158,7 +158,7 @@ gathering_settings(const Gathering *gathering)
     set_number(object, "erased", gathering->dates.erased);
     set_number(object, "k", gathering->k);
     set_number(object, "slot_minutes", gathering->slot_minutes);
-    json_object_set_new(object, "groups", strv_json(gathering->labels));
+    json_object_set_new(object, "groups", strv_json(gathering->labels + 1));
     return object;
 }
 
@@ -171,6 +171,7 @@ row_json(const Gathering *gathering)
     json_object_set_new(row, "opened", json_boolean(gathering->opened));
     json_object_set_new(row, "end_moved", json_boolean(gathering->end_moved));
     json_object_set_new(row, "columns", strv_json(gathering->columns));
+    json_object_set_new(row, "labels", strv_json(gathering->labels));
     set_number(row, "complete_days", gathering->complete_days);
     set_number(row, "erase_days", gathering->erase_days);
     set_number(row, "n_cohorts", gathering->n_cohorts);
@@ -236,7 +237,7 @@ read_fields(Gathering *gathering, const json_t *row)
     g_strfreev(gathering->columns);
     gathering->columns = read_strv(row, "columns");
     g_strfreev(gathering->labels);
-    gathering->labels = read_strv(row, "groups");
+    gathering->labels = read_strv(row, "labels");
 }
 
 Gathering *

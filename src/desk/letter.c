@@ -4,11 +4,13 @@
 #include "html/html.h"
 #include <gmime/gmime.h>
 
+#define TEXT_COLUMNS 72
+
 typedef enum { PART_PARAGRAPH, PART_LINK, PART_CODE } PartKind;
 typedef struct { PartKind kind; char *text, *words, *value; } Part;
 
 struct Letter {
-    char   *to, *subject, *language, *unsubscribe;
+    char   *to, *subject, *language, *unsubscribe, *list;
     GArray *parts;
 };
 
@@ -28,13 +30,25 @@ letter_init(void)
     g_mime_init();
 }
 
+/* A header field ends where its line does. */
+static char *
+one_line(const char *text)
+{
+    char *line = g_strdup(text);
+
+    for (char *at = line; *at != '\0'; at++)
+        if ((unsigned char)*at < ' ' || *at == 0x7f)
+            *at = ' ';
+    return line;
+}
+
 Letter *
 letter_new(const char *to, const char *subject, const char *language)
 {
     Letter *letter = g_new0(Letter, 1);
 
-    letter->to = g_strdup(to);
-    letter->subject = g_strdup(subject);
+    letter->to = one_line(to);
+    letter->subject = one_line(subject);
     letter->language = g_strdup(language);
     letter->parts = g_array_new(FALSE, FALSE, sizeof(Part));
     g_array_set_clear_func(letter->parts, part_clear);
@@ -50,6 +64,7 @@ letter_free(Letter *letter)
     g_free(letter->subject);
     g_free(letter->language);
     g_free(letter->unsubscribe);
+    g_free(letter->list);
     g_array_unref(letter->parts);
     g_free(letter);
 }
@@ -85,6 +100,13 @@ letter_code(Letter *letter, const char *before, const char *code)
 }
 
 void
+letter_list(Letter *letter, const char *slug)
+{
+    g_free(letter->list);
+    letter->list = g_strdup(slug);
+}
+
+void
 letter_unsubscribe(Letter *letter, const char *url)
 {
     g_free(letter->unsubscribe);
@@ -94,6 +116,28 @@ letter_unsubscribe(Letter *letter, const char *url)
 
 /* ---- the two texts ---- */
 
+/* At most so many characters a line; a word that is longer (an address) stays whole. */
+static void
+append_wrapped(GString *text, const char *paragraph)
+{
+    g_auto(GStrv) words = g_strsplit_set(paragraph, " \n", -1);
+    glong column = 0;
+
+    for (size_t i = 0; words[i] != NULL; i++) {
+        const glong width = g_utf8_strlen(words[i], -1);
+
+        if (width == 0)
+            continue;
+        if (column > 0 && column + 1 + width > TEXT_COLUMNS) {
+            g_string_append_c(text, '\n');
+            column = 0;
+        }
+        g_string_append_printf(text, "%s%s", column > 0 ? " " : "", words[i]);
+        column += width + (column > 0 ? 1 : 0);
+    }
+    g_string_append_c(text, '\n');
+}
+
 static char *
 letter_text(const Letter *letter)
 {
@@ -102,7 +146,9 @@ letter_text(const Letter *letter)
     for (guint i = 0; i < letter->parts->len; i++) {
         const Part *part = &g_array_index(letter->parts, Part, i);
 
-        g_string_append_printf(text, "%s%s\n", i > 0 ? "\n" : "", part->text);
+        if (i > 0)
+            g_string_append_c(text, '\n');
+        append_wrapped(text, part->text);
         if (part->value != NULL)
             g_string_append_printf(text, "%s\n", part->value);
     }
@@ -141,8 +187,10 @@ letter_html(const Letter *letter, GError **error)
     html_leaf(html, EL_TITLE, letter->subject);
     html_close(html, EL_HEAD);
     html_open(html, EL_BODY);
-    for (guint i = 0; i < letter->parts->len; i++)
+    for (guint i = 0; i < letter->parts->len; i++) {
+        html_literal(html, "\n");
         write_part(html, &g_array_index(letter->parts, Part, i));
+    }
     html_close(html, EL_BODY);
     html_close(html, EL_HTML);
     return html_finish(html, NULL, error);
@@ -157,7 +205,6 @@ text_part(const char *subtype, const char *text)
 
     g_mime_text_part_set_charset(part, "utf-8");
     g_mime_text_part_set_text(part, text);
-    g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
     return GMIME_PART(part);
 }
 
@@ -194,10 +241,16 @@ add_address(GMimeMessage *message, GMimeAddressType type, const char *text)
     }
 }
 
+/* As it is, on a line of its own: GMime would encode an address that is longer than a line, and then no
+ * mail program knows it again. */
 static void
 set_header(GMimeMessage *message, const char *name, const char *value)
 {
+    g_autofree char *raw = g_strdup_printf(" %s\n", value);
+
     g_mime_object_set_header(GMIME_OBJECT(message), name, value, "us-ascii");
+    g_mime_header_set_raw_value(
+        g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(message)), name), raw);
 }
 
 static void
@@ -218,12 +271,17 @@ set_headers(GMimeMessage *message, const Letter *letter, const char *from, const
     id_to_text(id, id_text);
     g_autofree char *message_id = g_strdup_printf("%s@%s", id_text, host_of(address));
     g_mime_message_set_message_id(message, message_id);
+    if (letter->list != NULL) {
+        g_autofree char *list = g_strdup_printf("<%s.%s>", letter->list, host_of(address));
+
+        set_header(message, "List-Id", list);
+    }
     /* RFC 3834: out-of-office programs answer nothing that says this. */
     set_header(message, "Auto-Submitted", "auto-generated");
     if (letter->unsubscribe != NULL) {
-        g_autofree char *list = g_strdup_printf("<%s>", letter->unsubscribe);
+        g_autofree char *stop = g_strdup_printf("<%s>", letter->unsubscribe);
 
-        set_header(message, "List-Unsubscribe", list);
+        set_header(message, "List-Unsubscribe", stop);
         set_header(message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 }
@@ -239,6 +297,7 @@ letter_bytes(const Letter *letter, const char *from, const Id *id, int64_t date,
     GMimeMessage *message = g_mime_message_new(TRUE);
     set_headers(message, letter, from, id, date);
     set_body(message, text, markup);
+    g_mime_object_encode(GMIME_OBJECT(message), GMIME_ENCODING_CONSTRAINT_7BIT);
 
     GMimeFormatOptions *options = g_mime_format_options_clone(g_mime_format_options_get_default());
     g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);

@@ -19,6 +19,8 @@ void    letter_paragraph(Letter *letter, const char *format, ...) G_GNUC_PRINTF(
 void    letter_link(Letter *letter, const char *before, const char *words, const char *url);
 /* A code for typing, on a line of its own. */
 void    letter_code(Letter *letter, const char *before, const char *code);
+/* RFC 2919: which conversation it belongs to. */
+void    letter_list(Letter *letter, const char *slug);
 /* RFC 8058: the header fields, and a last line that says so. */
 void    letter_unsubscribe(Letter *letter, const char *url);
 

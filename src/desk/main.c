@@ -1,94 +1,113 @@
 /* candour-desk: who people are.  Started by `candour`. */
 #include "base/child.h"
 #include "base/fd.h"
-#include "base/keys.h"
 #include "base/log.h"
 #include "base/program.h"
-#include "db/migrate.h"
-#include "desk/copy.h"
-#include "wire/control.h"
+#include "desk/control.h"
+#include "desk/mailbox.h"
+#include "desk/room_line.h"
+#include "desk/web.h"
 #include <stdlib.h>
 
-/* ---- candour init ---- */
+/* ---- one command, without a server ---- */
 
 static bool
-make_keys(const Config *config, VerifyKey *ret_verify, GError **error)
+run_once(const Config *config, GError **error)
 {
-    g_autofree char *folder = g_build_filename(config->keys_dir, program_folder(PROGRAM_DESK), NULL);
-    g_autoptr(Keyring) keys = NULL;
-    SigningKey pair;
-    bool made;
+    g_autofree char *folder = desk_keys_folder(config);
+    g_autofree char *master = g_build_filename(folder, "master.key", NULL);
+    ControlDesk control = { .config = config };
 
-    if (!keyring_create(folder, error))
-        return false;
-    keys = keyring_open(folder, error);
-    made = keys != NULL && keyring_signing(keys, true, &pair, ret_verify, error);
-    secret_wipe(&pair, sizeof pair);
-    return made;
-}
-
-static bool
-make_store(const Config *config, GError **error)
-{
-    g_autoptr(Db) db = db_open(config->desk_store, DB_CREATE, error);
-
-    return db != NULL && migrate_up(db, migrations_desk, migrations_desk_n, error);
-}
-
-static void
-make_desk(ControlCall *call, void *data)
-{
-    const Config *config = data;
-    g_autoptr(GError) error = NULL;
-    g_autofree char *reply = NULL;
-    char text[SECRET_TEXT_SIZE(sizeof(VerifyKey))];
-    VerifyKey verify;
-
-    if (!make_keys(config, &verify, &error) || !make_store(config, &error)) {
-        control_failed(call, 1, error->message);
-        return;
+    if (!g_file_test(master, G_FILE_TEST_EXISTS))
+        return control_serve_one(FD_CONTROL, desk_init_commands, desk_init_commands_n, (Config *)(uintptr_t)config);
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Desk) desk = desk_open(config, &fault);
+    if (desk == NULL) {
+        log_error("%s", fault->message);
+        return control_serve_one(FD_CONTROL, desk_copy_commands, desk_copy_commands_n, &control);
     }
-    secret_to_text(verify.bytes, sizeof verify.bytes, text);
-    reply = g_strdup_printf("{\"desk_pub\":\"%s\"}", text);
-    control_done(call, reply);
+    control.desk = desk;
+    return control_serve_one(FD_CONTROL, desk_commands, desk_commands_n, &control);
 }
-
-static void
-command_backup(ControlCall *call, void *data)
-{
-    desk_copy_backup(call, data);
-}
-
-static void
-command_check(ControlCall *call, void *data)
-{
-    desk_copy_check(call, data);
-}
-
-static const ControlCommand commands[] = {
-    { "init", make_desk },
-    { "backup", command_backup },
-    { "check", command_check },
-};
 
 /* ---- serving ---- */
 
-static bool
-serve(Config *config, int control_fd, GError **error)
+static void
+ask_mailer(void *data)
 {
-    ControlThread *control = control_thread_start(control_fd, commands, G_N_ELEMENTS(commands), config);
-    ChildOrder order = CHILD_NOTHING;
+    child_say(CHILD_NEEDS_MAILER);
+}
 
-    if (control == NULL)
-        return error_set(error, ERROR_BUSY, "no thread for commands");
-    child_say(CHILD_IS_READY);
-    while (order != CHILD_STOP) {
+static void
+ask_peer(void *data)
+{
+    child_say(CHILD_NEEDS_PEER);
+}
+
+static void
+follow_orders(const Desk *desk)
+{
+    for (;;) {
         FD_AUTO int fd = -1;
 
-        order = child_wait(-1, &fd);
+        switch (child_wait(-1, &fd)) {
+        case CHILD_STOP:
+            return;
+        case CHILD_PEER:
+            room_line_take(desk->room, fd_steal(&fd));
+            break;
+        case CHILD_MAILER:
+            mailbox_take_mailer(desk->mailbox, fd_steal(&fd));
+            break;
+        case CHILD_WORKER:
+            room_line_take_worker(desk->room, fd_steal(&fd));
+            break;
+        case CHILD_NOTHING:
+            break;
+        }
     }
-    control_thread_stop(control);
+}
+
+static bool
+serve_desk(Desk *desk, Clockwork *clockwork, ControlThread **ret_control, int control_fd, Web **ret_web, GError **error)
+{
+    static ControlDesk control;
+
+    control = (ControlDesk){ desk->config, desk, clockwork };
+    clockwork_look(clockwork);          /* what an outage kept waiting, before anybody comes */
+    if (!mailbox_start(desk->mailbox, ask_mailer, NULL, error) || !clockwork_start(clockwork, error))
+        return false;
+    *ret_web = web_start(desk, clockwork, FD_LISTEN, error);
+    if (*ret_web == NULL)
+        return false;
+    *ret_control = control_thread_start(control_fd, desk_commands, desk_commands_n, &control);
+    if (*ret_control == NULL)
+        return error_set(error, ERROR_BUSY, "no thread for commands");
+    child_say(CHILD_IS_READY);
+    follow_orders(desk);
     return true;
+}
+
+static bool
+serve(const Config *config, int control_fd, GError **error)
+{
+    Desk *desk = desk_open(config, error);
+    ControlThread *control = NULL;
+    Web *web = NULL;
+
+    if (desk == NULL)
+        return false;
+    if (config->mail_transport == MAIL_FILE)
+        log_info("mails are written in clear into %s/desk/mail: for trying out only", config->dir);
+    desk->room = room_line_new(desk, ask_peer, NULL);
+    Clockwork *clockwork = clockwork_new(desk);
+    const bool served = serve_desk(desk, clockwork, &control, control_fd, &web, error);
+    control_thread_stop(control);
+    web_stop(web);
+    clockwork_free(clockwork);
+    room_line_free(desk->room);
+    desk_close(desk);
+    return served;
 }
 
 static bool
@@ -106,7 +125,7 @@ run(const ChildInfo *info, GError **error)
     if (!program_sandbox(PROGRAM_DESK, config, error))
         return false;
     if (info->once)
-        return control_serve_one(FD_CONTROL, commands, G_N_ELEMENTS(commands), config);
+        return run_once(config, error);
     return serve(config, fd_steal(&control), error);
 }
 

@@ -129,6 +129,8 @@ new_server(const HttpServerConfig *config)
     if (server->config.idle_seconds == 0)
         server->config.idle_seconds = LIMIT_IDLE_SECONDS;
     server->is_secure = g_str_has_prefix(config->site_url, "https:");
+    if (config->tells_network)
+        secret_key_new(&server->network_key);
     server->router = router_new(config->routes, config->n_routes);
     server->hubs = g_ptr_array_new();
     pthread_mutex_init(&server->lock, NULL);

@@ -21,6 +21,7 @@ typedef struct {
     /* An error page for people; field errors in http_errors().  Must not fail. */
     void (*fault)(HttpRequest *request, HttpReply *reply, unsigned status, const char *detail, void *data);
     void *data;                          /* http_context() */
+    bool tells_network;                  /* http/network.h: the desk alone */
     unsigned body_seconds, idle_seconds; /* 0: LIMIT_..._SECONDS; tests shorten them */
 } HttpServerConfig;
 

@@ -1,5 +1,6 @@
 /* The server as its own files see it. */
 #pragma once
+#include "base/secret.h"
 #include "http/private.h"
 #include <microhttpd.h>
 #include <pthread.h>
@@ -17,6 +18,7 @@ struct HttpServer {
     Router            *router;
     struct MHD_Daemon *daemon;
     bool               is_secure;
+    SecretKey          network_key;
     HttpHeader         fixed[MAX_FIXED_HEADERS];    /* on every answer */
     size_t             n_fixed;
     char              *csp;

@@ -1,0 +1,44 @@
+#include "desk/admission.h"
+#include <string.h>
+
+static char *
+address_of(const Desk *desk, Ticket *ticket, const Gathering *gathering, const Id *who, int64_t now)
+{
+    uint8_t signed_bytes[TICKET_SIGNED];
+    char text[SECRET_TEXT_SIZE(TICKET_SIGNED)];
+
+    secret_random(ticket->serial, sizeof ticket->serial);
+    memcpy(ticket->conversation, gathering->id.bytes, sizeof ticket->conversation);
+    credential_pseudonym(&gathering->marks, who, ticket->pseudonym);
+    ticket->expires = now + TICKET_SECONDS;
+    ticket_pack(ticket, signed_bytes);
+    secret_sign(&desk->signing, signed_bytes, TICKET_BYTES, signed_bytes + TICKET_BYTES);
+    secret_to_text(signed_bytes, sizeof signed_bytes, text);
+    return g_strdup_printf("%s/enter/%s", desk->config->room_url, text);
+}
+
+char *
+admission_person(const Desk *desk, const Gathering *gathering, const PersonEntry *entry, bool shared_computer,
+                 int64_t now)
+{
+    Ticket ticket = {
+        .badge_expires = gathering->dates.completes,
+        .roles = ROLE_PARTICIPANT,
+        .group = (entry->marks & PERSON_LABEL_DECLINED) != 0 ? 0 : entry->group,
+        .shared_computer = shared_computer,
+    };
+
+    return address_of(desk, &ticket, gathering, &entry->id, now);
+}
+
+char *
+admission_staff(const Desk *desk, const Gathering *gathering, const Staff *staff, const StaffPost *post, int64_t now)
+{
+    Ticket ticket = {
+        .badge_expires = now + STAFF_SESSION_SECONDS,
+        .roles = post->roles,
+        .staff_number = (uint16_t)post->number,
+    };
+
+    return address_of(desk, &ticket, gathering, &staff->id, now);
+}

@@ -1,0 +1,8 @@
+/* How people and addresses are written where others might look on. */
+#pragma once
+#include <stdint.h>
+
+/* "Marsha Okafor" -> "Marsha O."; "Okafor, Marsha" -> "Marsha O."; caller frees. */
+char *mask_name(const char *name);
+/* "marsha@northgate.example" -> "m…@northgate.example"; caller frees. */
+char *mask_address(const char *email);

@@ -1,0 +1,49 @@
+/* What all pages of the desk share: the request's context, the frame around a page, small parts. */
+#pragma once
+#include "desk/clockwork.h"
+#include "desk/session.h"
+#include "html/shell.h"
+#include "http/reply.h"
+#include "http/request.h"
+
+/* Meaning of HttpRoute.guard at the desk. */
+typedef enum { GUARD_ANYONE = 1, GUARD_PERSON, GUARD_STAFF_HALF, GUARD_STAFF, GUARD_ADMIN } DeskGuard;
+
+/* The server's context. */
+typedef struct { const Desk *desk; Clockwork *clockwork; } DeskWeb;
+
+const Desk    *web_desk(const HttpRequest *request);
+const Session *web_session(const HttpRequest *request);      /* what the cookie says; NULL: none */
+/* The member of staff of the session; the caller's reference. */
+Staff         *web_staff(const HttpRequest *request);
+void           web_set_session(HttpRequest *request, HttpReply *reply, const Session *session);
+
+typedef struct {
+    const char      *title;
+    const Gathering *gathering;     /* NULL: of the installation */
+    const char      *who;           /* of staff */
+    const char      *sign_out;      /* path of its form; NULL: none */
+    bool             is_admin;      /* an administrator's: wide, with the navigation between them */
+} DeskPage;
+
+Html *page_begin(const HttpRequest *request, const DeskPage *page);
+/* Ends the page and answers with it; takes the Html. */
+void  page_send(HttpRequest *request, HttpReply *reply, unsigned status, const DeskPage *page, Html *html);
+
+/* A page of one heading and some paragraphs; texts are translated; NULL ends the list. */
+void  page_say(HttpRequest *request, HttpReply *reply, unsigned status, const Gathering *gathering, const char *title,
+               ...) G_GNUC_NULL_TERMINATED;
+
+/* ---- parts ---- */
+typedef enum { PAGE_BUTTON, PAGE_BUTTON_BIG, PAGE_BUTTON_SECOND, PAGE_BUTTON_WARNING } PageButton;
+void page_button(Html *html, PageButton kind, const char *text, const char *name, const char *value);
+void page_hidden(Html *html, const char *name, const char *value);
+void page_paragraph(Html *html, const char *class_name, const char *text);
+/* A form of its own with one button: POST to `action`; a hidden field where `name` is set. */
+void page_act(Html *html, const char *action, PageButton kind, const char *text, const char *name, const char *value);
+/* A labelled text box; shows the field's error and what was typed. */
+typedef struct { const char *name, *label, *hint, *type, *autocomplete, *inputmode; bool capitals; unsigned input; } PageField;
+void page_field(Html *html, const HttpRequest *request, const PageField *field);
+/* The error summary at the head of a form; nothing where there is no error. */
+void page_errors(Html *html, const HttpRequest *request);
+void page_row(Html *html, const char *key, const char *value);      /* in a summary list */
