@@ -3,12 +3,14 @@
 #include "base/fd.h"
 #include "base/file.h"
 #include "cli/folder.h"
+#include "cli/progress.h"
 #include "cli/spawn.h"
 #include "wire/control.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #define PATIENCE_MS   20000             /* while another command works on the folder, or the server starts */
@@ -18,6 +20,7 @@ typedef struct {
     char       *head;                   /* the request and its line end */
     size_t      head_at, head_length;
     CallParts   parts;
+    Progress    progress;               /* of the file */
     int         failed;                 /* errno, and of what: */
     const char *failed_name;
 } Talk;
@@ -45,12 +48,17 @@ give_body(void *data, void *ret_bytes, size_t size)
         talk->failed = errno;
         talk->failed_name = talk->parts.file_name;
     }
+    if (n > 0)
+        progress_add(&talk->progress, (uint64_t)n);
     return n;
 }
 
 static void
 print_line(void *data, const char *text)
 {
+    Talk *talk = data;
+
+    progress_end(&talk->progress);
     puts(text);
 }
 
@@ -78,17 +86,30 @@ read_reply(const char *text, json_t **ret_reply, GError **error)
     return true;
 }
 
+/* 0: a pipe, or no file. */
+static uint64_t
+size_of(int file)
+{
+    struct stat about;
+
+    return file >= 0 && fstat(file, &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+}
+
 static bool
 talk_over(int fd, const char *command, CallParts parts, json_t **ret_reply, GError **error)
 {
     g_autofree char *dumped = json_dumps(parts.request, JSON_COMPACT);
     g_autofree char *head = g_strconcat(dumped, "\n", NULL);
-    Talk talk = { head, 0, strlen(head), parts, 0, NULL };
+    Talk talk = { head, 0, strlen(head), parts, { 0, 0, 0 }, 0, NULL };
     const ControlTalk both = { give_body, print_line, write_chunk, &talk };
     g_autofree char *text = NULL;
+    ControlOutcome outcome;
     int exit_code = 0;
 
-    switch (control_talk(fd, command, &both, &text, &exit_code)) {
+    progress_start(&talk.progress, size_of(parts.file));
+    outcome = control_talk(fd, command, &both, &text, &exit_code);
+    progress_end(&talk.progress);
+    switch (outcome) {
     case CONTROL_DONE: return read_reply(text, ret_reply, error);
     case CONTROL_FAILED: return error_set(error, ERROR_REFUSED, "%s", text);
     case CONTROL_GIVEN_UP: return file_error(error, talk.failed_name, talk.failed);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define BLOCK 512
+#define END_MARK (2 * BLOCK)
 #define SIZE_MOST ((UINT64_C(1) << 33) - 1)     /* eleven octal digits */
 
 /* IEEE Std 1003.1, pax, "ustar Interchange Format". */
@@ -100,7 +101,7 @@ tar_end(TarWriter *tar, GError **error)
 bool
 tar_finish(TarWriter *tar, GError **error)
 {
-    static const char end[2 * BLOCK];
+    static const char end[END_MARK];
 
     return fd_write_all(tar->fd, end, sizeof end) && fsync(tar->fd) == 0 ? true : failed(error);
 }
