@@ -1,6 +1,7 @@
 #include "worker/commands.h"
 #include "worker/archive.h"
 #include "worker/compile.h"
+#include "worker/copy.h"
 #include "worker/export.h"
 #include <jansson.h>
 #include <stdlib.h>
@@ -99,5 +100,10 @@ command_report(ControlCall *call, void *data)
     answer(call, data, make_report);
 }
 
-const ControlCommand worker_commands[] = { { "export", command_export }, { "report", command_report } };
+const ControlCommand worker_commands[] = {
+    { "export", command_export },
+    { "report", command_report },
+    { "backup", copy_backup },
+    { "check", copy_check },
+};
 const size_t worker_commands_n = G_N_ELEMENTS(worker_commands);

@@ -4,6 +4,6 @@
 #include "wire/control.h"
 
 /* "export" {slug, format} and "report" {slug, format, participation} -> the file's bytes;
- * `data` is the Config. */
+ * "backup" and "check": see worker/copy.h.  `data` is the Config. */
 extern const ControlCommand worker_commands[];
 extern const size_t         worker_commands_n;

@@ -4,19 +4,16 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "base/secret.h"
-#include "worker/once.h"
+#include "worker/commands.h"
 #include <stdlib.h>
 
+/* Answers the room until it hangs up: the supervisor starts another when one is needed. */
 static void
-follow_orders(void)
+serve(Config *config)
 {
-    ChildOrder order = CHILD_NOTHING;
-
-    while (order != CHILD_STOP) {
-        FD_AUTO int fd = -1;
-
-        order = child_wait(-1, &fd);
-    }
+    child_say(CHILD_IS_READY);
+    while (control_serve_one(FD_PEER, worker_commands, worker_commands_n, config))
+        continue;
 }
 
 static bool
@@ -28,8 +25,7 @@ run(const ChildInfo *info, GError **error)
         return false;
     if (info->once)
         return control_serve_one(FD_CONTROL, worker_commands, worker_commands_n, config);
-    child_say(CHILD_IS_READY);
-    follow_orders();
+    serve(config);
     return true;
 }
 
