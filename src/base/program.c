@@ -8,8 +8,8 @@
 #define RW (SANDBOX_READ | SANDBOX_WRITE)
 #define IF_THERE (SANDBOX_READ | SANDBOX_OPTIONAL)
 
-/* Where a path begins. */
-typedef enum { ROOT, DATA, KEYS } Base;
+/* Where a path begins; BESIDE: in the folder of the programs. */
+typedef enum { ROOT, DATA, KEYS, BESIDE } Base;
 
 typedef struct { Base base; const char *path; unsigned access; } PlanPath;
 
@@ -41,7 +41,8 @@ static const struct {
         { PATHS_OF_ALL, { DATA, "room", RW }, { KEYS, "room", SANDBOX_READ }, { ROOT, "/usr/lib", IF_THERE },
           { ROOT, "/etc/fonts", IF_THERE }, { ROOT, "/usr/share/fonts", IF_THERE },
           { ROOT, "/usr/local/share/fonts", IF_THERE }, { ROOT, "/usr/share/fontconfig", IF_THERE },
-          { ROOT, "/var/cache/fontconfig", IF_THERE } } },
+          { ROOT, "/var/cache/fontconfig", IF_THERE },
+          { BESIDE, "fonts", IF_THERE } } },
 };
 
 const char *
@@ -57,11 +58,21 @@ program_folder(Program program)
 }
 
 static char *
+path_beside(const char *name)
+{
+    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = self == NULL ? g_strdup("/nonexistent") : g_path_get_dirname(self);
+
+    return g_build_filename(folder, name, NULL);
+}
+
+static char *
 path_of(const PlanPath *path, const Config *config)
 {
     switch (path->base) {
     case DATA: return g_build_filename(config->dir, path->path, NULL);
     case KEYS: return g_build_filename(config->keys_dir, path->path, NULL);
+    case BESIDE: return path_beside(path->path);
     case ROOT:
     default: return g_strdup(path->path);
     }

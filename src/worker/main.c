@@ -4,16 +4,21 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "base/secret.h"
-#include "worker/commands.h"
+#include "worker/copy.h"
 #include <stdlib.h>
 
-/* Answers the room until it hangs up: the supervisor starts another when one is needed. */
+static const ControlCommand commands[] = { { "backup", copy_backup }, { "check", copy_check } };
+
 static void
-serve(Config *config)
+follow_orders(void)
 {
-    child_say(CHILD_IS_READY);
-    while (control_serve_one(FD_PEER, worker_commands, worker_commands_n, config))
-        continue;
+    ChildOrder order = CHILD_NOTHING;
+
+    while (order != CHILD_STOP) {
+        FD_AUTO int fd = -1;
+
+        order = child_wait(-1, &fd);
+    }
 }
 
 static bool
@@ -24,8 +29,9 @@ run(const ChildInfo *info, GError **error)
     if (config == NULL || !program_sandbox(PROGRAM_WORKER, config, error))
         return false;
     if (info->once)
-        return control_serve_one(FD_CONTROL, worker_commands, worker_commands_n, config);
-    serve(config);
+        return control_serve_one(FD_CONTROL, commands, G_N_ELEMENTS(commands), config);
+    child_say(CHILD_IS_READY);
+    follow_orders();
     return true;
 }
 
