@@ -157,46 +157,6 @@ board_member_set_key(Board *board, Member *member)
     member->voice = member->has_key ? board_voice_make(board, &voice) : 0;
 }
 
-bool
-item_mine(const Item *item, uint32_t voice)
-{
-    return voice && item->voice == voice;
-}
-
-const Face *
-item_face(const Item *item, uint32_t voice)
-{
-    return item_mine(item, voice) || !item->shown.text ? &item->now : &item->shown;
-}
-
-uint32_t
-item_comments(const Item *item)
-{
-    return item->shown.text ? item->shown.comments : item->now.comments;
-}
-
-uint32_t
-item_version(const Item *item, uint32_t voice)
-{
-    return item_mine(item, voice) || !item->shown.text ? item->version : item->seen.version;
-}
-
-void
-board_counts(const Board *board, const Item *item, uint32_t voice, uint32_t *ret_likes, uint32_t *ret_dislikes,
-             Vote *ret_mine)
-{
-    VotePair mine = voice ? vote_table_get(board->votes, voice, item->at) : (VotePair){ VOTE_NONE, VOTE_NONE };
-    const Face *face = item->shown.text ? &item->shown : &item->now;
-
-    *ret_likes = face->likes;
-    *ret_dislikes = face->dislikes;
-    *ret_mine = mine.now;
-    if (face == &item->now || mine.now == mine.shown)
-        return;
-    *ret_likes += (uint32_t)(mine.now == VOTE_LIKE) - (uint32_t)(mine.shown == VOTE_LIKE);
-    *ret_dislikes += (uint32_t)(mine.now == VOTE_DISLIKE) - (uint32_t)(mine.shown == VOTE_DISLIKE);
-}
-
 static void
 mark_dirty(Board *board, Item *item)
 {

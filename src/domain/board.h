@@ -119,6 +119,8 @@ const Face *item_face(const Item *item, uint32_t voice);
 bool        item_mine(const Item *item, uint32_t voice);
 /* Comments as everybody sees them: to its author too, others' are shown at slots only. */
 uint32_t    item_comments(const Item *item);
+/* For g_ptr_array_sort() of items: earlier slots first, within a slot by random id. */
+int         item_by_slot(const void *a, const void *b);
 /* The version of the face that this voice sees. */
 uint32_t    item_version(const Item *item, uint32_t voice);
 /* Likes and dislikes as this voice sees them: others' as shown, its own as now. */

@@ -80,11 +80,19 @@ task_store_comments(const Task *task, const Item *from, const Id *idea, const ch
     return true;
 }
 
+static int
+compare_ids(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(Id));
+}
+
 void
 task_note_comments(const Task *task, const Item *from, Undo *undo)
 {
     for (guint i = 0; from->children && i < from->children->len; i++)
         g_array_append_val(undo->comments, board_at(task->board, g_array_index(from->children, uint32_t, i))->id);
+    /* In memory they stand as they came, which no disk may tell. */
+    g_array_sort(undo->comments, compare_ids);
 }
 
 void

@@ -29,6 +29,21 @@ item_readable(const Item *item, uint32_t voice)
     return item_visible(item, voice) && item_face(item, voice)->state == STATE_SHOWN;
 }
 
+bool
+item_staff_visible(const Item *item, uint32_t voice)
+{
+    return item_visible(item, voice) || item->source != SOURCE_AUTHOR || item->looked_version > 0;
+}
+
+const Face *
+item_staff_face(const Item *item, uint32_t voice)
+{
+    /* Otherwise its author has changed it since the slot began. */
+    bool known = item->version == MAX(item->seen.version, item->looked_version);
+
+    return known ? &item->now : item_face(item, voice);
+}
+
 /* What every act of a participant begins with. */
 typedef struct { Board *board; Member *member; int64_t now; } Entry;
 

@@ -40,5 +40,9 @@ bool talk_flag(Hall *hall, Db *db, const Actor *actor, const Id *id, FlagReason 
 /* Whether this voice may see the item at all, and read its words (else a tombstone). */
 bool item_visible(const Item *item, uint32_t voice);
 bool item_readable(const Item *item, uint32_t voice);
+/* The same for facilitators and analysts: they see what staff did at once, and what authors
+ * do with everybody else, at the slot. */
+bool        item_staff_visible(const Item *item, uint32_t voice);
+const Face *item_staff_face(const Item *item, uint32_t voice);
 /* The voice index of the actor on this board; 0 without a return key. */
 uint32_t actor_voice(const Board *board, const Actor *actor);

@@ -9,3 +9,19 @@ const char *const act_reason_names[REASON__COUNT + 1] = {
     "anonymise", "abuse", "duplicate", "off-topic", "several-ideas", "wrong-section", "other", NULL,
 };
 const char *const act_names[ACT__COUNT + 1] = { "edit", "hide", "remove", "restore", "move", "split", "merge", NULL };
+
+const char *
+state_for_others(ContributionState state)
+{
+    switch (state) {
+    case STATE_HIDDEN:
+    case STATE_REMOVED:
+    case STATE_DELETED:
+        return state_names[STATE_REMOVED];
+    case STATE_SHOWN:
+    case STATE_MERGED:
+    case STATE_SPLIT:
+        break;
+    }
+    return state_names[state];
+}

@@ -16,6 +16,9 @@ typedef enum {
     STATE_SPLIT,        /* into parts */
 } ContributionState;
 
+/* The state in the words that everybody may know: one for all that is gone (A9). */
+const char *state_for_others(ContributionState state);
+
 typedef enum { SOURCE_AUTHOR = 1, SOURCE_PAPER, SOURCE_FACILITATOR } ContributionSource;
 
 typedef enum { VOTE_NONE, VOTE_LIKE, VOTE_DISLIKE } Vote;

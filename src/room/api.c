@@ -51,35 +51,15 @@ api_conversation(const Board *board)
 const char *
 api_state(const Item *item, uint32_t voice, bool staff)
 {
-    const Face *face = staff ? &item->now : item_face(item, voice);
+    const Face *face = staff ? item_staff_face(item, voice) : item_face(item, voice);
 
-    switch (face->state) {
-    case STATE_HIDDEN:
-    case STATE_REMOVED:
-    case STATE_DELETED:
-        return staff || item_mine(item, voice) ? state_names[face->state] : "removed";
-    case STATE_SHOWN:
-    case STATE_MERGED:
-    case STATE_SPLIT:
-        break;
-    }
-    return state_names[face->state];
+    return staff || item_mine(item, voice) ? state_names[face->state] : state_for_others(face->state);
 }
 
 static bool
 is_staff(const Visitor *visitor)
 {
     return visitor->badge.roles & (ROLE_FACILITATOR | ROLE_ANALYST);
-}
-
-static int
-by_slot(const void *a, const void *b)
-{
-    const Item *one = *(Item *const *)a, *two = *(Item *const *)b;
-
-    if (one->slot != two->slot)
-        return one->slot < two->slot ? -1 : 1;
-    return memcmp(one->id.bytes, two->id.bytes, sizeof(Id));
 }
 
 static json_t *
@@ -90,7 +70,7 @@ comments_of(const Board *board, const Item *item, const Visitor *visitor)
 
     for (guint i = 0; item->children && i < item->children->len; i++)
         g_ptr_array_add(children, board_at(board, g_array_index(item->children, uint32_t, i)));
-    g_ptr_array_sort(children, by_slot);
+    g_ptr_array_sort(children, item_by_slot);
     for (guint i = 0; i < children->len; i++) {
         json_t *comment = api_contribution(board, g_ptr_array_index(children, i), visitor, true);
 
@@ -110,7 +90,7 @@ add_words(json_t *answer, const Face *face, bool readable)
 }
 
 static void
-add_places(json_t *answer, const Board *board, const Item *item)
+add_places(json_t *answer, const Board *board, const Item *item, const Face *face)
 {
     const Item *parent = board_at(board, item->parent), *idea = board_at(board, item->idea);
     const Item *target = board_at(board, item->target);
@@ -119,7 +99,7 @@ add_places(json_t *answer, const Board *board, const Item *item)
         json_object_set_new(answer, "parent", api_id(&parent->id));
     if (idea && idea != item)
         json_object_set_new(answer, "idea", api_id(&idea->id));
-    if (target && item->now.state == STATE_MERGED)
+    if (target && face->state == STATE_MERGED)
         json_object_set_new(answer, "into", api_id(&target->id));
 }
 
@@ -130,19 +110,19 @@ api_contribution(const Board *board, const Item *item, const Visitor *visitor, b
     bool staff = is_staff(visitor);
     Vote mine;
 
-    if (!item_visible(item, voice) && !staff)
+    if (staff ? !item_staff_visible(item, voice) : !item_visible(item, voice))
         return NULL;
-    const Face *face = staff ? &item->now : item_face(item, voice);
+    const Face *face = staff ? item_staff_face(item, voice) : item_face(item, voice);
     bool readable = face->state == STATE_SHOWN || staff || (item_mine(item, voice) && face->state != STATE_DELETED);
     board_counts(board, item, voice, &likes, &dislikes, &mine);
     json_t *answer = json_pack("{s:o, s:s, s:s, s:s, s:i, s:i, s:s, s:b, s:o, s:i, s:i, s:b}", "id", api_id(&item->id),
                                "kind", kind_names[item->kind], "section", board->about->sections[face->section].slug,
                                "state", api_state(item, voice, staff), "likes", (int)likes, "dislikes", (int)dislikes,
                                "my_vote", vote_names[mine], "mine", item_mine(item, voice), "created",
-                               api_time(item->slot), "comment_count", (int)face->comments, "version",
-                               (int)item->version, "edited", face->edited != 0);
+                               api_time(item->slot), "comment_count", (int)item_comments(item), "version",
+                               (int)(face == &item->now ? item->version : item_version(item, voice)), "edited", face->edited != 0);
     add_words(answer, face, readable);
-    add_places(answer, board, item);
+    add_places(answer, board, item, face);
     if (whole)
         json_object_set_new(answer, "comments", comments_of(board, item, visitor));
     return answer;

@@ -94,7 +94,18 @@ api_message_post(HttpRequest *request, HttpReply *reply)
 
 /* ---- GET messages ---- */
 
-typedef struct { Id id; bool mine; } TalkPlace;
+typedef struct { Id id; int64_t slot; bool mine; } TalkPlace;
+
+/* By slot and random id, as every list. */
+static int
+compare_places(const void *a, const void *b)
+{
+    const TalkPlace *one = a, *two = b;
+
+    if (one->slot != two->slot)
+        return one->slot < two->slot ? -1 : 1;
+    return memcmp(one->id.bytes, two->id.bytes, sizeof(Id));
+}
 
 /* Facilitators: every talk; others: those about what they wrote. */
 static GArray *
@@ -110,12 +121,13 @@ talk_places(const Visitor *visitor)
     guint n = !board ? 0 : all ? board->items->len : own ? own->len : 0;
     for (guint i = 0; i < n; i++) {
         const Item *item = board_at(board, all ? i : g_array_index(own, uint32_t, i));
-        TalkPlace place = { item->id, item_mine(item, voice) };
+        TalkPlace place = { item->id, item->slot, item_mine(item, voice) };
 
         if (item->messages > 0)
             g_array_append_val(places, place);
     }
     hall_read_end(visitor->room->hall);
+    g_array_sort(places, compare_places);
     return places;
 }
 

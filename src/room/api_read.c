@@ -69,7 +69,7 @@ read_cursor(const char *text, unsigned first)
     const char *colon = text ? strchr(text, ':') : NULL;
     g_autofree char *number = colon ? g_strndup(text, (size_t)(colon - text)) : NULL;
 
-    if (!number || !g_ascii_string_to_unsigned(number, 10, 0, LIMIT_SECTIONS, &section, NULL))
+    if (!number || !g_ascii_string_to_unsigned(number, 10, first, LIMIT_SECTIONS, &section, NULL))
         return (Cursor){ first, NULL };
     return (Cursor){ (unsigned)section, colon[1] ? g_strdup(colon + 1) : NULL };
 }
@@ -83,7 +83,7 @@ list_ideas(const Board *board, const Visitor *visitor, unsigned first, unsigned 
     Cursor cursor = read_cursor(cursor_text, first);
 
     *ret_cursor = NULL;
-    while (cursor.section <= last && json_array_size(items) < limit) {
+    while (cursor.section <= last && cursor.section < board->about->n_sections && json_array_size(items) < limit) {
         g_autofree char *next = NULL;
         size_t n = board_page(board, cursor.section, sort, reader_key(visitor), cursor.within,
                               limit - json_array_size(items), at, &next);
@@ -99,7 +99,7 @@ list_ideas(const Board *board, const Visitor *visitor, unsigned first, unsigned 
         if (!cursor.within)
             cursor.section++;
     }
-    if (cursor.section <= last)
+    if (cursor.section <= last && cursor.section < board->about->n_sections)
         *ret_cursor = g_strdup_printf("%u:%s", cursor.section, cursor.within ? cursor.within : "");
     g_free(cursor.within);
 }

@@ -187,7 +187,7 @@ own_view(Look *look, const Item *item, const GArray *histories)
         .state = item->now.state,
         .likes = item->shown.likes,
         .dislikes = item->shown.dislikes,
-        .comments = item->now.comments,
+        .comments = item_comments(item),
         .pending = item->public ? NULL : look_next_slot(look),
         .open = look->open && item->now.state == STATE_SHOWN,
     };
@@ -211,18 +211,25 @@ own_things(Look *look, const GArray *histories)
     return own;
 }
 
+/* By slot and random id: the order of writing is nobody's to know (A6). */
 static GArray *
 liked_things(Look *look)
 {
     GArray *liked = g_array_new(false, true, sizeof(LikedView));
+    g_autoptr(GPtrArray) items = g_ptr_array_new();
 
     for (guint i = 0; look->voice && i < look->board->items->len; i++) {
-        const Item *item = board_at(look->board, i);
+        Item *item = board_at(look->board, i);
 
-        if (item->kind != KIND_IDEA || !item_readable(item, look->voice) ||
-            vote_table_get(look->board->votes, look->voice, item->at).now != VOTE_LIKE)
-            continue;
+        if (item->kind == KIND_IDEA && item_readable(item, look->voice) &&
+            vote_table_get(look->board->votes, look->voice, item->at).now == VOTE_LIKE)
+            g_ptr_array_add(items, item);
+    }
+    g_ptr_array_sort(items, item_by_slot);
+    for (guint i = 0; i < items->len; i++) {
+        const Item *item = g_ptr_array_index(items, i);
         LikedView view = { scratch_id(look->scratch, &item->id), look_excerpt(look, item) };
+
         g_array_append_val(liked, view);
     }
     return liked;

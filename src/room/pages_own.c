@@ -145,7 +145,7 @@ page_delete(HttpRequest *request, HttpReply *reply)
         return;
     DeleteView view = {
         .id = about.id, .back = about.back, .idea = about.item->kind == KIND_IDEA,
-        .text = look_text(&about.look, about.item->now.text), .has_replies = about.item->now.comments > 0,
+        .text = look_text(&about.look, about.item->now.text), .has_replies = item_comments(about.item) > 0,
     };
     bool made = delete_page(&about.frame, &view, &page, &error);
     about_end(request, reply, &about, 200, made, &page, error);

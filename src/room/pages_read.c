@@ -247,7 +247,7 @@ add_thread(Look *look, const Item *item, unsigned depth, GArray *comments)
         CommentView comment = { .card = look_card(look, child), .facilitator = child->source == SOURCE_FACILITATOR, .depth = depth };
 
         /* A tombstone stands only where something hangs on it. */
-        if (!gone || face->comments > 0)
+        if (!gone || item_comments(child) > 0)
             g_array_append_val(comments, comment);
         add_thread(look, child, depth + 1, comments);
     }
@@ -265,7 +265,7 @@ idea_view(Look *look, const HttpRequest *request, Item *item, GArray *comments, 
         .section_title = section->title,
         .comments = (const CommentView *)(void *)comments->data,
         .n_comments = comments->len,
-        .count = item_face(item, look->voice)->comments,
+        .count = item_comments(item),
         .reply = http_query(request, "reply"),
         .composer = { .from = look_next_slot(look), .needs_key = lacks_key(look->visitor, look->board) },
         .facilitate = visitor_is(look->visitor, ROLE_FACILITATOR)

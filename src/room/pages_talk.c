@@ -188,10 +188,13 @@ reply_card(HttpReply *reply, const RoomWrite *write)
     visitor.actor = write->actor;
     hall_read(write->room->hall);
     const Board *board = visitor_board(&visitor);
-    g_auto(Look) look = look_begin(board, &visitor);
     const Item *item = board_find(board, write->data);
-    CardView card = look_card(&look, item);
-    g_autoptr(SafeHtml) fragment = card_fragment(&card, item->kind == KIND_COMMENT ? CARD_COMMENT : CARD_LISTED, NULL);
+    g_autoptr(SafeHtml) fragment = NULL;
+    if (item) {
+        g_auto(Look) look = look_begin(board, &visitor);
+        CardView card = look_card(&look, item);
+        fragment = card_fragment(&card, item->kind == KIND_COMMENT ? CARD_COMMENT : CARD_LISTED, NULL);
+    }
     hall_read_end(write->room->hall);
     size_t length = 0;
     const char *text = fragment ? safe_html_text(fragment, &length) : "";

@@ -108,7 +108,7 @@ look_card(Look *look, const Item *item)
         .changed = face->edited == 2,
         .likes = likes,
         .dislikes = dislikes,
-        .comments = face->comments,
+        .comments = item_comments(item),
         .vote = vote,
         .mine = mine,
         .pending = mine && !item->public ? look_next_slot(look) : NULL,
@@ -174,16 +174,6 @@ look_sections(Look *look)
     return lines;
 }
 
-static int
-by_slot(const void *a, const void *b)
-{
-    const Item *one = *(Item *const *)a, *two = *(Item *const *)b;
-
-    if (one->slot != two->slot)
-        return one->slot < two->slot ? -1 : 1;
-    return memcmp(one->id.bytes, two->id.bytes, sizeof(Id));
-}
-
 GPtrArray *
 look_children(const Look *look, const Item *item)
 {
@@ -195,6 +185,6 @@ look_children(const Look *look, const Item *item)
         if (item_visible(child, look->voice))
             g_ptr_array_add(children, child);
     }
-    g_ptr_array_sort(children, by_slot);
+    g_ptr_array_sort(children, item_by_slot);
     return children;
 }
