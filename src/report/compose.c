@@ -108,6 +108,16 @@ write_groups(Document *document, const ReportParticipation *people, unsigned k)
     }
 }
 
+/* "2026-12-13" -> "Sunday 13 December 2026" */
+static char *
+day_text(const char *day)
+{
+    g_autofree char *noon = g_strconcat(day, "T12:00:00Z", NULL);
+    int64_t at;
+
+    return when_parse(noon, &at) ? when_date(at, "UTC") : g_strdup(day);
+}
+
 static void
 write_participation(Document *document, const Report *report)
 {
@@ -116,7 +126,8 @@ write_participation(Document *document, const Report *report)
     document_heading(document, 2, "people", _("Who took part"));
     write_figures(document, people, report->k);
     if (people->counted) {
-        g_autofree char *counted = words_fill(_("People were counted on %s."), people->counted);
+        g_autofree char *day = day_text(people->counted);
+        g_autofree char *counted = words_fill(_("People were counted on %s."), day);
         document_text(document, BLOCK_PARAGRAPH, counted);
     }
     if (people->n_groups > 0)

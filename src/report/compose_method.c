@@ -96,9 +96,10 @@ write_saturation(Document *document, const ReportMethod *method)
 
     const ReportSaturation *half = &method->saturation[method->n_saturation / 2];
     const ReportSaturation *last = &method->saturation[method->n_saturation - 1];
-    g_autofree char *alternative = g_strdup_printf(
-        _("%" G_GUINT64_FORMAT " codes after %" G_GUINT64_FORMAT " texts, %" G_GUINT64_FORMAT " after all %" G_GUINT64_FORMAT "."),
-        half->codes, half->read, last->codes, last->read);
+    g_autofree char *half_codes = words_number(half->codes), *half_read = words_number(half->read);
+    g_autofree char *last_codes = words_number(last->codes), *last_read = words_number(last->read);
+    g_autofree char *alternative = g_strdup_printf(_("%s codes after %s texts, %s after all %s."), half_codes, half_read,
+                                                   last_codes, last_read);
     chart_say(chart, _("A flat end means that little was missed."), alternative);
 }
 

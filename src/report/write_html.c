@@ -94,7 +94,7 @@ write_picture(Html *html, const Chart *chart)
     g_autofree char *box = g_strdup_printf("-10 0 %d %.0f", PICTURE_WIDTH + 20, picture->height);
     g_autofree char *name = g_strdup_printf("%s. %s", chart->title, chart->alternative ? chart->alternative : "");
 
-    html_open(html, EL_DIV, { AT_CLASS, "wide" }, { AT_TABINDEX, "0" }, { AT_ROLE, "region" },
+    html_open(html, EL_DIV, { AT_CLASS, "wide" }, { AT_TABINDEX, "0" }, { AT_ROLE, "group" },
               { AT_ARIA_LABEL, chart->title });
     html_open(html, EL_SVG, { AT_VIEWBOX, box }, { AT_ROLE, "img" }, { AT_ARIA_LABEL, name });
     for (guint i = 0; i < picture->marks->len; i++)
@@ -125,7 +125,7 @@ write_table_row(Html *html, const Table *table, size_t row)
 static void
 write_table(Html *html, const Table *table)
 {
-    html_open(html, EL_DIV, { AT_CLASS, "wide" }, { AT_TABINDEX, "0" }, { AT_ROLE, "region" },
+    html_open(html, EL_DIV, { AT_CLASS, "wide" }, { AT_TABINDEX, "0" }, { AT_ROLE, "group" },
               { AT_ARIA_LABEL, table->title });
     html_open(html, EL_TABLE);
     html_leaf(html, EL_CAPTION, table->title);
@@ -291,7 +291,7 @@ write_html(const Document *document, size_t *ret_length, GError **error)
     g_autoptr(Html) html = html_new(REPORT_MOST);
 
     write_head(html, document);
-    html_open(html, EL_BODY);
+    html_open(html, EL_BODY, { AT_DIR, "auto" });
     html_open(html, EL_MAIN);
     for (guint i = 0; i < document->blocks->len; i++) {
         const Block *block = &g_array_index(document->blocks, Block, i);

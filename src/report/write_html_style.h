@@ -7,7 +7,7 @@
     "@media(prefers-color-scheme:dark){:root{--ground:#141a18;--surface:#1d2623;--sunk:#28332f;--line:#3a4843;"    \
     "--rule:#93a49c;--ink:#eef3ef;--ink-2:#c3cfc8;--accent:#eab6d5;--band:#8b5a7b;--tint:#33232d;--bar:#8fd1b3;"   \
     "--note:#1f352b}}"                                                                                           \
-    "*{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);"                           \
+    "*{box-sizing:border-box}body{margin:0;overflow-wrap:anywhere;background:var(--ground);color:var(--ink);"                           \
     "font:1.125rem/1.55 \"Atkinson Hyperlegible Next\",\"Atkinson Hyperlegible\",system-ui,sans-serif}"          \
     "main{max-width:48rem;margin:0 auto;padding:1.5rem 1rem 4rem}"                                               \
     "h1{font-size:clamp(2rem,1.5rem + 2vw,2.75rem);line-height:1.15;margin:0 0 1rem}"                            \

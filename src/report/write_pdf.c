@@ -18,16 +18,16 @@ add_bookmark(Pdf *pdf, const Block *block)
         pdf->chapter = id;
 }
 
-/* A heading is never the last line of a page. */
+/* A heading stands with the beginning of what it is about. */
 static void
 write_heading(Pdf *pdf, const Block *block)
 {
     static const PdfStyle heading_styles[] = { STYLE_H1, STYLE_H1, STYLE_H2, STYLE_H3 };
     static const char *const tags[] = { "H1", "H1", "H2", "H3" };
-    static const double before[] = { 0, 0, 22, 14 };
+    static const double before[] = { 0, 0, 22, 14 }, with_it[] = { 100, 100, 220, 150 };
     unsigned level = MIN(block->level, 3);
 
-    if (!pdf_need(pdf, before[level] + 100) && pdf->y > PDF_MARGIN)
+    if (!pdf_need(pdf, before[level] + with_it[level]) && pdf->y > PDF_MARGIN)
         pdf->y += before[level];
     add_bookmark(pdf, block);
     pdf_flow(pdf, heading_styles[level], tags[level], block->text, 0, 8);

@@ -1,0 +1,136 @@
+"""The sample report in every format, read back by other programs."""
+
+import html.parser
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree as ElementTree
+import zipfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BIN = os.path.abspath(os.environ.get("CANDOUR_BIN") or os.path.join(ROOT, "build", "release"))
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+HEADINGS = ["What you told us", "What was asked", "Who took part", "Strength of opinion", "Themes", "1. Rest and recovery",
+            "Common ground", "Where people disagree", "How we worked", "What facilitators did"]
+VOID = {"meta", "br", "line", "rect", "circle"}
+
+
+class Nesting(html.parser.HTMLParser):
+    """Fails on what is closed out of turn; gathers headings and ids."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.headings, self.ids, self.links = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.ids += [attrs["id"]] if "id" in attrs else []
+        self.links += [attrs["href"]] if "href" in attrs else []
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag in ("h1", "h2", "h3"):
+            self.headings.append("")
+
+    def handle_endtag(self, tag):
+        if tag in VOID:
+            return
+        assert self.open.pop() == tag, f"</{tag}> out of turn"
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] in ("h1", "h2", "h3"):
+            self.headings[-1] += data
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise AssertionError(f"{command}: {done.stderr}")
+    return done.stdout
+
+
+class Formats(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        run(os.path.join(BIN, "tests", "report", "write_sample"), cls.folder.name, os.path.join(BIN, "fonts"))
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def read(self, name):
+        with open(self.path(name), encoding="utf-8") as file:
+            return file.read()
+
+    def test_nothing_is_left_in_the_scratch_folder(self):
+        self.assertEqual(sorted(os.listdir(self.folder.name)), ["report.html", "report.json", "report.pdf", "report.xlsx"])
+
+    def test_json(self):
+        report = json.loads(self.read("report.json"))
+        self.assertEqual(len(report["themes"]), 5)
+        self.assertEqual(report["participation"]["groups"][1], {"label": "Estates", "invited": 320, "came": None})
+
+    def test_html_is_nested_and_complete(self):
+        page = Nesting()
+        page.feed(self.read("report.html"))
+        self.assertEqual(page.open, [])
+        for heading in HEADINGS:
+            self.assertIn(heading, page.headings)
+        self.assertEqual(len(page.ids), len(set(page.ids)), "an id stands twice")
+        self.assertEqual([link for link in page.links if link[1:] not in page.ids], [])
+
+    def test_html_loads_nothing(self):
+        text = self.read("report.html")
+        self.assertNotRegex(text, r"<(script|link|img|iframe)\b|\bsrc=|url\(|@import")
+
+    def test_pdf_text(self):
+        text = run("pdftotext", "-layout", self.path("report.pdf"), "-")
+        for heading in HEADINGS:
+            self.assertIn(heading, text)
+        self.assertIn("over 90%", text)
+        self.assertIn("91% like (88 to 94)", text)
+
+    def test_pdf_has_our_font_inside(self):
+        fonts = run("pdffonts", self.path("report.pdf")).splitlines()[2:]
+        for line in fonts:
+            self.assertRegex(line, r"yes yes", "a font is not embedded")
+        if not os.path.isdir(os.path.join(BIN, "fonts")):
+            self.skipTest("woff2_decompress is not there: the system's font was taken")
+        self.assertIn("AtkinsonHyperlegible", "".join(fonts))
+
+    def test_pdf_bookmarks_and_tags(self):
+        structure = run("pdfinfo", "-struct-text", self.path("report.pdf"))
+        for tag in ("H1", "H2", "H3", "Table", "TH", "TD", "Figure", "BlockQuote"):
+            self.assertRegex(structure, rf"(?m)^ *{tag}\b")
+        with open(self.path("report.pdf"), "rb") as file:
+            self.assertIn(b"/Outlines", file.read())
+
+    def sheets(self):
+        with zipfile.ZipFile(self.path("report.xlsx")) as book:
+            texts = ["".join(item.itertext()) for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+            names = [sheet.get("name") for sheet in ElementTree.fromstring(book.read("xl/workbook.xml")).iter(SHEET + "sheet")]
+            trees = [ElementTree.fromstring(book.read(f"xl/worksheets/sheet{i + 1}.xml")) for i in range(len(names))]
+        return names, texts, trees
+
+    def test_xlsx_sheets(self):
+        names, _, trees = self.sheets()
+        for name in ("Report", "Sections", "Groups", "Themes", "Themes by group", "Themes by day", "Quotations",
+                     "Common ground", "What tells groups apart", "Saturation", "Agreement", "Facilitation"):
+            self.assertIn(name, names)
+        days = trees[names.index("Themes by day")]
+        self.assertEqual(len(list(days.iter(SHEET + "row"))), 1 + 5 * 5)
+
+    def test_xlsx_no_cell_starts_a_formula(self):
+        _, texts, trees = self.sheets()
+        self.assertEqual([text for text in texts if re.match(r"\s*[=+@-]", text)], [])
+        self.assertTrue(any(text.startswith("'=HYPERLINK") for text in texts))
+        for tree in trees:
+            self.assertEqual(list(tree.iter(SHEET + "f")), [])
+            self.assertEqual(list(tree.iter(SHEET + "hyperlink")), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
