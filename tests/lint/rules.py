@@ -125,7 +125,7 @@ def is_writable(text):
         return False
     if re.fullmatch(r"(struct|union|enum)(\s+\w+)?(\s*\{\})?", text):
         return False                                    # a type alone
-    before = text.split("=")[0].strip()
+    before = re.sub(r"\[[^\]]*\]", "[]", text.split("=")[0]).strip()
     if before.endswith(")") or re.fullmatch(r"[A-Z_][A-Z0-9_]*(\s*\(.*)?", before):
         return "=" in text and "(*" in before and "*const" not in before
     if "*" in before:
