@@ -1,4 +1,5 @@
 #include "domain/coding.h"
+#include "base/clock.h"
 #include "domain/coding_book.h"
 #include "store/coding_store.h"
 
@@ -28,6 +29,8 @@ coding_book_new(void)
 {
     CodingBook *book = g_new0(CodingBook, 1);
 
+    /* A book that was loaded anew has another one. */
+    book->changes = (uint64_t)clock_monotonic_ms() << 20;
     book->codes = g_ptr_array_new_with_free_func((GDestroyNotify)code_free);
     book->code_by_id = g_hash_table_new(id_hash, id_equal_func);
     book->code_at = g_hash_table_new(id_hash, id_equal_func);

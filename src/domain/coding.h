@@ -27,6 +27,7 @@ struct CodingBook {
     GHashTable *code_by_id;             /* Id -> Code * */
     GHashTable *code_at;                /* Id -> index + 1 */
     uint32_t    version;                /* of the frame: grows by one with each change */
+    uint64_t    changes;                /* grows with each: to know what was worked out before */
     GPtrArray  *readings;               /* by item: GArray of Reading, or NULL; may be shorter than the items */
 };
 

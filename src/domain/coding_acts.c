@@ -47,6 +47,7 @@ put_codes(const Desk *desk, const CodeNow *codes, size_t n, int64_t last_act, GE
     hall_change(desk->hall);
     for (size_t i = 0; i < n; i++)
         book_set_code(desk->book, &codes[i]);
+    desk->book->changes++;
     hall_changed(desk->hall, desk->board);
     return true;
 }
@@ -275,6 +276,7 @@ coding_put(Hall *hall, Db *db, const Actor *actor, const Id *id, const CodingDra
     reading->read = true;
     g_clear_pointer(&reading->codings, g_array_unref);
     reading->codings = g_steal_pointer(&codings);
+    desk.book->changes++;
     hall_changed(hall, desk.board);
     return true;
 }
@@ -295,6 +297,7 @@ reading_put(Hall *hall, Db *db, const Actor *actor, const Id *id, bool read, Cod
         return false;
     hall_change(hall);
     book_reading_make(desk.book, item->at, desk.staff)->read = read;
+    desk.book->changes++;
     hall_changed(hall, desk.board);
     return true;
 }

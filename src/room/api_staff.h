@@ -1,5 +1,6 @@
 /* The JSON API of facilitators and analysts, and what its handlers share with their pages. */
 #pragma once
+#include "domain/coding.h"
 #include "domain/facilitate.h"
 #include "domain/message.h"
 #include "room/api.h"
@@ -35,4 +36,19 @@ void api_history(HttpRequest *request, HttpReply *reply);
 void api_message_post(HttpRequest *request, HttpReply *reply);
 void api_messages(HttpRequest *request, HttpReply *reply);
 
-extern const HttpInput api_act_input, api_message_input;
+/* ---- analysts ---- */
+unsigned    coding_status(CodingOutcome outcome);
+const char *coding_text(CodingOutcome outcome);
+
+void api_codes(HttpRequest *request, HttpReply *reply);
+void api_code_post(HttpRequest *request, HttpReply *reply);
+void api_code_patch(HttpRequest *request, HttpReply *reply);
+void api_code_delete(HttpRequest *request, HttpReply *reply);
+void api_codings(HttpRequest *request, HttpReply *reply);
+void api_codings_put(HttpRequest *request, HttpReply *reply);
+void api_read_put(HttpRequest *request, HttpReply *reply);
+void api_reading(HttpRequest *request, HttpReply *reply);
+void api_analysis(HttpRequest *request, HttpReply *reply);
+
+extern const HttpInput api_act_input, api_message_input, api_code_input, api_code_change_input, api_code_delete_input,
+    api_codings_input, api_read_input;

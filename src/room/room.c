@@ -4,6 +4,7 @@
 #include "db/migrate.h"
 #include "room/cards.h"
 #include "room/events.h"
+#include "room/insight.h"
 #include "room/reports.h"
 #include "room/section_fast.h"
 #include "room/slow.h"
@@ -81,6 +82,7 @@ room_open(Config *config, GError **error)
     room->slow = slow_pool_new(room);
     room->worker = room_worker_new();
     room->reports = reports_pool_new(room);
+    room->insights = insights_new();
     return g_steal_pointer(&room);
 }
 
@@ -94,6 +96,7 @@ room_free(Room *room)
     if (room->reports)
         g_thread_pool_free(room->reports, false, true);
     g_clear_pointer(&room->worker, room_worker_free);
+    g_clear_pointer(&room->insights, insights_free);
     g_clear_pointer(&room->group, db_group_free);
     g_clear_pointer(&room->hall, hall_free);
     g_clear_pointer(&room->reader, db_free);

@@ -73,6 +73,16 @@ static const HttpRoute routes[] = {
     { HTTP_GET, TALK "/queue", GUARD_FACILITATOR, NULL, api_queue, .summary = "What waits for facilitators, and why, most urgent first" },
     { HTTP_POST, API "/contributions/:id/actions", GUARD_FACILITATOR, &api_act_input, api_act, .summary = "Edit, hide, remove, restore, move, split, merge, or keep as it is" },
     { HTTP_GET, API "/contributions/:id/history", GUARD_FACILITATOR, NULL, api_history, .summary = "Everything that was done to a contribution" },
+
+    { HTTP_GET, TALK "/codes", GUARD_ANALYST, NULL, api_codes, .summary = "The coding frame" },
+    { HTTP_POST, TALK "/codes", GUARD_ANALYST, &api_code_input, api_code_post, .summary = "Add a code" },
+    { HTTP_PATCH, API "/codes/:id", GUARD_ANALYST, &api_code_change_input, api_code_patch, .summary = "Change a code; parent \"\" makes it a theme of its own" },
+    { HTTP_DELETE, API "/codes/:id", GUARD_ANALYST, &api_code_delete_input, api_code_delete, .summary = "Retire a code; codes below it go up one level" },
+    { HTTP_GET, TALK "/reading", GUARD_ANALYST, NULL, api_reading, .summary = "What one has to read (state=unread), or has read, coded, or any" },
+    { HTTP_GET, API "/contributions/:id/codings", GUARD_ANALYST, NULL, api_codings, .summary = "One's own codings of a contribution" },
+    { HTTP_PUT, API "/contributions/:id/codings", GUARD_ANALYST, &api_codings_input, api_codings_put, .summary = "Code a contribution, whole or in part, in the place of one's earlier codings" },
+    { HTTP_PUT, API "/contributions/:id/read", GUARD_ANALYST, &api_read_input, api_read_put, .summary = "Mark as read" },
+    { HTTP_GET, TALK "/analysis", GUARD_ANALYST, NULL, api_analysis, .summary = "Coverage, themes, strength of opinion, agreement, opinion groups" },
 };
 
 const HttpRoute *
