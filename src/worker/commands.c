@@ -47,14 +47,14 @@ format_index(const char *const *names, const char *name)
     return -1;
 }
 
-typedef GBytes *Maker(Archive *archive, const Config *config, const Board *board, const json_t *request, GError **error);
+typedef GBytes *Maker(Archive *archive, const WorkerPlaces *places, const Board *board, const json_t *request, GError **error);
 
 static GBytes *
-make_export(Archive *archive, const Config *config, const Board *board, const json_t *request, GError **error)
+make_export(Archive *archive, const WorkerPlaces *places, const Board *board, const json_t *request, GError **error)
 {
     const char *name = json_string_value(json_object_get(request, "format"));
     int format = format_index(export_format_names, name);
-    g_autofree char *folder = g_build_filename(config->dir, "room", NULL);
+    g_autofree char *folder = g_build_filename(places->config->dir, "room", NULL);
 
     if (format < 0) {
         error_set(error, ERROR_INPUT, "exports are made as csv, json or xlsx, not as %s", name ? name : "nothing");
@@ -64,22 +64,22 @@ make_export(Archive *archive, const Config *config, const Board *board, const js
 }
 
 static GBytes *
-make_report(Archive *archive, const Config *config, const Board *board, const json_t *request, GError **error)
+make_report(Archive *archive, const WorkerPlaces *places, const Board *board, const json_t *request, GError **error)
 {
-    g_autofree char *folder = g_build_filename(config->dir, "room", NULL);
+    g_autofree char *folder = g_build_filename(places->config->dir, "room", NULL);
 
-    return compile_format(board, archive->db, request, folder, error);
+    return compile_format(board, archive->db, request, &(ReportPlaces){ places->fonts, folder }, error);
 }
 
 static void
-answer(ControlCall *call, const Config *config, Maker *make)
+answer(ControlCall *call, const WorkerPlaces *places, Maker *make)
 {
     json_t *request = read_request(call);
     g_autoptr(GError) error = NULL;
-    g_autoptr(Archive) archive = request ? archive_open(config, &error) : NULL;
+    g_autoptr(Archive) archive = request ? archive_open(places->config, &error) : NULL;
     const char *slug = json_string_value(json_object_get(request, "slug"));
     Board *board = archive ? archive_board(archive, slug, &error) : NULL;
-    g_autoptr(GBytes) bytes = board ? make(archive, config, board, request, &error) : NULL;
+    g_autoptr(GBytes) bytes = board ? make(archive, places, board, request, &error) : NULL;
 
     if (bytes)
         send_bytes(call, bytes);
@@ -100,10 +100,26 @@ command_report(ControlCall *call, void *data)
     answer(call, data, make_report);
 }
 
+static void
+command_backup(ControlCall *call, void *data)
+{
+    const WorkerPlaces *places = data;
+
+    copy_backup(call, places->config);
+}
+
+static void
+command_check(ControlCall *call, void *data)
+{
+    const WorkerPlaces *places = data;
+
+    copy_check(call, places->config);
+}
+
 const ControlCommand worker_commands[] = {
     { "export", command_export },
     { "report", command_report },
-    { "backup", copy_backup },
-    { "check", copy_check },
+    { "backup", command_backup },
+    { "check", command_check },
 };
 const size_t worker_commands_n = G_N_ELEMENTS(worker_commands);

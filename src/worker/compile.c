@@ -2,7 +2,6 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "html/markdown.h"
-#include "report/report_write.h"
 #include "store/facilitation_store.h"
 #include "worker/compile_private.h"
 
@@ -214,4 +213,24 @@ compile_report(const Board *board, Db *db, const json_t *participation, GError *
               compile_opinions(&compile, error) && compile_method(&compile, error);
     num_votes_clear(&compile.by_item);
     return ok ? g_steal_pointer(&report) : NULL;
+}
+
+GBytes *
+compile_format(const Board *board, Db *db, const json_t *request, const ReportPlaces *places, GError **error)
+{
+    const char *name = json_string_value(json_object_get(request, "format"));
+    g_autoptr(Report) report = NULL;
+    ReportFormat format;
+    size_t length;
+
+    if (!name || !report_format_named(name, &format)) {
+        error_set(error, ERROR_INPUT, "reports are made as html, pdf, xlsx or json, not as %s", name ? name : "nothing");
+        return NULL;
+    }
+    report = compile_report(board, db, json_object_get(request, "participation"), error);
+    if (!report)
+        return NULL;
+    report->preview = report->preview && !json_is_true(json_object_get(request, "published"));
+    char *bytes = report_write(report, format, places, &length, error);
+    return bytes ? g_bytes_new_take(bytes, length) : NULL;
 }

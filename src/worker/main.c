@@ -4,34 +4,31 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "base/secret.h"
-#include "worker/copy.h"
+#include "report/output.h"
+#include "worker/commands.h"
 #include <stdlib.h>
 
-static const ControlCommand commands[] = { { "backup", copy_backup }, { "check", copy_check } };
-
+/* Answers the room until it hangs up: the supervisor starts another when one is needed. */
 static void
-follow_orders(void)
+serve(WorkerPlaces *places)
 {
-    ChildOrder order = CHILD_NOTHING;
-
-    while (order != CHILD_STOP) {
-        FD_AUTO int fd = -1;
-
-        order = child_wait(-1, &fd);
-    }
+    child_say(CHILD_IS_READY);
+    while (control_serve_one(FD_PEER, worker_commands, worker_commands_n, places))
+        continue;
 }
 
 static bool
 run(const ChildInfo *info, GError **error)
 {
     g_autoptr(Config) config = config_read(info->dir, error);
+    g_autofree char *fonts = report_fonts();
+    WorkerPlaces places = { config, fonts };
 
     if (config == NULL || !program_sandbox(PROGRAM_WORKER, config, error))
         return false;
     if (info->once)
-        return control_serve_one(FD_CONTROL, commands, G_N_ELEMENTS(commands), config);
-    child_say(CHILD_IS_READY);
-    follow_orders();
+        return control_serve_one(FD_CONTROL, worker_commands, worker_commands_n, &places);
+    serve(&places);
     return true;
 }
 
