@@ -2,9 +2,8 @@
 #include "base/text.h"
 #include "domain/talk.h"
 
-/* Does some word of `text` begin with `word`?  Both folded. */
-static bool
-has_word(const char *text, const char *word)
+bool
+search_has_word(const char *text, const char *word)
 {
     for (const char *at = strstr(text, word); at; at = strstr(at + 1, word)) {
         gunichar before = at == text ? ' ' : g_utf8_get_char(g_utf8_prev_char(at));
@@ -21,23 +20,30 @@ matches(const char *folded, char **words)
     bool any = false;
 
     for (size_t i = 0; words[i]; i++) {
-        if (*words[i] && !has_word(folded, words[i]))
+        if (*words[i] && !search_has_word(folded, words[i]))
             return false;
         any = any || *words[i];
     }
     return any;
 }
 
-/* In the words that this reader sees: others' changes are found from their slot on. */
-static bool
-found_in(const Item *item, uint32_t voice, char **words)
+/* Others' changes are found from their slot on. */
+const char *
+search_folded(const Item *item, uint32_t voice, char **ret_own)
 {
     const Face *face = item_face(item, voice);
 
     if (!item->dirty || g_str_equal(face->text, item->now.text))
-        return matches(item->folded, words);
-    g_autofree char *folded = text_fold(face->text);
-    return matches(folded, words);
+        return item->folded;
+    return *ret_own = text_fold(face->text);
+}
+
+static bool
+found_in(const Item *item, uint32_t voice, char **words)
+{
+    g_autofree char *own = NULL;
+
+    return matches(search_folded(item, voice, &own), words);
 }
 
 static int

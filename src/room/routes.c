@@ -1,6 +1,7 @@
 #include "room/routes.h"
 #include "room/api.h"
 #include "room/api_staff.h"
+#include "room/pages_aside.h"
 #include "room/pages_enter.h"
 #include "room/pages_mine.h"
 #include "room/pages_read.h"
@@ -48,6 +49,8 @@ static const HttpRoute routes[] = {
     { HTTP_POST, "/c/:slug/i/:id/flag", GUARD_BADGE, &page_flag_input, page_flag_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/search", GUARD_BADGE, NULL, page_search },
     { HTTP_POST, "/c/:slug/search", GUARD_BADGE, &page_search_input, page_search_post },
+    { HTTP_POST, "/c/:slug/similar", GUARD_BADGE, &page_similar_input, page_similar_post, .shows_errors = true },
+    { HTTP_GET, "/c/:slug/p/ledger", GUARD_BADGE, NULL, page_ledger },
     { HTTP_GET, "/c/:slug/report", GUARD_REPORT, NULL, page_report },
     { HTTP_POST, "/c/:slug/organise/publish", GUARD_ORGANISER, &page_publish_input, page_publish },
     { HTTP_GET, "/c/:slug/p/:page", GUARD_BADGE, NULL, page_text },

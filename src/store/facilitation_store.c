@@ -13,6 +13,10 @@ static const DbColumn count_columns[] = {
 };
 static const DbRowType count_type = { count_columns, G_N_ELEMENTS(count_columns), sizeof(ActCount) };
 
+typedef struct { int64_t n; } NumberRow;
+static const DbColumn number_columns[] = { DB_COL_I64(NumberRow, n) };
+static const DbRowType number_type = { number_columns, G_N_ELEMENTS(number_columns), sizeof(NumberRow) };
+
 static const DbColumn message_columns[] = {
     DB_COL_ID(MessageRow, contribution), DB_COL_I64(MessageRow, number), DB_COL_I64(MessageRow, sender),
     DB_COL_I64(MessageRow, kind),        DB_COL_I64(MessageRow, staff),  DB_COL_I64(MessageRow, slot),
@@ -57,6 +61,11 @@ static const DbQuery act_undone_query = {
 static const DbQuery act_counts_query = {
     "act counts", "SELECT act, reason, count(*) AS n FROM act WHERE conversation = ? GROUP BY act, reason", &count_type,
 };
+static const DbQuery act_counts_before_query = {
+    "act counts before",
+    "SELECT act, reason, count(*) AS n FROM act WHERE conversation = ? AND slot < ? GROUP BY act, reason",
+    &count_type,
+};
 static const DbQuery merged_add_query = {
     "merged vote add", "INSERT OR REPLACE INTO merged_vote (conversation, contribution, tag) VALUES (?, ?, ?)", NULL,
 };
@@ -83,6 +92,11 @@ static const DbQuery message_of_query = {
 };
 static const DbQuery message_each_query = {
     "message each", "SELECT contribution, number, sender FROM message WHERE conversation = ?", &place_type,
+};
+static const DbQuery message_count_query = {
+    "message count before",
+    "SELECT count(*) AS n FROM message WHERE conversation = ? AND sender = ? AND slot < ?",
+    &number_type,
 };
 static const DbQuery looked_put_query = {
     "looked put", "INSERT OR REPLACE INTO looked (conversation, contribution, version, answer) VALUES (?, ?, ?, ?)", NULL,
@@ -126,6 +140,25 @@ bool
 act_counts(const Scope *scope, DbRows *ret_rows, GError **error)
 {
     return db_select(scope->db, &act_counts_query, DB_PARAMS(DB_ID(&scope->conversation)), ret_rows, error);
+}
+
+bool
+act_counts_before(const Scope *scope, int64_t slot, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &act_counts_before_query, DB_PARAMS(DB_ID(&scope->conversation), DB_INT(slot)), ret_rows,
+                     error);
+}
+
+bool
+message_count_before(const Scope *scope, int64_t sender, int64_t slot, int64_t *ret_n, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+
+    if (!db_select(scope->db, &message_count_query, DB_PARAMS(DB_ID(&scope->conversation), DB_INT(sender), DB_INT(slot)),
+                   &rows, error))
+        return false;
+    *ret_n = db_rows_at(&rows, NumberRow, 0)->n;
+    return true;
 }
 
 Id

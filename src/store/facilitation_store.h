@@ -27,6 +27,8 @@ bool act_of(const Scope *scope, const Id *contribution, DbRows *ret_rows /* ActR
 bool act_latest(const Scope *scope, size_t limit, DbRows *ret_rows /* ActRow */, GError **error) MUST_CHECK;
 bool act_set_undone(const Scope *scope, const Id *contribution, int64_t version, GError **error) MUST_CHECK;
 bool act_counts(const Scope *scope, DbRows *ret_rows /* ActCount */, GError **error) MUST_CHECK;
+/* Those of slots before this one. */
+bool act_counts_before(const Scope *scope, int64_t slot, DbRows *ret_rows /* ActCount */, GError **error) MUST_CHECK;
 
 /* Whose votes a merge put onto its target, as sealed tags of a use of their own. */
 typedef struct { Id tag; } MergedVoteRow;
@@ -40,6 +42,8 @@ bool merged_vote_unlink(const Scope *scope, const Id *contribution, const Id *vo
 
 bool message_add(const Scope *scope, const MessageRow *row, GError **error) MUST_CHECK;
 bool message_of(const Scope *scope, const Id *contribution, DbRows *ret_rows /* MessageRow */, GError **error) MUST_CHECK;
+/* How many of a sender stand in slots before this one. */
+bool message_count_before(const Scope *scope, int64_t sender, int64_t slot, int64_t *ret_n, GError **error) MUST_CHECK;
 /* Without the texts. */
 bool message_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;      /* MessagePlace */
 

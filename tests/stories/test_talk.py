@@ -194,6 +194,20 @@ class Talk(Story):
 
     # -- pages, without JavaScript
 
+    def test_similar_while_typing(self):
+        self.idea("Bicycle racks by the chapel door")
+        typed = {"text": "More bicycle racks, please", "section": "purpose"}
+        for person, told in ((self.ben, True), (self.ada, False)):
+            page = person.post("/c/our-framework/similar", typed)
+            self.assertEqual(page.status, 200, page.text)
+            self.assertEqual("Bicycle racks by the chapel" in page.words, told)
+        self.assertEqual(self.ben.post("/c/our-framework/similar", {"text": "y" * 3000}).text.strip(), "")
+
+    def test_ledger(self):
+        page = self.ben.get("/c/our-framework/p/ledger")
+        self.assertEqual(page.status, 200, page.text)
+        self.assertIn("What facilitators did", page.words)
+
     def test_pages(self):
         idea = self.idea("Seen on a page", section="values")
         page = self.ben.get("/c/our-framework")

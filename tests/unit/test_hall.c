@@ -5,6 +5,7 @@
 #include "domain/member.h"
 #include "domain/order.h"
 #include "domain/search.h"
+#include "domain/similar.h"
 #include "hall_fixture.h"
 
 static void
@@ -234,6 +235,39 @@ test_search(void)
 }
 
 static void
+test_similar(void)
+{
+    g_autoptr(Fixture) f = fixture_new(15);
+    Actor author = fixture_person(f), other = fixture_person(f);
+    fixture_idea(f, &author, 0, "Publish the rota six weeks ahead");
+    fixture_idea(f, &author, 1, "The rota should be published earlier, please");
+    fixture_idea(f, &author, 1, "A kettle for the night shift");
+    const Board *board = fixture_board(f);
+    uint32_t other_voice = actor_voice(board, &other), own_voice = actor_voice(board, &author), found[3];
+    static const struct { const char *text; unsigned section; const char *first; size_t n; } rows[] = {
+        { "Please publish the rotas earlier", 1, "The rota should be published earlier, please", 2 },
+        { "Please publish the rotas earlier", 0, "Publish the rota six weeks ahead", 2 },
+        { "PUBLISHING ROTAS", 0, "Publish the rota six weeks ahead", 2 },
+        { "Night shifts need a kettle!", 0, "A kettle for the night shift", 1 },
+        { "Rota", 0, NULL, 0 },
+        { "More parking for visitors", 0, NULL, 0 },
+        { "", 0, NULL, 0 },
+    };
+    const SimilarTo early = { rows[0].text, other_voice, 0, NO_ITEM }, own = { rows[0].text, own_voice, 0, NO_ITEM };
+
+    g_assert_cmpuint(board_similar(board, &early, 3, found), ==, 0);        /* not before its slot */
+    fixture_later(f, 900);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const SimilarTo to = { rows[i].text, other_voice, rows[i].section, NO_ITEM };
+
+        g_assert_cmpuint(board_similar(board, &to, 3, found), ==, rows[i].n);
+        if (rows[i].n)
+            g_assert_cmpstr(board_at(board, found[0])->shown.text, ==, rows[i].first);
+    }
+    g_assert_cmpuint(board_similar(board, &own, 3, found), ==, 0);          /* nobody is offered their own */
+}
+
+static void
 test_unlink(void)
 {
     g_autoptr(Fixture) f = fixture_new(0);
@@ -300,6 +334,7 @@ main(int argc, char **argv)
     g_test_add_func("/hall/orders", test_orders);
     g_test_add_func("/hall/fair-differs", test_fair_differs);
     g_test_add_func("/hall/search", test_search);
+    g_test_add_func("/hall/similar", test_similar);
     g_test_add_func("/hall/unlink", test_unlink);
     g_test_add_func("/hall/afresh", test_afresh);
     g_test_add_func("/hall/erase", test_erase);

@@ -1,4 +1,6 @@
+#include "base/clock.h"
 #include "domain/history.h"
+#include "domain/ledger.h"
 #include "domain/member.h"
 #include "domain/message.h"
 #include "domain/queue.h"
@@ -243,6 +245,45 @@ test_answer_to_act(void)
     check_queue(fixture, "answered:One");
 }
 
+/* ---- the ledger ---- */
+
+static void
+check_ledger(Fixture *fixture, uint64_t edited, uint64_t hidden, uint64_t messages, uint64_t answers)
+{
+    g_autoptr(GError) error = NULL;
+    Ledger ledger;
+
+    g_assert_true(ledger_read(fixture->db, &fixture->conversation, fixture->slot_minutes, clock_now(), &ledger, &error));
+    g_assert_cmpuint(ledger.acts[ACT_EDIT], ==, edited);
+    g_assert_cmpuint(ledger.acts[ACT_HIDE], ==, hidden);
+    g_assert_cmpuint(ledger.messages, ==, messages);
+    g_assert_cmpuint(ledger.answers, ==, answers);
+    g_assert_cmpint(ledger.as_of != 0, ==, fixture->slot_minutes != 0);
+}
+
+/* What is done in a slot counts from the next one on; without slots, at once. */
+static void
+test_ledger(const void *data)
+{
+    unsigned minutes = GPOINTER_TO_UINT(data);
+    g_autoptr(Fixture) fixture = fixture_new(minutes);
+    Actor ada = fixture_person(fixture);
+    Id one = fixture_idea(fixture, &ada, 0, "One"), told;
+
+    fixture_later(fixture, SLOT);
+    check_ledger(fixture, 0, 0, 0, 0);
+    g_assert_cmpint(fixture_act(fixture, &one, &(ActOrder){ .act = ACT_EDIT, .text = "1" }, NULL), ==, FACILITATE_DONE);
+    g_assert_cmpint(fixture_act(fixture, &one, &(ActOrder){ .act = ACT_HIDE }, NULL), ==, FACILITATE_DONE);
+    g_assert_cmpint(tell(fixture, &one, "Why", &told), ==, MESSAGE_SENT);
+    g_assert_cmpint(answer(fixture, &ada, &one), ==, MESSAGE_SENT);
+    if (minutes)
+        check_ledger(fixture, 0, 0, 0, 0);
+    else
+        check_ledger(fixture, 1, 1, 1, 1);
+    fixture_later(fixture, SLOT);
+    check_ledger(fixture, 1, 1, 1, 1);
+}
+
 /* ---- history ---- */
 
 static GArray *
@@ -309,6 +350,8 @@ main(int argc, char **argv)
     g_test_add_func("/message/talk", test_talk);
     g_test_add_func("/message/nobody", test_talk_with_nobody);
     g_test_add_func("/message/answer-to-act", test_answer_to_act);
+    g_test_add_data_func("/ledger/slots", GUINT_TO_POINTER(15), test_ledger);
+    g_test_add_data_func("/ledger/at-once", GUINT_TO_POINTER(0), test_ledger);
     g_test_add_func("/history/all", test_history);
     return g_test_run();
 }

@@ -282,7 +282,7 @@ write_similar(Html *html, const char *slug, const SimilarIdea *idea)
     html_leaf(html, EL_A, idea->excerpt, { AT_HREF, href });
     html_open(html, EL_DIV, { AT_CLASS, "c-votes" });
     html_open(html, EL_BUTTON, { AT_CLASS, "c-vote" }, { AT_FORM, "v" }, { AT_FORMACTION, action },
-              { AT_NAME, "vote" }, { AT_VALUE, "like" }, { AT_ARIA_PRESSED, "false" });
+              { AT_NAME, "vote" }, { AT_VALUE, idea->liked ? "none" : "like" }, { AT_ARIA_PRESSED, idea->liked ? "true" : "false" });
     shell_icon(html, "like", NULL);
     html_text(html, _("Like"));
     html_literal(html, " ");

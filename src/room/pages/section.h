@@ -41,7 +41,7 @@ bool section_page_around(const PageFrame *frame, const SectionView *view, Page *
 
 /* The box with ideas that look like the one being typed; empty when there are none.  The
  * answer to POST /c/SLUG/similar. */
-typedef struct { const char *id, *excerpt; uint64_t likes; } SimilarIdea;
+typedef struct { const char *id, *excerpt; uint64_t likes; bool liked; /* by the reader */ } SimilarIdea;
 bool similar_fragment(const char *slug, const SimilarIdea *ideas, size_t n, Page *ret_page, GError **error) MUST_CHECK;
 
 /* For the idea page: the text box with its notes, without <form>. */
