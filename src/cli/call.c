@@ -59,7 +59,8 @@ print_line(void *data, const char *text)
     Talk *talk = data;
 
     progress_end(&talk->progress);
-    puts(text);
+    if (!talk->parts.quiet)
+        puts(text);
 }
 
 static bool

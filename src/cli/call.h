@@ -10,8 +10,9 @@ typedef struct {
     const char *file_name;      /* for errors */
     int         output;         /* where data of the answer is written; -1: dropped */
     const char *output_name;
+    bool        quiet;          /* lines of the answer are not printed */
 } CallParts;
-#define CALL_NONE ((CallParts){ NULL, -1, NULL, -1, NULL })
+#define CALL_NONE ((CallParts){ NULL, -1, NULL, -1, NULL, false })
 
 /* Lines of the answer are printed on standard output.  *ret_reply: the JSON that ended it,
  * the caller's.  What the other side refuses is an ERROR_REFUSED with its text. */

@@ -151,6 +151,7 @@ add_staff(const Config *config, const char *slug, GError **error)
         json_t *reply = NULL;
         bool everywhere = strcmp(staff[i].role, "administrator") == 0;
 
+        parts.quiet = true;             /* the links are printed at the end */
         parts.request = ask_request("role", staff[i].role, "email", staff[i].email, "name", staff[i].name,
                                     everywhere ? NULL : "slug", slug, NULL);
         if (!call_program(config, PROGRAM_DESK, "staff-add", parts, &reply, error))
