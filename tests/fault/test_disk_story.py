@@ -34,6 +34,9 @@ class FailingDisk(unittest.TestCase):
         cls.kept = {}           # text -> id of what was acknowledged
         cls.votes = {}          # (person, id) -> vote that was acknowledged
 
+    def setUp(self):
+        self.disk.works()
+
     def post(self, person, text, key=None):
         body = {"section": "purpose", "text": text, "idempotency_key": key or text}
         answer = self.people[person].api("POST", TALK + "/ideas", body)
@@ -48,10 +51,13 @@ class FailingDisk(unittest.TestCase):
         return answer
 
     def write_much(self, name, id):
-        """Everybody at once; the answers."""
+        """Everybody at once; the answers. Each vote changes something: one that does not has nothing to write."""
+        def other(person):
+            return "like" if self.votes.get((person, id)) == "dislike" else "dislike"
+
         def one(person):
             return [answer for i in range(5) for answer in
-                    (self.post(person, f"{name} {person} {i}"), self.vote(person, id, ("dislike", "like")[i % 2]))]
+                    (self.post(person, f"{name} {person} {i}"), self.vote(person, id, other(person)))]
 
         with ThreadPoolExecutor(PEOPLE) as pool:
             return [answer for answers in pool.map(one, range(PEOPLE)) for answer in answers]
