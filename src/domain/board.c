@@ -92,6 +92,21 @@ board_free(Board *board)
     g_free(board);
 }
 
+Board *
+board_emptied(Board *board, int64_t now)
+{
+    static const SecretKey no_key;
+    Conversation *about = board->about;
+    unsigned number = board->number;
+
+    section_orders_free(board->orders, about->n_sections);
+    board->orders = NULL;
+    board->about = g_new0(Conversation, 1);
+    board_free(board);
+    about->dates.erased = now;
+    return board_new(about, number, &no_key);
+}
+
 Scope
 board_scope(const Board *board, Db *db)
 {

@@ -98,6 +98,8 @@ typedef struct {
 
 Board *board_new(Conversation *about /* taken */, unsigned number, const SecretKey *key);
 void   board_free(Board *board);
+/* Another board of the same conversation with nothing in it, erased at `now`. */
+Board *board_emptied(Board *board /* taken */, int64_t now);
 Scope  board_scope(const Board *board, Db *db);
 
 /* Reads everything of the conversation; the board must be new. */

@@ -34,16 +34,10 @@ mark_erased(Hall *hall, Db *db, const Id *conversation, GError **error)
 bool
 erase_conversation(Hall *hall, Db *db, const Id *conversation, GError **error)
 {
-    const Board *board = hall_board_by_id(hall, conversation);
+    const Scope scope = { .db = db, .conversation = *conversation };
     g_autofree char *fingerprint = NULL;
 
-    if (board) {
-        Scope scope = board_scope(board, db);
-
-        if (!vote_fold(&scope, error))
-            return false;
-    }
-    if (!erase_store(db, conversation, error) || !mark_erased(hall, db, conversation, error))
+    if (!vote_fold(&scope, error) || !erase_store(db, conversation, error) || !mark_erased(hall, db, conversation, error))
         return false;
     return !keyring_has_conversation(hall_config(hall)->keys, conversation) ||
            keyring_destroy_conversation(hall_config(hall)->keys, conversation, &fingerprint, error);

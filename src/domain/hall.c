@@ -1,5 +1,6 @@
 #include "domain/hall.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "domain/order.h"
 #include "domain/setup.h"
 #include "store/conversation_store.h"
@@ -14,7 +15,9 @@ struct Hall {
     HallConfig config;
     GRWLock    lock;
     GPtrArray *boards;                  /* Board * */
+    GPtrArray *gone;                    /* Board *: empty ones of conversations erased since the start */
     int64_t    fair_at;                 /* writer thread */
+    uint64_t   changes;                 /* writer thread: how often anything in memory was changed */
 };
 
 static int64_t
@@ -64,6 +67,18 @@ carry_shown(const Hall *hall, const GPtrArray *boards)
     }
 }
 
+/* Of the boards that went something stays for those who looked at them a moment ago. */
+static void
+keep_gone(Hall *hall, GPtrArray *old)
+{
+    for (guint i = old ? old->len : 0; i-- > 0;) {
+        const Id *id = &((Board *)g_ptr_array_index(old, i))->about->id;
+
+        if (!hall_board_by_id(hall, id) && !hall_board_gone(hall, id))
+            g_ptr_array_add(hall->gone, board_emptied(g_ptr_array_steal_index_fast(old, i), clock_now()));
+    }
+}
+
 bool
 hall_reload(Hall *hall, Db *db, GError **error)
 {
@@ -72,9 +87,10 @@ hall_reload(Hall *hall, Db *db, GError **error)
     if (!load_boards(hall, db, boards, error))
         return false;
     carry_shown(hall, boards);
-    g_rw_lock_writer_lock(&hall->lock);
+    hall_change(hall);
     GPtrArray *old = hall->boards;
     hall->boards = g_steal_pointer(&boards);
+    keep_gone(hall, old);
     g_rw_lock_writer_unlock(&hall->lock);
     g_clear_pointer(&old, g_ptr_array_unref);
     return true;
@@ -86,6 +102,7 @@ hall_new(const HallConfig *config, Db *db, GError **error)
     g_autoptr(Hall) hall = g_new0(Hall, 1);
 
     hall->config = *config;
+    hall->gone = g_ptr_array_new_with_free_func((GDestroyNotify)board_free);
     g_rw_lock_init(&hall->lock);
     hall->fair_at = clock_now();
     return hall_reload(hall, db, error) ? g_steal_pointer(&hall) : NULL;
@@ -97,6 +114,7 @@ hall_free(Hall *hall)
     if (!hall)
         return;
     g_clear_pointer(&hall->boards, g_ptr_array_unref);
+    g_clear_pointer(&hall->gone, g_ptr_array_unref);
     g_rw_lock_clear(&hall->lock);
     g_free(hall);
 }
@@ -134,13 +152,28 @@ hall_board(const Hall *hall, const char *slug)
     return NULL;
 }
 
+static Board *
+find_board(const GPtrArray *boards, const Id *conversation)
+{
+    for (guint i = 0; i < boards->len; i++) {
+        Board *board = g_ptr_array_index(boards, i);
+
+        if (id_equal(&board->about->id, conversation))
+            return board;
+    }
+    return NULL;
+}
+
 Board *
 hall_board_by_id(const Hall *hall, const Id *conversation)
 {
-    for (guint i = 0; i < hall->boards->len; i++)
-        if (id_equal(&hall_board_at(hall, i)->about->id, conversation))
-            return hall_board_at(hall, i);
-    return NULL;
+    return find_board(hall->boards, conversation);
+}
+
+Board *
+hall_board_gone(const Hall *hall, const Id *conversation)
+{
+    return find_board(hall->gone, conversation);
 }
 
 const HallConfig *
@@ -153,6 +186,33 @@ void
 hall_change(Hall *hall)
 {
     g_rw_lock_writer_lock(&hall->lock);
+    hall->changes++;
+}
+
+/* Best it can: where the machine has taken back the whole transaction, the writer loads anew later. */
+static void
+reload_failed(Hall *hall, Db *db)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!db_txn_undone(db) && !hall_reload(hall, db, &error))
+        log_error("loading the conversations again: %s", error->message);
+}
+
+bool
+hall_run(Hall *hall, Db *db, HallRun run, void *data, GError **error)
+{
+    g_auto(DbTxn) part = DB_TXN_NONE;
+    uint64_t before = hall->changes;
+
+    if (!db_txn_begin(db, &part, error))
+        return false;
+    if (run(db, data, error))
+        return db_txn_commit(&part, error);
+    db_txn_clear(&part);
+    if (hall->changes != before)
+        reload_failed(hall, db);
+    return false;
 }
 
 void
@@ -165,17 +225,26 @@ hall_changed(Hall *hall, Board *board)
     g_rw_lock_writer_unlock(&hall->lock);
 }
 
-static char *
-stored_content(Db *db, const Id *conversation, GError **error)
+/* The content as it was; *ret_erased: the conversation is over for good. */
+static bool
+find_stored(Db *db, const Id *conversation, char **ret_content, bool *ret_erased, GError **error)
 {
     g_auto(DbRows) rows = DB_ROWS_NONE;
 
     if (!conversation_all(db, &rows, error))
-        return NULL;
-    for (size_t i = 0; i < rows.n; i++)
-        if (id_equal(&db_rows_at(&rows, ConversationRow, i)->conversation, conversation))
-            return g_strdup(db_rows_at(&rows, ConversationRow, i)->content);
-    return g_strdup("{}");
+        return false;
+    for (size_t i = 0; i < rows.n; i++) {
+        const ConversationRow *row = db_rows_at(&rows, ConversationRow, i);
+
+        if (!id_equal(&row->conversation, conversation))
+            continue;
+        g_autoptr(Conversation) about = setup_conversation(row->settings, row->content, error);
+        if (!about)
+            return false;
+        *ret_content = g_strdup(row->content);
+        *ret_erased = about->dates.erased != 0;
+    }
+    return true;
 }
 
 bool
@@ -186,10 +255,17 @@ hall_put_conversation(Hall *hall, Db *db, const char *settings, const char *cont
 
     if (!about)
         return false;
-    g_autofree char *kept = content ? g_strdup(content) : stored_content(db, &about->id, error);
-    ConversationRow row = { .conversation = about->id, .settings = (char *)settings, .content = kept };
+    g_autofree char *stored = NULL;
+    bool erased = false;
+    if (!find_stored(db, &about->id, &stored, &erased, error))
+        return false;
+    /* The desk may not have heard of it yet: what was erased stays so. */
+    if (erased)
+        return true;
+    const char *kept = content ? content : stored ? stored : "{}";
+    ConversationRow row = { .conversation = about->id, .settings = (char *)settings, .content = (char *)kept };
 
-    return kept && keyring_conversation(hall->config.keys, &about->id, !about->dates.erased, &key, error) &&
+    return keyring_conversation(hall->config.keys, &about->id, !about->dates.erased, &key, error) &&
            conversation_put(db, &row, error) && hall_reload(hall, db, error);
 }
 

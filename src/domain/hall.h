@@ -30,6 +30,9 @@ void hall_read(Hall *hall);
 void hall_read_end(Hall *hall);
 Board *hall_board(const Hall *hall, const char *slug);          /* NULL; needs a lock or the writer thread */
 Board *hall_board_by_id(const Hall *hall, const Id *conversation);
+/* What is left of a board that has gone since the start: empty and over, for requests that
+ * are under way. NULL: there was none. */
+Board *hall_board_gone(const Hall *hall, const Id *conversation);
 size_t hall_n_boards(const Hall *hall);
 Board *hall_board_at(const Hall *hall, size_t i);
 
@@ -37,6 +40,10 @@ Board *hall_board_at(const Hall *hall, size_t i);
 void hall_change(Hall *hall);                                   /* takes the write lock */
 void hall_changed(Hall *hall, Board *board);                    /* shows at once where there are no slots; gives the lock back */
 const HallConfig *hall_config(const Hall *hall);
+/* For what stores, changes the board and stores again: where `run` fails after the board was
+ * changed, the store goes back and the boards are loaded anew from it. */
+typedef bool (*HallRun)(Db *db, void *data, GError **error);
+bool hall_run(Hall *hall, Db *db, HallRun run, void *data, GError **error) MUST_CHECK;
 /* New settings or content, or a new conversation: stored, then the board is loaded anew. */
 bool hall_put_conversation(Hall *hall, Db *db, const char *settings, const char *content /* NULL: as it was */,
                            GError **error) MUST_CHECK;

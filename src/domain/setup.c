@@ -52,7 +52,7 @@ read_settings(const json_t *settings, Conversation *about)
 static void
 read_sections(const json_t *sections, Conversation *about)
 {
-    about->n_sections = json_array_size(sections);
+    about->n_sections = MIN(json_array_size(sections), LIMIT_SECTIONS);
     about->sections = g_new0(Section, about->n_sections);
     for (size_t i = 0; i < about->n_sections; i++) {
         const json_t *section = json_array_get(sections, i);
@@ -64,7 +64,7 @@ read_sections(const json_t *sections, Conversation *about)
 static void
 read_questions(const json_t *questions, Conversation *about)
 {
-    about->n_questions = json_array_size(questions);
+    about->n_questions = MIN(json_array_size(questions), LIMIT_QUESTIONS);
     about->questions = g_new0(Question, about->n_questions);
     for (size_t i = 0; i < about->n_questions; i++) {
         const json_t *question = json_array_get(questions, i);

@@ -84,6 +84,14 @@ may_post(const Hall *hall, Entry *entry)
                        &entry->member->posts);
 }
 
+/* Or report. */
+static bool
+may_vote(const Hall *hall, Entry *entry)
+{
+    return within_rate(entry->now, 60, hall_config(hall)->votes_per_minute, &entry->member->vote_window,
+                       &entry->member->votes);
+}
+
 /* The text's face from now on: what others see from the next slot. */
 static int64_t
 slot_for(const Entry *entry)
@@ -318,7 +326,7 @@ talk_vote(Hall *hall, Db *db, const Actor *actor, const Id *id, Vote vote, TalkO
     uint32_t voice = entry.member->voice;
     if (vote_table_get(entry.board->votes, voice, item->at).now == vote)
         return true;
-    if (!within_rate(entry.now, 60, hall_config(hall)->votes_per_minute, &entry.member->vote_window, &entry.member->votes))
+    if (!may_vote(hall, &entry))
         return *ret_outcome = TALK_TOO_FAST, true;
     Scope scope = board_scope(entry.board, db);
     if (!vote_log(&scope, id, &g_array_index(entry.board->voices, Voice, voice).id, vote, error))
@@ -344,6 +352,8 @@ talk_flag(Hall *hall, Db *db, const Actor *actor, const Id *id, FlagReason reaso
         *ret_outcome = TALK_TOO_MANY;
     if (*ret_outcome != TALK_DONE)
         return true;
+    if (!may_vote(hall, &entry))
+        return *ret_outcome = TALK_TOO_FAST, true;
     Scope scope = board_scope(entry.board, db);
     const Id *voice = &g_array_index(entry.board->voices, Voice, entry.member->voice).id;
     if (!flag_put(&scope, id, voice, reason, note ? note : "", &fresh, error))

@@ -19,11 +19,19 @@ struct Work {
 };
 
 static bool
-run_work(Db *db, void *data, GError **error)
+do_work(Db *db, void *data, GError **error)
 {
     Work *work = data;
 
     return work->run(work, db, error);
+}
+
+static bool
+run_work(Db *db, void *data, GError **error)
+{
+    Work *work = data;
+
+    return hall_run(work->room->hall, db, do_work, work, error);
 }
 
 static void

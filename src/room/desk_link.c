@@ -74,7 +74,7 @@ unlink_all(Room *room, Db *db, const WireUnlink *batch, GError **error)
 }
 
 static bool
-run_message(Db *db, void *data, GError **error)
+follow_message(Db *db, void *data, GError **error)
 {
     const FromDesk *from = data;
     const WireMessage *message = &from->message;
@@ -91,6 +91,14 @@ run_message(Db *db, void *data, GError **error)
     Id conversation;
     memcpy(conversation.bytes, message->forget.conversation, sizeof conversation.bytes);
     return erase_conversation(from->room->hall, db, &conversation, error);
+}
+
+static bool
+run_message(Db *db, void *data, GError **error)
+{
+    FromDesk *from = data;
+
+    return hall_run(from->room->hall, db, follow_message, from, error);
 }
 
 static void

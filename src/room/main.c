@@ -37,11 +37,19 @@ start_pages(Room *room, GError **error)
 typedef struct { Room *room; gint turning; /* atomic: a slot is being turned */ } Ticker;
 
 static bool
-run_turn(Db *db, void *data, GError **error)
+turn(Db *db, void *data, GError **error)
 {
     const Ticker *ticker = data;
 
     return hall_turn_slot(ticker->room->hall, db, clock_now(), error);
+}
+
+static bool
+run_turn(Db *db, void *data, GError **error)
+{
+    const Ticker *ticker = data;
+
+    return hall_run(ticker->room->hall, db, turn, data, error);
 }
 
 static void

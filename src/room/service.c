@@ -13,9 +13,12 @@ service_health(HttpRequest *request, HttpReply *reply)
 void
 service_ready(HttpRequest *request, HttpReply *reply)
 {
-    const Room *room = http_context(request);
+    Room *room = http_context(request);
 
-    if (room->desk)
+    g_mutex_lock(&room->desk_lock);
+    bool ready = room->desk != NULL;
+    g_mutex_unlock(&room->desk_lock);
+    if (ready)
         http_reply_static(reply, 200, "text/plain; charset=utf-8", "ready\n", 6);
     else
         http_reply_static(reply, 503, "text/plain; charset=utf-8", "the desk is away\n", 17);

@@ -23,7 +23,13 @@ visitor_is(const Visitor *visitor, Role role)
 Board *
 visitor_board(const Visitor *visitor)
 {
-    return visitor->has_badge ? hall_board_by_id(visitor->room->hall, &visitor->badge.conversation) : NULL;
+    const Hall *hall = visitor->room->hall;
+    const Id *id = &visitor->badge.conversation;
+
+    if (!visitor->has_badge)
+        return NULL;
+    /* Erased since the guard looked: an empty one, where nothing can be done. */
+    return hall_board_by_id(hall, id) ?: hall_board_gone(hall, id);
 }
 
 const char *

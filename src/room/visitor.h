@@ -29,5 +29,6 @@ Room          *request_room(const HttpRequest *request);
 const Visitor *request_visitor(const HttpRequest *request);
 bool           visitor_is(const Visitor *visitor, Role role);
 
-/* The board of the visitor's badge; under hall_read(). NULL: it has gone meanwhile. */
+/* The board of the visitor's badge; under hall_read(). NULL without a badge only: of what was
+ * erased meanwhile an empty board is left. */
 Board *visitor_board(const Visitor *visitor);

@@ -41,7 +41,7 @@ finish(HttpRequest *request, HttpReply *reply, void *data)
 }
 
 static bool
-run_job(Db *db, void *data, GError **error)
+run_all(Db *db, void *data, GError **error)
 {
     RoomWrite *write = data;
     MemberOutcome outcome = MEMBER_DONE;
@@ -52,6 +52,17 @@ run_job(Db *db, void *data, GError **error)
         write->key_made = write->actor.has_key = outcome == MEMBER_DONE;
     }
     return write->run(write, db, error);
+}
+
+static bool
+run_job(Db *db, void *data, GError **error)
+{
+    RoomWrite *write = data;
+
+    /* One statement is undone by itself. */
+    if (write->kind == DB_JOB_STATEMENT && !write->gives_key)
+        return run_all(db, write, error);
+    return hall_run(write->room->hall, db, run_all, write, error);
 }
 
 static void

@@ -20,13 +20,13 @@ static const DbQuery steps[] = {
     { "erase merged votes", "DELETE FROM merged_vote WHERE conversation = ?", NULL },
     { "erase act notes",
       "UPDATE act SET note = '', undo = '', slot = slot / " DAY " * " DAY " WHERE conversation = ?", NULL },
-    { "erase removed words", "UPDATE contribution SET text = '' WHERE conversation = ? AND state IN (2, 3, 4)", NULL },
+    { "erase removed words", "UPDATE contribution SET text = '' WHERE conversation = ? AND state <> 1", NULL },
     { "erase authors",
       "UPDATE contribution SET author_tag = NULL, author_mask = NULL, slot = slot / " DAY " * " DAY
       " WHERE conversation = ?",
       NULL },
 };
-G_STATIC_ASSERT(STATE_HIDDEN == 2 && STATE_REMOVED == 3 && STATE_DELETED == 4);
+G_STATIC_ASSERT(STATE_SHOWN == 1);
 G_STATIC_ASSERT(VOTE_LIKE == 1 && VOTE_DISLIKE == 2);
 
 bool

@@ -322,6 +322,90 @@ test_erase(void)
     g_assert_true(erase_conversation(f->hall, f->db, &f->conversation, &error));
 }
 
+/* The desk tells of the conversation once more: it stays erased, and gets no new key. */
+static void
+test_erased_stays_so(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor person = fixture_person(f);
+    char id[ID_TEXT_SIZE];
+    g_autoptr(GError) error = NULL;
+
+    fixture_idea(f, &person, 0, "Words");
+    g_assert_null(hall_board_gone(f->hall, &f->conversation));
+    g_assert_true(erase_conversation(f->hall, f->db, &f->conversation, &error));
+    const Board *left = hall_board_gone(f->hall, &f->conversation);
+    g_assert_nonnull(left);                             /* for requests that are under way */
+    g_assert_cmpuint(left->items->len, ==, 0);
+    g_assert_cmpint(calendar_phase(&left->about->dates, clock_now()), ==, PHASE_ERASED);
+    id_to_text(&f->conversation, id);
+    g_autofree char *settings = g_strdup_printf("{\"id\": \"%s\", \"slug\": \"test\", \"closes\": %lld}", id,
+                                                (long long)clock_now() + 86400);
+    g_assert_true(hall_put_conversation(f->hall, f->db, settings, NULL, &error));
+    g_assert_no_error(error);
+    g_assert_null(fixture_board(f));
+    g_assert_false(keyring_has_conversation(f->keys, &f->conversation));
+}
+
+typedef struct { Fixture *f; Actor actor; bool fails; } TwoSteps;
+
+/* A return key, then something that may fail. */
+static bool
+two_steps(Db *db, void *data, GError **error)
+{
+    const TwoSteps *steps = data;
+    ReturnHash key = { { 1 }, { 2 } };
+    MemberOutcome outcome;
+
+    return member_give_key(steps->f->hall, db, &steps->actor, &key, &outcome, error) &&
+           (!steps->fails || error_set(error, ERROR_FULL, "no room"));
+}
+
+static void
+test_failing_second_step(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    TwoSteps steps = { .f = f, .actor = { .conversation = f->conversation }, .fails = true };
+    g_autoptr(GError) error = NULL;
+
+    id_random(&steps.actor.pseudonym);
+    g_assert_false(hall_run(f->hall, f->db, two_steps, &steps, &error));
+    g_assert_error(error, ERROR_DOMAIN, ERROR_FULL);
+    g_assert_null(board_member(fixture_board(f), &steps.actor.pseudonym));
+    steps.fails = false;
+    g_clear_error(&error);
+    g_assert_true(hall_run(f->hall, f->db, two_steps, &steps, &error));
+    g_assert_nonnull(board_member(fixture_board(f), &steps.actor.pseudonym));
+    fixture_reload(f);
+    g_assert_nonnull(board_member(fixture_board(f), &steps.actor.pseudonym));
+}
+
+/* Reports are as fast as votes, no faster. */
+static void
+test_rates(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor person = fixture_person(f);
+    Id id = fixture_idea(f, &person, 0, "Idea");
+    HallConfig config = *hall_config(f->hall);
+    TalkOutcome outcome = TALK_DONE;
+    g_autoptr(GError) error = NULL;
+
+    config.votes_per_minute = 3;
+    hall_free(f->hall);
+    f->hall = hall_new(&config, f->db, &error);
+    for (int i = 0; i < 4; i++) {
+        g_assert_cmpint(outcome, ==, TALK_DONE);
+        g_assert_true(talk_flag(f->hall, f->db, &person, &id, FLAG_OTHER, "", &outcome, &error));
+    }
+    g_assert_cmpint(outcome, ==, TALK_TOO_FAST);
+    g_assert_true(talk_vote(f->hall, f->db, &person, &id, VOTE_LIKE, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_TOO_FAST);
+    fixture_later(f, 60);
+    g_assert_true(talk_vote(f->hall, f->db, &person, &id, VOTE_LIKE, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_DONE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -338,5 +422,8 @@ main(int argc, char **argv)
     g_test_add_func("/hall/unlink", test_unlink);
     g_test_add_func("/hall/afresh", test_afresh);
     g_test_add_func("/hall/erase", test_erase);
+    g_test_add_func("/hall/erased-stays-so", test_erased_stays_so);
+    g_test_add_func("/hall/failing-second-step", test_failing_second_step);
+    g_test_add_func("/hall/rates", test_rates);
     return g_test_run();
 }
