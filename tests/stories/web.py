@@ -32,11 +32,14 @@ class Reader(HTMLParser):
         self.form = self.button = self.select = self.option = self.area = None
         self.link = self.heading = None
         self.quiet = 0
+        self.in_title = False
 
     def handle_starttag(self, tag, attrs):
         a = dict(attrs)
         if tag in ("script", "style", "template"):
             self.quiet += 1
+        elif tag == "title":
+            self.in_title = not self.title          # pictures have titles too: the page's is the first
         elif tag == "form":
             self.form = Form(a)
             self.forms.append(self.form)
@@ -74,6 +77,8 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag):
         if tag in ("script", "style", "template"):
             self.quiet = max(0, self.quiet - 1)
+        elif tag == "title":
+            self.in_title = False
         elif tag == "form":
             self.form = None
         elif tag == "button" and self.button:
@@ -98,6 +103,8 @@ class Reader(HTMLParser):
     def handle_data(self, data):
         if self.quiet:
             return
+        if self.in_title:
+            self.title += data
         self.words.append(data)
         for open_part in (self.button and self.button[0], self.area and self.area[1],
                           self.link and self.link[1], self.heading and self.heading[1]):

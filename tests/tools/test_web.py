@@ -70,6 +70,7 @@ class BrowserCases(unittest.TestCase):
     def test_reads_a_page(self):
         page = self.browser.get("/")
         self.assertEqual(page.h1, ["Share an idea"])
+        self.assertEqual(page.reader.title, "A")
         self.assertEqual(page.link_to("next"), self.url + "/next")
         self.assertEqual(page.link_to("Other"), self.url + "/other")
         self.assertNotIn("not read", page.words)
