@@ -111,8 +111,11 @@ page_begin(const PageFrame *frame, PageAt at, PageShape shape, const char *title
     g_auto(Links) foot = { 0 };
     PageSheet sheet = { .frame = frame, .at = at, .shape = shape };
 
+    /* Heard first by who listens: something was not taken. */
+    g_autofree char *tab = frame->n_errors ? g_strdup_printf(_("Error: %s"), title) : g_strdup(title);
+
     fill_nav(frame, at, &nav);
-    Shell shell = shell_of(frame, shape, title, &nav, &foot);
+    Shell shell = shell_of(frame, shape, tab, &nav, &foot);
     sheet.html = shell_begin(&shell, LIMIT_PAGE_BYTES);
     if (shape != PAGE_FLUSH) {
         html_open(sheet.html, EL_DIV, { AT_CLASS, shape == PAGE_WIDE ? "c-wrap c-wrap--wide" : "c-wrap" });
