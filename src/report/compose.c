@@ -19,7 +19,9 @@ static void
 write_opening(Document *document, const Report *report)
 {
     g_autofree char *made = when_date(report->made, report->timezone);
-    g_autofree char *of = g_strdup_printf("%s. %s, %s", report->title, report->organisation, made);
+    g_autofree char *of = report->organisation
+                              ? g_strdup_printf("%s. %s, %s", report->title, report->organisation, made)
+                              : g_strdup_printf("%s. %s", report->title, made);
 
     document_heading(document, 1, "report", _("What you told us"));
     document_text(document, BLOCK_PARAGRAPH, of);
@@ -75,8 +77,10 @@ write_number(Document *document, const char *what, uint64_t n)
 static void
 write_figures(Document *document, const ReportParticipation *people, unsigned k)
 {
-    write_people(document, _("people invited"), &people->invited, k);
-    write_people(document, _("came in"), &people->came, k);
+    if (people->known) {
+        write_people(document, _("people invited"), &people->invited, k);
+        write_people(document, _("came in"), &people->came, k);
+    }
     write_people(document, _("wrote something"), &people->wrote, k);
     write_people(document, _("voted"), &people->voted, k);
     write_number(document, _("ideas"), people->ideas);

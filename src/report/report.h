@@ -68,6 +68,7 @@ typedef struct { const char *title, *prompt; uint64_t ideas; } ReportSection;
 typedef struct { const char *label; ReportCount invited, came; } ReportGroup;
 
 typedef struct {
+    bool        known;                      /* the desk has said how many were invited and came in */
     ReportCount invited, came, wrote, voted, started_afresh;
     const char *counted;                    /* "2026-12-13": the day of the count */
     uint64_t    ideas, comments, likes, dislikes;

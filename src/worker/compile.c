@@ -118,7 +118,8 @@ fill_people(Compile *compile, const json_t *figures)
     GHashTableIter iter;
     gpointer member;
 
-    if (json_is_true(json_object_get(figures, "known"))) {
+    people->known = json_is_true(json_object_get(figures, "known"));
+    if (people->known) {
         people->invited = compile_people(compile, (uint64_t)json_integer_value(json_object_get(figures, "invited")));
         people->came = compile_people(compile, (uint64_t)json_integer_value(json_object_get(figures, "in")));
     }

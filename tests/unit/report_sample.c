@@ -91,7 +91,7 @@ report_sample(size_t n_themes)
     report->sections = sections;
     report->n_sections = G_N_ELEMENTS(sections);
     report->people = (ReportParticipation){
-        .invited = COUNT(4210), .came = COUNT(1430), .wrote = COUNT(610), .voted = COUNT(1200),
+        .known = true, .invited = COUNT(4210), .came = COUNT(1430), .wrote = COUNT(610), .voted = COUNT(1200),
         .started_afresh = COUNT(20), .counted = "2026-12-13", .ideas = 801, .comments = 483,
         .likes = 12903, .dislikes = 6000, .groups = groups, .n_groups = G_N_ELEMENTS(groups),
     };

@@ -194,6 +194,10 @@ test_empty(const void *data)
     g_autofree char *bytes = report_write(report, format, &(ReportPlaces){ .scratch = g_get_tmp_dir() }, &length, &error);
     g_assert_no_error(error);
     g_assert_true(g_str_has_prefix(bytes, first_bytes[format]));
+    if (format == REPORT_HTML) {
+        g_assert_null(strstr(bytes, "(null)"));
+        g_assert_null(strstr(bytes, "people invited"));     /* not known is not "fewer than 10" */
+    }
 }
 
 static void
