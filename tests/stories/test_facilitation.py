@@ -1,0 +1,403 @@
+"""Facilitators at work: every act and its undoing, the queue, the history, talks with unknown authors."""
+import unittest
+
+from harness import Story
+
+TALK = "/conversations/our-framework"
+
+
+class Facilitation(Story):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ada, cls.ben, cls.cem, cls.dia = (cls.place.sign_in(f"p{i}@example.org") for i in range(1, 5))
+        cls.staff = cls.place.staff("facilitator")
+
+    # -- what people do
+
+    def idea(self, text, person=None, section="purpose"):
+        answer = (person or self.ada).api("POST", TALK + "/ideas", {"section": section, "text": text})
+        self.assertEqual(answer.status, 201, answer.text)
+        return answer.json()["id"]
+
+    def comment(self, parent, text, person=None):
+        answer = (person or self.ben).api("POST", f"/contributions/{parent}/comments", {"text": text})
+        self.assertEqual(answer.status, 201, answer.text)
+        return answer.json()["id"]
+
+    def vote(self, person, id, vote="like"):
+        answer = person.api("PUT", f"/contributions/{id}/vote", {"vote": vote})
+        self.assertEqual(answer.status, 200, answer.text)
+
+    def flag(self, person, id, reason="abuse", note=None):
+        answer = person.api("POST", f"/contributions/{id}/flags", {"reason": reason, "note": note})
+        self.assertEqual(answer.status, 201, answer.text)
+
+    def show(self, id, person=None):
+        answer = (person or self.dia).api("GET", "/contributions/" + id)
+        self.assertEqual(answer.status, 200, answer.text)
+        return answer.json()
+
+    def counts(self, id, person=None):
+        seen = self.show(id, person)
+        return seen["likes"], seen["dislikes"], seen["comment_count"]
+
+    def texts(self, id):
+        """The texts of the comments below, as a nest of lists."""
+        def nest(comments):
+            return sorted([c["text"], nest(c["comments"])] for c in comments)
+        return nest(self.show(id)["comments"])
+
+    # -- what staff do
+
+    def act(self, id, action, staff=None, **more):
+        more.setdefault("reason", "other")
+        return (staff or self.staff).api("POST", f"/contributions/{id}/actions", {"action": action, **more})
+
+    def acted(self, id, action, **more):
+        answer = self.act(id, action, **more)
+        self.assertEqual(answer.status, 200, answer.text)
+        return answer.json()
+
+    def queue(self):
+        waiting, path = {}, TALK + "/queue?limit=100"
+        while path:
+            page = self.staff.api("GET", path).json()
+            waiting.update({item["id"]: item for item in page["items"]})
+            path = page["next"]
+        return waiting
+
+    def history(self, id):
+        return self.staff.api("GET", f"/contributions/{id}/history").json()["items"]
+
+    # -- edit, hide, remove, move
+
+    def test_edit(self):
+        id = self.idea("Ask Jane from ward 5")
+        done = self.acted(id, "edit", text="Ask the ward", reason="anonymise", note="It named a person.")
+        self.assertEqual(done["text"], "Ask the ward")
+        self.assertEqual((self.show(id)["text"], self.show(id)["edited"]), ("Ask the ward", True))
+        self.acted(id, "edit", text="Ask Jane from ward 5", reason="other")
+        self.assertEqual(self.show(id)["text"], "Ask Jane from ward 5")
+        first, second = self.history(id)
+        self.assertEqual((first["action"], first["reason"], first["note"], first["by"]),
+                         ("edit", "anonymise", "It named a person.", "Facilitator 1"))
+        self.assertEqual((first["before"], first["after"]), ("Ask Jane from ward 5", "Ask the ward"))
+        self.assertEqual((second["before"], second["after"]), ("Ask the ward", "Ask Jane from ward 5"))
+
+    def test_hide_and_restore(self):
+        id = self.idea("Hidden soon")
+        self.vote(self.ben, id)
+        comment = self.comment(id, "Yes")
+        before = self.counts(id), self.texts(id)
+        self.acted(id, "hide")
+        seen = self.show(id)
+        self.assertEqual((seen["state"], seen["text"]), ("removed", ""))
+        self.problem(self.dia.api("PUT", f"/contributions/{id}/vote", {"vote": "like"}), 409)
+        self.assertEqual(self.show(id, self.ada)["state"], "hidden")
+        self.acted(id, "restore")
+        self.assertEqual((self.counts(id), self.texts(id)), before)
+        self.acted(comment, "remove", reason="abuse")
+        self.assertEqual(self.counts(id), (1, 0, 0))
+        self.acted(comment, "restore")
+        self.assertEqual((self.counts(id), self.texts(id)), before)
+        self.assertEqual([e["undone"] for e in self.history(id)], [True, False])
+
+    def test_one_wording_for_whatever_is_gone(self):
+        gone = {}
+        for action in ("hide", "remove"):
+            id = self.idea("Away with it")
+            self.comment(id, "Stays")
+            self.acted(id, action)
+            seen = self.show(id)
+            gone[action] = {k: v for k, v in seen.items() if k not in ("id", "created", "comments", "version")}
+        id = self.idea("Own wish")
+        self.comment(id, "Stays")
+        self.assertEqual(self.ada.api("DELETE", f"/contributions/{id}", {}).status // 100, 2)
+        self.assertEqual(gone["hide"], gone["remove"])
+
+    def test_move(self):
+        id = self.idea("Somewhere else", section="purpose")
+        comment = self.comment(id, "Yes")
+        self.acted(id, "move", section="values", reason="wrong-section")
+        self.assertEqual((self.show(id)["section"], self.show(comment)["section"]), ("values", "values"))
+        listed = self.dia.api("GET", TALK + "/ideas?section=values&limit=100").json()["items"]
+        self.assertIn(id, [i["id"] for i in listed])
+        self.acted(id, "move", section="purpose")
+        self.assertEqual((self.show(id)["section"], self.show(comment)["section"]), ("purpose", "purpose"))
+        moves = [(e["section_before"], e["section_after"]) for e in self.history(id)]
+        self.assertEqual(moves, [("purpose", "values"), ("values", "purpose")])
+
+    # -- merge
+
+    def merged_pair(self):
+        """Ada and Ben like the first, Ada dislikes and Cem likes the second; a thread under each."""
+        one, two = self.idea("More trees"), self.idea("Plant trees", self.ben, section="values")
+        for person, id, vote in ((self.ada, one, "like"), (self.ben, one, "like"), (self.ada, two, "dislike"),
+                                 (self.cem, two, "like")):
+            self.vote(person, id, vote)
+        self.comment(self.comment(one, "Yes", self.cem), "Indeed", self.ada)
+        self.comment(two, "No", self.dia)
+        return one, two
+
+    def test_merge_and_restore(self):
+        one, two = self.merged_pair()
+        before = [(self.counts(i), self.texts(i), self.show(i)["section"]) for i in (one, two)]
+        done = self.acted(one, "merge", into=two, reason="duplicate")
+        self.assertEqual((done["state"], done["into"]), ("merged", two))
+        self.assertEqual(self.counts(two), (2, 1, 3))       # Ada once, with her vote on the target
+        self.assertEqual(self.texts(two), [["No", []], ["Yes", [["Indeed", []]]]])
+        seen = self.show(one)
+        self.assertEqual((seen["state"], seen["into"], seen["text"], seen["comments"]), ("merged", two, "", []))
+        self.assertEqual(self.show(two, self.ben)["my_vote"], "like")
+        self.acted(one, "restore")
+        self.assertEqual([(self.counts(i), self.texts(i), self.show(i)["section"]) for i in (one, two)], before)
+        self.assertEqual(self.show(two, self.ben)["my_vote"], "none")
+
+    def test_merge_survives_a_restart_and_votes_since(self):
+        one, two = self.merged_pair()
+        self.acted(one, "merge", into=two)
+        self.vote(self.ben, two, "dislike")
+        self.vote(self.dia, two)
+        self.assertEqual(self.counts(two), (2, 2, 3))
+        self.place.restart()
+        self.assertEqual(self.counts(two), (2, 2, 3))
+        self.acted(one, "restore")
+        self.assertEqual(self.counts(one), (2, 0, 2))
+        self.assertEqual(self.counts(two), (2, 2, 1))       # what was done since was done to the second
+        self.assertEqual(self.show(one, self.ben)["my_vote"], "like")
+
+    def test_chains_of_merges_come_apart_in_order(self):
+        one, two = self.merged_pair()
+        three = self.idea("Forests", self.cem)
+        self.acted(one, "merge", into=two)
+        self.acted(two, "merge", into=three)
+        self.assertEqual(self.counts(three), (2, 1, 3))
+        self.problem(self.act(one, "restore"), 409)
+        self.acted(two, "restore")
+        self.acted(one, "restore")
+        self.assertEqual([self.counts(i) for i in (one, two, three)], [(2, 0, 2), (1, 1, 1), (0, 0, 0)])
+
+    # -- split
+
+    PARTS = [{"section": "values", "text": "Trees"}, {"section": "purpose", "text": "Benches"}]
+
+    def test_split_and_restore(self):
+        id = self.idea("Trees and benches")
+        self.vote(self.ben, id)
+        self.comment(id, "Both please", self.cem)
+        before = self.counts(id), self.texts(id)
+        done = self.acted(id, "split", parts=self.PARTS, reason="several-ideas")
+        first, second = (part["id"] for part in done["parts"])
+        self.assertEqual(done["state"], "split")
+        self.assertEqual((self.counts(first), self.counts(second)), ((0, 0, 1), (0, 0, 0)))
+        self.assertEqual((self.show(first)["section"], self.show(second)["text"]), ("values", "Benches"))
+        self.assertTrue(self.show(first, self.ada)["mine"] and self.show(second, self.ada)["mine"])
+        self.assertFalse(self.show(first, self.ben)["mine"])
+        self.assertEqual(self.show(id)["state"], "split")
+        self.acted(id, "restore")
+        self.assertEqual((self.counts(id), self.texts(id)), before)
+        self.assertEqual((self.show(first)["state"], self.show(first)["into"]), ("merged", id))
+
+    def test_split_taken_back_keeps_what_came_since(self):
+        id = self.idea("Trees and benches")
+        self.vote(self.ben, id)
+        done = self.acted(id, "split", parts=self.PARTS)
+        first, second = (part["id"] for part in done["parts"])
+        self.vote(self.cem, first)
+        self.vote(self.cem, second, "dislike")
+        self.vote(self.dia, second, "dislike")
+        self.comment(second, "Since", self.dia)
+        self.acted(id, "restore")
+        self.assertEqual((self.counts(id), self.texts(id)), ((2, 1, 1), [["Since", []]]))
+
+    # -- refusals
+
+    def test_refusals(self):
+        id, other = self.idea("One"), self.idea("Two")
+        comment = self.comment(id, "Yes")
+        cases = [
+            ("restore of nothing", id, {"action": "restore"}, 409),
+            ("into itself", id, {"action": "merge", "into": id}, 422),
+            ("into a comment", id, {"action": "merge", "into": comment}, 422),
+            ("into nothing", id, {"action": "merge", "into": "0" * 26}, 422),
+            ("into something unreadable", id, {"action": "merge", "into": "not an id"}, 422),
+            ("merge without a target", id, {"action": "merge"}, 422),
+            ("unknown section", id, {"action": "move", "section": "nowhere"}, 422),
+            ("move without a section", id, {"action": "move"}, 422),
+            ("move a comment", comment, {"action": "move", "section": "values"}, 422),
+            ("split a comment", comment, {"action": "split", "parts": self.PARTS}, 422),
+            ("merge a comment", comment, {"action": "merge", "into": other}, 422),
+            ("one part", id, {"action": "split", "parts": self.PARTS[:1]}, 422),
+            ("no parts", id, {"action": "split"}, 422),
+            ("parts that are none", id, {"action": "split", "parts": [1, 2]}, 422),
+            ("an empty part", id, {"action": "split", "parts": [self.PARTS[0], {"section": "values", "text": " "}]}, 422),
+            ("a part too long", id, {"action": "split", "parts": [self.PARTS[0], {"section": "values", "text": "x" * 2001}]}, 422),
+            ("a part nowhere", id, {"action": "split", "parts": [self.PARTS[0], {"section": "nowhere", "text": "x"}]}, 422),
+            ("too many parts", id, {"action": "split", "parts": self.PARTS * 7}, 422),
+            ("edit without a text", id, {"action": "edit"}, 422),
+            ("edit too long", id, {"action": "edit", "text": "x" * 2001}, 422),
+            ("unknown action", id, {"action": "shout"}, 422),
+            ("no action", id, {}, 422),
+            ("no such contribution", "0" * 26, {"action": "hide"}, 404),
+            ("an id that is none", "x", {"action": "hide"}, 404),
+        ]
+        for name, on, body, status in cases:
+            with self.subTest(name):
+                self.problem(self.staff.api("POST", f"/contributions/{on}/actions", {"reason": "other", **body}), status)
+        self.problem(self.staff.api("POST", f"/contributions/{id}/actions", {"action": "hide"}), 422)
+        self.assertEqual(self.history(id), [])
+        self.assertEqual(self.show(id)["text"], "One")
+
+    def test_gone_is_gone(self):
+        one, two = self.idea("One"), self.idea("Two")
+        self.acted(one, "hide")
+        self.problem(self.act(one, "hide"), 409)
+        self.problem(self.act(two, "merge", into=one), 409)
+        self.acted(one, "remove")
+        self.problem(self.act(one, "edit", text="New"), 409)
+        self.acted(one, "restore")
+        self.acted(one, "restore")
+        self.problem(self.act(one, "restore"), 409)
+        self.assertEqual(self.show(one)["state"], "shown")
+
+    def test_stale(self):
+        id = self.idea("First words")
+        version = self.show(id, self.staff)["version"]
+        self.assertEqual(self.ada.api("PATCH", f"/contributions/{id}", {"text": "Second words"}).status, 200)
+        answer = self.problem(self.act(id, "edit", text="My words", version=version), 409)
+        self.assertEqual(answer["current"], {"version": version + 1, "text": "Second words"})
+        self.assertEqual(answer["yours"], {"version": version, "text": "My words"})
+        self.assertEqual(self.show(id)["text"], "Second words")
+        self.acted(id, "edit", text="My words", version=version + 1)
+
+    def test_only_facilitators(self):
+        id = self.idea("Mine")
+        analyst = self.place.staff("analyst")
+        for person in (self.ada, analyst):
+            self.problem(self.act(id, "hide", staff=person), 403)
+            self.problem(person.api("GET", TALK + "/queue"), 403)
+            self.problem(person.api("GET", f"/contributions/{id}/history"), 403)
+        self.problem(self.place.browser().api("POST", f"/contributions/{id}/actions", {"action": "hide", "reason": "other"}), 401)
+
+    def test_author_of_a_deleted_part_has_the_last_word(self):
+        id = self.idea("Trees and benches")
+        parts = self.acted(id, "split", parts=self.PARTS)["parts"]
+        self.assertEqual(self.ada.api("DELETE", f"/contributions/{parts[0]['id']}", {}).status // 100, 2)
+        self.problem(self.act(id, "restore"), 409)
+
+    # -- the queue
+
+    def test_queue(self):
+        worry, names, new = self.idea("I can't go on"), self.idea("Jane did it"), self.idea("Fine")
+        waiting = self.queue()
+        self.assertEqual({waiting[i]["why"] for i in (worry, names, new)}, {"new"})
+        self.flag(self.ben, worry, "worry", "Please look")
+        self.flag(self.ben, names, "names-someone")
+        self.flag(self.cem, names, "abuse")
+        waiting = self.queue()
+        self.assertEqual([waiting[i]["why"] for i in (worry, names, new)], ["worry", "names-someone", "new"])
+        self.assertEqual((waiting[names]["reports"], sorted(waiting[names]["reasons"])), (2, ["abuse", "names-someone"]))
+        order = [i for i in waiting if i in (worry, names, new)]
+        self.assertEqual(order, [worry, names, new])
+        self.acted(worry, "keep")
+        self.acted(names, "edit", text="Somebody did it")
+        waiting = self.queue()
+        self.assertNotIn(worry, waiting)
+        self.assertNotIn(names, waiting)
+        self.ada.api("PATCH", f"/contributions/{worry}", {"text": "I can go on"})
+        self.assertEqual(self.queue()[worry]["why"], "changed")
+
+    def test_queue_pages(self):
+        for i in range(5):
+            self.idea(f"Queued {i}")
+        seen, path = [], TALK + "/queue?limit=2"
+        while path:
+            page = self.staff.api("GET", path).json()
+            seen += [item["id"] for item in page["items"]]
+            path = page["next"]
+        self.assertEqual(len(seen), len(set(seen)))
+        self.assertEqual(set(seen), set(self.queue()))
+
+    # -- talks
+
+    def talk_about(self, id, person):
+        talks = person.api("GET", "/messages").json()["items"]
+        return [(m["from"], m["text"]) for t in talks if t["contribution"] == id for m in t["messages"]]
+
+    def write(self, id, person, kind, text):
+        return person.api("POST", f"/contributions/{id}/messages", {"kind": kind, "text": text})
+
+    def test_talk(self):
+        id = self.idea("A quiet room")
+        self.problem(self.write(id, self.ada, "answer", "Hello?"), 409)
+        self.assertEqual(self.write(id, self.staff, "question", "Where would it be?").status, 201)
+        self.assertEqual(self.talk_about(id, self.ada), [("facilitator", "Where would it be?")])
+        self.assertEqual(self.write(id, self.ada, "answer", "Near the wards").status, 201)
+        both = [("facilitator", "Where would it be?"), ("author", "Near the wards")]
+        self.assertEqual(self.talk_about(id, self.ada), both)
+        self.assertEqual(self.talk_about(id, self.staff), both)
+        self.assertEqual(self.talk_about(id, self.ben), [])
+        self.assertEqual(self.queue()[id]["why"], "answered")
+        self.assertEqual(self.write(id, self.staff, "question", "Thank you").status, 201)
+        self.acted(id, "keep")
+        self.assertNotIn(id, self.queue())
+
+    def test_talk_refusals(self):
+        id = self.idea("A quiet room")
+        self.write(id, self.staff, "question", "Where?")
+        self.problem(self.write(id, self.ben, "answer", "I know"), 404)
+        self.problem(self.write(id, self.ben, "moderation", "I know"), 403)
+        self.problem(self.write(id, self.ada, "support", "I know"), 403)
+        self.problem(self.write(id, self.staff, "question", " "), 422)
+        self.problem(self.write(id, self.staff, "shout", "x"), 422)
+        self.problem(self.write(id, self.staff, "question", "x" * 2001), 422)
+        self.problem(self.write("0" * 26, self.staff, "question", "x"), 404)
+
+    def test_talk_is_blind(self):
+        id = self.idea("A quiet room", self.cem)
+        self.write(id, self.staff, "support", "Would you like support?")
+        self.write(id, self.cem, "answer", "Yes")
+        for person in (self.staff, self.cem):
+            said = person.api("GET", "/messages").text + person.api("GET", f"/contributions/{id}").text
+            for word in ("p3@example.org", "Person C", "Staff Facilitator", "facilitator@example.org", "pseudonym"):
+                self.assertNotIn(word, said)
+
+    def test_a_message_to_nobody_is_answered_alike(self):
+        """Nobody can tell whether an author is still there (A9)."""
+        own = self.idea("With an author")
+        answer = self.staff.api("POST", TALK + "/ideas", {"section": "purpose", "text": "From paper", "source": "paper"})
+        self.assertEqual(answer.status, 201, answer.text)
+        shapes = []
+        for id in (own, answer.json()["id"]):
+            said = self.write(id, self.staff, "question", "Where?")
+            self.assertEqual(said.status, 201, said.text)
+            shapes.append({k: v for k, v in said.json().items() if k != "contribution"})
+        self.assertEqual(shapes[0], shapes[1])
+
+    def test_decision_can_be_answered(self):
+        id = self.idea("Contested")
+        self.acted(id, "hide", reason="abuse", note="Too harsh")
+        self.assertEqual(self.write(id, self.ada, "answer", "I see it otherwise").status, 201)
+        self.assertEqual(self.queue()[id]["why"], "answered")
+
+
+class Closed(Story):
+    """After closing, facilitators go on; people read."""
+    conversation = {"opens": -48, "closes": 24}
+
+    def test_acts_after_closing(self):
+        ada = self.place.sign_in("p1@example.org")
+        staff = self.place.staff("facilitator")
+        made = ada.api("POST", TALK + "/ideas", {"section": "purpose", "text": "Before"}).json()["id"]
+        self.place.candour("conversation", "close", self.place.folder, "our-framework")
+        self.problem(ada.api("PUT", f"/contributions/{made}/vote", {"vote": "like"}), 409)
+        for body in ({"action": "edit", "text": "After"}, {"action": "hide"}, {"action": "restore"},
+                     {"action": "split", "parts": Facilitation.PARTS}, {"action": "restore"}):
+            answer = staff.api("POST", f"/contributions/{made}/actions", {"reason": "other", **body})
+            self.assertEqual(answer.status, 200, answer.text)
+        self.assertEqual(ada.api("GET", f"/contributions/{made}").json()["text"], "After")
+
+
+if __name__ == "__main__":
+    unittest.main()
