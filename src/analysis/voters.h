@@ -2,10 +2,9 @@
  * while a conversation runs (promises A9 and A10).
  *
  * The voters of one contribution are counted in public; how far those of two overlap would
- * tell which votes share a voter.  So a figure is rounded down to a multiple of k, and held
- * back where it is under k, where the theme's voters are fewer than k more than those of
- * one of its contributions, or where they differ by fewer than k people from those of
- * another theme without being the same. */
+ * tell which votes share a voter.  So a figure is rounded down to a multiple of k, says no
+ * more than the theme's contribution with the most voters where there are fewer than k
+ * others, and is held back where it is under k. */
 #pragma once
 #include "base/error.h"
 #include "num/votes.h"

@@ -122,7 +122,8 @@ run_add(RoomWrite *write, Db *db, GError **error)
     CodeWork *work = write->data;
     CodeDraft draft = { .name = http_text(write->request, CODE_NAME), .definition = http_text(write->request, CODE_DEFINITION) };
 
-    (void)http_id(write->request, CODE_PARENT, &draft.parent);
+    if (http_id(write->request, CODE_PARENT, &draft.parent) && id_is_zero(&draft.parent))
+        return work->outcome = CODING_NO_PARENT, true;
     return code_add(write->room->hall, db, &write->actor, &draft, &work->outcome, &work->id, error);
 }
 
@@ -150,7 +151,7 @@ run_change(RoomWrite *write, Db *db, GError **error)
         .set_parent = parent != NULL,
     };
 
-    if (parent && *parent && !id_from_text(parent, &draft.parent))
+    if (parent && *parent && (!id_from_text(parent, &draft.parent) || id_is_zero(&draft.parent)))
         return work->outcome = CODING_NO_PARENT, true;
     return code_change(write->room->hall, db, &write->actor, &work->id, &draft, &work->outcome, error);
 }

@@ -1,0 +1,237 @@
+"""Analysts at work: reading, coding, the frame, coverage, figures of themes, agreement."""
+import unittest
+
+from harness import Story
+
+TALK = "/conversations/our-framework"
+
+
+class Analysis(Story):
+    installation = {"ini": "[privacy]\nk=5\n"}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people = [cls.place.sign_in(f"p{i}@example.org") for i in range(1, 13)]
+        cls.ana = cls.place.staff("analyst", "ana@example.org")
+        cls.ben = cls.place.staff("analyst", "ben@example.org")
+
+    # -- short hands
+
+    def ok(self, answer, status=200):
+        self.assertEqual(answer.status, status, answer.text)
+        return answer.json() if answer.body else None
+
+    def idea(self, text, person=0):
+        return self.ok(self.people[person].api("POST", TALK + "/ideas", {"section": "purpose", "text": text}), 201)["id"]
+
+    def vote(self, id, likes, dislikes=0, first=0):
+        for i, person in enumerate(self.people[first:first + likes + dislikes]):
+            self.ok(person.api("PUT", f"/contributions/{id}/vote", {"vote": "like" if i < likes else "dislike"}))
+
+    def code(self, name, parent=None, **more):
+        body = {"name": name, **({"parent": parent} if parent else {}), **more}
+        return self.ok(self.ana.api("POST", TALK + "/codes", body), 201)["id"]
+
+    def put(self, id, *codings, analyst=None):
+        return self.ok((analyst or self.ana).api("PUT", f"/contributions/{id}/codings", {"codings": list(codings)}))
+
+    def frame(self):
+        return {c["id"]: c for c in self.ok(self.ana.api("GET", TALK + "/codes"))["items"]}
+
+    def analysis(self):
+        return self.ok(self.ana.api("GET", TALK + "/analysis"))
+
+    def theme(self, code):
+        return next(t for t in self.analysis()["themes"] if t["code"] == code)
+
+    def unread(self, analyst):
+        found, path = [], TALK + "/reading?state=unread&limit=3"
+        while path:
+            page = self.ok(analyst.api("GET", path))
+            found += [i["id"] for i in page["items"]]
+            path = page["next"]
+        self.assertEqual(len(found), len(set(found)))
+        return found
+
+    # -- the frame
+
+    def test_frame(self):
+        version = self.ok(self.ana.api("GET", TALK + "/codes"))["version"]
+        rest = self.code("Rest", definition="Breaks and sleep")
+        naps = self.code("Naps", rest)
+        frame = self.frame()
+        self.assertEqual((frame[rest]["definition"], frame[rest]["parent"], frame[naps]["parent"]), ("Breaks and sleep", None, rest))
+        changed = self.ok(self.ana.api("PATCH", f"/codes/{naps}", {"name": "Sleep", "parent": ""}))
+        self.assertEqual((changed["name"], changed["parent"], changed["version"]), ("Sleep", None, version + 3))
+        self.assertEqual(self.ana.api("DELETE", f"/codes/{naps}", {}).status, 204)
+        self.assertNotIn(naps, self.frame())
+        self.assertEqual(self.ok(self.ana.api("GET", TALK + "/codes"))["version"], version + 4)
+
+    def test_frame_refusals(self):
+        one = self.code("Only once")
+        below = self.code("Below", one)
+        for name, method, path, body, status in [
+            ("name taken", "POST", TALK + "/codes", {"name": "ONLY ONCE"}, 409),
+            ("no name", "POST", TALK + "/codes", {}, 422),
+            ("name too long", "POST", TALK + "/codes", {"name": "x" * 101}, 422),
+            ("unknown parent", "POST", TALK + "/codes", {"name": "New", "parent": "0" * 26}, 422),
+            ("circle", "PATCH", f"/codes/{one}", {"parent": below}, 422),
+            ("itself", "PATCH", f"/codes/{one}", {"parent": one}, 422),
+            ("unreadable parent", "PATCH", f"/codes/{one}", {"parent": "x"}, 422),
+            ("no such code", "PATCH", "/codes/" + "0" * 26, {"name": "x"}, 404),
+            ("no such code to delete", "DELETE", "/codes/" + "0" * 26, {}, 404),
+        ]:
+            with self.subTest(name):
+                self.problem(self.ana.api(method, path, body), status)
+
+    def test_only_analysts(self):
+        id, staff = self.idea("Mine"), self.place.staff("facilitator")
+        for person in (self.people[0], staff):
+            for method, path, body in [
+                ("GET", TALK + "/codes", None), ("POST", TALK + "/codes", {"name": "x"}), ("GET", TALK + "/analysis", None),
+                ("PUT", f"/contributions/{id}/codings", {"codings": []}), ("PUT", f"/contributions/{id}/read", {"read": True}),
+            ]:
+                with self.subTest(path):
+                    self.problem(person.api(method, path, body), 403)
+
+    # -- coding
+
+    def test_codings(self):
+        id = self.idea("Café rooms for nights")
+        rest, food = self.code("Rest (codings)"), self.code("Food (codings)")
+        done = self.put(id, {"code": rest}, {"code": food, "start": 0, "end": 4}, {"code": rest})
+        self.assertTrue(done["read"])
+        codings = sorted((c["name"], c.get("start"), c.get("end")) for c in done["codings"])
+        self.assertEqual(codings, [("Food (codings)", 0, 4), ("Rest (codings)", None, None)])
+        self.assertEqual(self.ok(self.ben.api("GET", f"/contributions/{id}/codings"))["codings"], [])      # blind
+        self.assertEqual(self.put(id, {"code": food})["codings"][0]["code"], food)
+        self.assertEqual(self.put(id)["codings"], [])
+
+    def test_coding_refusals(self):
+        id, gone = self.idea("Ten letters"), self.idea("Gone")
+        code, retired = self.code("Refusals"), self.code("Retired")
+        self.ana.api("DELETE", f"/codes/{retired}", {})
+        self.people[0].api("DELETE", f"/contributions/{gone}", {})
+        for name, on, codings, status in [
+            ("past the end", id, [{"code": code, "start": 0, "end": 12}], 422),
+            ("empty span", id, [{"code": code, "start": 3, "end": 3}], 422),
+            ("half a span", id, [{"code": code, "start": 3}], 422),
+            ("negative", id, [{"code": code, "start": -3, "end": 2}], 422),
+            ("text for a number", id, [{"code": code, "start": "1", "end": 2}], 422),
+            ("unknown code", id, [{"code": "0" * 26}], 422),
+            ("retired code", id, [{"code": retired}], 422),
+            ("no code", id, [{}], 422),
+            ("no list", id, {"code": code}, 422),
+            ("too many", id, [{"code": code}] * 51, 422),
+            ("deleted contribution", gone, [{"code": code}], 404),
+            ("no contribution", "0" * 26, [{"code": code}], 404),
+        ]:
+            with self.subTest(name):
+                self.problem(self.ana.api("PUT", f"/contributions/{on}/codings", {"codings": codings}), status)
+        self.problem(self.ana.api("PUT", f"/contributions/{id}/codings", {}), 422)
+
+    # -- coverage
+
+    def test_coverage_down_to_zero(self):
+        one, two = self.idea("To be read"), self.idea("To be coded")
+        code = self.code("Coverage")
+        before = self.analysis()["coverage"]
+        self.assertEqual(before["total"], before["unread"] + before["read"] + before["coded"])
+        self.put(two, {"code": code})
+        self.ok(self.ana.api("PUT", f"/contributions/{one}/read", {"read": True}))
+        for id in self.unread(self.ana):
+            self.ok(self.ana.api("PUT", f"/contributions/{id}/read", {"read": True}))
+        now = self.analysis()["coverage"]
+        self.assertEqual((now["unread"], now["total"]), (0, before["total"]))
+        mine = next(a for a in now["analysts"] if a["analyst"] == "Analyst 1")
+        self.assertEqual(mine["unread"], 0)
+        self.assertEqual(self.unread(self.ana), [])
+        self.assertIn(one, self.unread(self.ben))
+        self.ok(self.ana.api("PUT", f"/contributions/{one}/read", {"read": False}))
+        self.assertEqual(self.unread(self.ana), [one])
+        new = self.idea("Came later")
+        self.assertEqual(set(self.unread(self.ana)), {one, new})
+        for id in (one, new):
+            self.ok(self.ana.api("PUT", f"/contributions/{id}/read", {"read": True}))
+
+    # -- figures
+
+    def test_theme_figures(self):
+        one, two, three = (self.idea(f"Figures {i}") for i in range(3))
+        theme = self.code("Figures")
+        below = self.code("Below figures", theme)
+        self.vote(one, 8, 2)
+        self.vote(two, 1)
+        self.put(one, {"code": theme}, {"code": below})
+        self.put(two, {"code": below, "start": 0, "end": 3})
+        found = self.theme(theme)
+        self.assertEqual((found["contributions"], found["likes"], found["dislikes"]), (2, 9, 2))
+        self.assertAlmostEqual(found["like_share"], 9 / 11, places=3)
+        low, high = found["interval"]           # Wilson's, by hand
+        self.assertAlmostEqual(low, 0.523, places=2)
+        self.assertAlmostEqual(high, 0.949, places=2)
+        self.assertEqual(self.theme(below)["contributions"], 2)
+        self.put(three, {"code": theme})
+        self.assertEqual(self.theme(theme)["contributions"], 3)
+        strong = {s["id"]: s for s in self.analysis()["strength"]}
+        self.assertAlmostEqual(strong[one]["share"], 0.8, places=3)
+        self.assertNotIn(two, strong)           # one voter
+
+    def test_small_numbers_are_held_back(self):
+        id = self.idea("Hardly anyone")
+        code = self.code("Hardly anyone")
+        self.vote(id, 3, 1)
+        self.put(id, {"code": code})
+        found = self.theme(code)
+        self.assertEqual((found["voters"], found["like_share"], found["interval"]), (None, None, None))
+
+    def test_voters_are_rounded_down(self):
+        id = self.idea("Many")
+        code = self.code("Many")
+        self.vote(id, 9, 3)
+        self.put(id, {"code": code})
+        self.assertEqual(self.theme(code)["voters"], 10)
+
+    def test_hidden_ones_do_not_count(self):
+        id = self.idea("Soon hidden")
+        code = self.code("Soon hidden")
+        self.put(id, {"code": code})
+        self.assertEqual(self.theme(code)["contributions"], 1)
+        staff = self.place.staff("facilitator", "hide@example.org")
+        self.ok(staff.api("POST", f"/contributions/{id}/actions", {"action": "hide", "reason": "other"}))
+        self.assertEqual(self.theme(code)["contributions"], 0)
+
+    def test_agreement(self):
+        code = self.code("Agreement")
+        ids = [self.idea(f"Agree {i}") for i in range(6)]
+        for i, id in enumerate(ids):
+            self.put(id, *([{"code": code}] if i < 3 else []))
+            self.put(id, *([{"code": code}] if i < 3 else []), analyst=self.ben)
+        agreement = self.analysis()["agreement"]
+        self.assertGreaterEqual(agreement["units"], 6)
+        self.assertEqual(agreement["coders"], 2)
+        line = next(c for c in agreement["codes"] if c["code"] == code)
+        self.assertEqual(line["alpha"], 1)
+        self.assertEqual(line["kappa"], 1)
+        self.put(ids[0], analyst=self.ben)
+        line = next(c for c in self.analysis()["agreement"]["codes"] if c["code"] == code)
+        self.assertLess(line["alpha"], 1)
+
+    def test_groups_say_nothing_of_few(self):
+        groups = self.analysis()["opinion_groups"]
+        for group in groups["groups"]:
+            self.assertEqual(group["size"] % 5, 0)
+            self.assertGreaterEqual(group["size"], 5)
+
+    def test_survives_a_restart(self):
+        id = self.idea("Kept")
+        code = self.code("Kept")
+        self.put(id, {"code": code, "start": 0, "end": 4})
+        before = self.frame(), self.ok(self.ana.api("GET", f"/contributions/{id}/codings"))
+        self.place.restart()
+        self.assertEqual((self.frame(), self.ok(self.ana.api("GET", f"/contributions/{id}/codings"))), before)
+
+
+if __name__ == "__main__":
+    unittest.main()
