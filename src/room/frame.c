@@ -62,6 +62,7 @@ done_text(const HttpRequest *request)
         { "afresh", N_("You have started afresh. What you wrote before stays, out of reach for everyone.") },
         { "words", N_("Good. We will not show the words again.") },
         { "acted", N_("Done.") },
+        { "reminded", N_("A reminder goes to everybody who has not left, at most once in three days.") },
     };
     const char *word = http_query(request, "done");
 

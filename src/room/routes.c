@@ -8,6 +8,7 @@
 #include "room/pages_talk.h"
 #include "room/reports.h"
 #include "room/service.h"
+#include "room/staff_organise.h"
 
 #define API "/api/v1"
 #define TALK API "/conversations/:slug"
@@ -52,6 +53,11 @@ static const HttpRoute routes[] = {
     { HTTP_POST, "/c/:slug/similar", GUARD_BADGE, &page_similar_input, page_similar_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/p/ledger", GUARD_BADGE, NULL, page_ledger },
     { HTTP_GET, "/c/:slug/report", GUARD_REPORT, NULL, page_report },
+    { HTTP_GET, "/c/:slug/organise", GUARD_ORGANISER, NULL, page_organise },
+    { HTTP_GET, "/c/:slug/organise/settings", GUARD_ORGANISER, NULL, page_settings },
+    { HTTP_POST, "/c/:slug/organise/settings", GUARD_ORGANISER, &page_settings_input, page_settings_post, .shows_errors = true },
+    { HTTP_POST, "/c/:slug/organise/remind", GUARD_ORGANISER, &page_empty_input, page_remind_post },
+    { HTTP_GET, "/c/:slug/organise/publish", GUARD_ORGANISER, NULL, page_publish_ask },
     { HTTP_POST, "/c/:slug/organise/publish", GUARD_ORGANISER, &page_publish_input, page_publish },
     { HTTP_GET, "/c/:slug/p/:page", GUARD_BADGE, NULL, page_text },
 
