@@ -1,9 +1,12 @@
 #include "base/i18n.h"
+#include "base/when.h"
 #include "report/compose.h"
 #include "report/words.h"
 #include <string.h>
 
-#define FEW_DAYS 2      /* a trend over fewer is none */
+#define FEW_DAYS 2          /* a trend over fewer is none */
+#define DAY      86400
+#define MOST_EMPTY_DAYS 366
 
 static void
 write_share(Table *table, const ReportShare *share)
@@ -144,6 +147,41 @@ write_groups(Document *document, const ReportTheme *theme)
 }
 
 static void
+write_day(Chart *chart, Table *table, const char *day, uint64_t contributions)
+{
+    g_autofree char *number = words_number(contributions);
+
+    chart_row(chart, day, number, &(ChartRow){ .drawn = true, .value = (double)contributions });
+    table_text(table, day);
+    table_number(table, (double)contributions, number);
+}
+
+static int64_t
+noon_of(const char *day)
+{
+    g_autofree char *noon = g_strconcat(day, "T12:00:00Z", NULL);
+    int64_t at = 0;
+
+    return when_parse(noon, &at) ? at : 0;
+}
+
+/* The days between two that are named had nothing. */
+static void
+write_empty_days(Chart *chart, Table *table, const ReportDay *before, const ReportDay *next)
+{
+    int64_t from = noon_of(before->day) + DAY, to = noon_of(next->day);
+
+    if (to - from > MOST_EMPTY_DAYS * DAY)
+        return;
+    for (int64_t at = from; at < to; at += DAY) {
+        g_autofree char *text = when_rfc3339(at);
+
+        text[strlen("2026-12-01")] = '\0';
+        write_day(chart, table, text, 0);
+    }
+}
+
+static void
 write_trend(Document *document, const ReportTheme *theme)
 {
     Table *table;
@@ -154,12 +192,9 @@ write_trend(Document *document, const ReportTheme *theme)
                                   _("Ideas and comments by day"), TABLE_COLUMNS(_("Day"), _("Ideas and comments")),
                                   &table);
     for (size_t i = 0; i < theme->n_days; i++) {
-        const ReportDay *day = &theme->days[i];
-        g_autofree char *number = words_number(day->contributions);
-
-        chart_row(chart, day->day, number, &(ChartRow){ .drawn = true, .value = (double)day->contributions });
-        table_text(table, day->day);
-        table_number(table, (double)day->contributions, number);
+        if (i > 0)
+            write_empty_days(chart, table, &theme->days[i - 1], &theme->days[i]);
+        write_day(chart, table, theme->days[i].day, theme->days[i].contributions);
     }
     g_autofree char *alternative = say_rows(chart);
     chart_say(chart, NULL, alternative);

@@ -17,7 +17,7 @@ static const ReportGroupShare shares[] = {
     { "Administration", { SHARE_HELD_BACK, 0 } },
 };
 static const ReportDay days[] = {
-    { "2026-12-01", 12 }, { "2026-12-02", 30 }, { "2026-12-03", 7 }, { "2026-12-04", 0 }, { "2026-12-05", 18 },
+    { "2026-12-01", 12 }, { "2026-12-02", 30 }, { "2026-12-03", 7 }, { "2026-12-05", 18 },
 };
 static const ReportQuote quotes[] = {
     { "0123456789abcdefghjkmnpqrs", "Ten minutes after a hard shift to talk about it together, before everyone goes home." },
