@@ -86,7 +86,7 @@ frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
     frame.lang = *board->about->language ? board->about->language : "en";
     frame.slug = board->about->slug;
     frame.title = board->about->title;
-    frame.organisation = board->about->organisation;
+    frame.organisation = board->about->organisation && *board->about->organisation ? board->about->organisation : NULL;
     frame.support_email = board->about->support_email;
     frame.who = scratch_keep(scratch, staff_name(&visitor->badge));
     frame.roles = (roles & ROLE_FACILITATOR ? PAGE_FACILITATES : 0u) | (roles & ROLE_ANALYST ? PAGE_ANALYSES : 0u) |

@@ -68,7 +68,10 @@ write_hero(Html *html, const PageFrame *frame, const HomeView *view)
     html_open(html, EL_DIV, { AT_CLASS, "c-wrap c-hero__in" });
     shell_symbol(html, "c-hero__art", "art");
     html_open(html, EL_P, { AT_CLASS, "c-hero__asks" });
-    part_fill(html, _("%s asks"), frame->organisation ? frame->organisation : frame->title);
+    if (frame->organisation)
+        part_fill(html, _("%s asks"), frame->organisation);
+    else
+        html_text(html, frame->title);
     html_close(html, EL_P);
     html_leaf(html, EL_H1, view->question);
     html_open(html, EL_DIV, { AT_CLASS, "c-hero__foot" });
