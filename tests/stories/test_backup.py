@@ -56,7 +56,7 @@ class Backup(unittest.TestCase):
         """No key in the backup, nothing but keys in the other; both for the owner alone, neither says when."""
         self.write_both()
         with tarfile.open(self.file) as backup, tarfile.open(self.keys) as keys:
-            self.assertEqual(set(backup.getnames()), {"candour.ini", "room/room.db", "desk/desk.db"})
+            self.assertEqual(set(backup.getnames()), {"candour.ini", "room/room.db", "desk/desk.db", "certificates/key.pub"})
             self.assertTrue(all(name.startswith("keys/") for name in keys.getnames()))
             self.assertEqual({member.mtime for member in backup.getmembers() + keys.getmembers()}, {0})
         for path in (self.file, self.keys):
@@ -108,6 +108,12 @@ class Check(unittest.TestCase):
     def setUp(self):
         self.place = Installation().init()
         self.addCleanup(self.place.close)
+        # A restored copy has all of a database in one file, and no log beside it.
+        backup, keys = (os.path.join(self.place.top, name) for name in ("b.tar", "k.tar"))
+        self.place.candour("backup", self.place.folder, backup)
+        self.place.candour("backup-keys", self.place.folder, keys)
+        shutil.rmtree(self.place.folder)
+        self.place.candour("restore", backup, "--keys", keys, self.place.folder)
 
     def damaged(self, path, change):
         """What check says of a folder with this one file changed."""
@@ -124,9 +130,6 @@ class Check(unittest.TestCase):
 
     def test_database(self):
         for path in ("room/room.db", "desk/desk.db"):
-            for name in (path + "-wal", path + "-shm"):
-                if os.path.exists(os.path.join(self.place.folder, name)):
-                    os.remove(os.path.join(self.place.folder, name))
             # The head of the second page.
             said = self.damaged(path, lambda data: data[:4096] + b"\xff" * 8 + data[4104:])
             self.assertIn(os.path.basename(path), said)
