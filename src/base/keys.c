@@ -309,6 +309,16 @@ fingerprint_of(const KeyEntry *entry)
     return g_string_free(hex, FALSE);
 }
 
+char *
+keyring_fingerprint(Keyring *keys, const Id *conversation)
+{
+    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&keys->lock);
+    g_autofree char *name = conversation_name(conversation);
+    const KeyEntry *entry = g_hash_table_lookup(keys->entries, name);
+
+    return entry == NULL ? NULL : fingerprint_of(entry);
+}
+
 static bool
 replace_master(Keyring *keys, GError **error)
 {

@@ -22,6 +22,8 @@ bool keyring_has(Keyring *keys, const char *name);
 bool keyring_conversation(Keyring *keys, const Id *conversation, bool make, SecretKey *ret_key,
                           GError **error) MUST_CHECK;
 bool keyring_has_conversation(Keyring *keys, const Id *conversation);
+/* 16 hex digits that tell nothing of the key; NULL where there is none.  Caller frees. */
+char *keyring_fingerprint(Keyring *keys, const Id *conversation);
 /* Overwrites and removes the conversation's key and replaces the master.
  * *ret_fingerprint: 16 hex digits of a hash of the key that is gone, NULL where there was
  * none (an erasure that is done again after a power cut); caller frees. */

@@ -142,8 +142,12 @@ test_destroyed(Fixture *f, const void *data)
     g_assert_true(keyring_conversation(keys, &two, true, &stays, NULL));
     g_assert_true(g_file_get_contents(ring, &old_ring, &ring_length, NULL));
     g_assert_true(g_file_get_contents(master, &old_master, &master_length, NULL));
+    g_autofree char *before = keyring_fingerprint(keys, &one), *after = NULL;
     g_assert_true(keyring_destroy_conversation(keys, &one, &fingerprint, NULL));
     g_assert_cmpuint(strlen(fingerprint), ==, 16);
+    g_assert_cmpstr(fingerprint, ==, before);
+    after = keyring_fingerprint(keys, &one);
+    g_assert_null(after);
     g_assert_false(keyring_has_conversation(keys, &one));
     g_assert_true(keyring_has_conversation(keys, &two));
     g_assert_false(keyring_conversation(keys, &one, false, &key, NULL));
