@@ -34,7 +34,15 @@ start_pages(Room *room, GError **error)
 
 /* ---- slots ---- */
 
-typedef struct { Room *room; gint turning; /* atomic: a slot is being turned */ } Ticker;
+#define TIDY_SECONDS 60         /* where slots are shorter, the log is not cut at each */
+#define TIDY_AGAIN   5
+
+typedef struct {
+    Room *room;
+    gint  turning, tidying;     /* atomic: it is under way */
+    gint  untidy;               /* atomic: a slot has turned since the log was last cut */
+    gint64 tidy_at;             /* not before; monotonic; this thread's, and the writer's while tidying */
+} Ticker;
 
 static bool
 turn(Db *db, void *data, GError **error)
@@ -59,7 +67,40 @@ turn_done(void *data, const GError *error)
 
     if (error != NULL)
         log_error("turning the slot: %s", error->message);
+    else
+        g_atomic_int_set(&ticker->untidy, 1);
     g_atomic_int_set(&ticker->turning, 0);
+}
+
+/* The store's log holds its rows in the order of writing, which must not outlive the slot (A6). */
+static bool
+run_tidy(Db *db, void *data, GError **error)
+{
+    return db_checkpoint(db, true, error);
+}
+
+static void
+tidy_done(void *data, const GError *error)
+{
+    Ticker *ticker = data;
+
+    if (error != NULL && error->code != ERROR_BUSY)
+        log_error("cutting the store's log: %s", error->message);
+    if (error != NULL)
+        g_atomic_int_set(&ticker->untidy, 1);
+    ticker->tidy_at = clock_monotonic_ms() + (error != NULL ? TIDY_AGAIN : TIDY_SECONDS) * 1000;
+    g_atomic_int_set(&ticker->tidying, 0);
+}
+
+static void
+tidy(Ticker *ticker)
+{
+    if (g_atomic_int_get(&ticker->tidying) || clock_monotonic_ms() < ticker->tidy_at ||
+        !g_atomic_int_compare_and_exchange(&ticker->untidy, 1, 0))
+        return;
+    g_atomic_int_set(&ticker->tidying, 1);
+    db_group_submit(ticker->room->group,
+                    &(DbJob){ .kind = DB_JOB_ALONE, .run = run_tidy, .done = tidy_done, .data = ticker });
 }
 
 static void
@@ -67,6 +108,7 @@ tick(Ticker *ticker)
 {
     if (hall_slot_due(ticker->room->hall, clock_now()) && g_atomic_int_compare_and_exchange(&ticker->turning, 0, 1))
         db_group_submit(ticker->room->group, &(DbJob){ .run = run_turn, .done = turn_done, .data = ticker });
+    tidy(ticker);
 }
 
 static void
