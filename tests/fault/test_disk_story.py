@@ -84,13 +84,14 @@ class FailingDisk(unittest.TestCase):
 
     def story(self, how):
         before = self.post(0, f"before {how}").json()["id"]
-        self.assertEqual(self.vote(1, before, "like").status, 200)
+        self.addCleanup(self.disk.works)
         self.disk.fails(how)
         for answer in self.write_much(how, before):
             self.check_refusal(answer)
-        page = self.people[2].get("/c/our-framework/s/purpose")
+        page = self.people[2].get("/c/our-framework/i/" + before)
         self.assertEqual(page.status, 200, "reading goes on")
         self.assertIn(f"before {how}", page.words)
+        self.people[2].get("/c/our-framework/s/purpose")
         page = self.people[2].submit("Share an idea", text="typed in vain")
         self.assertEqual(page.status, 503)
         self.disk.works()

@@ -15,7 +15,6 @@ import unittest
 from wall import (SLUG, TALK, Needles, add_idea, canaries_of, canary_people, column, files_of, ready, tables_of, vote,
                   wait_for)
 
-OVERHEAD = 40           # nonce and tag of a sealed value
 PADDING = 256
 WINDOW = 8
 IDS = {"conversation", "contribution", "idea", "parent", "target", "code"}      # not of people, meant to be shared
@@ -27,11 +26,21 @@ def windows(value):
     return {data[i:i + WINDOW] for i in range(len(data) - WINDOW + 1)} if isinstance(data, bytes) else set()
 
 
-def tau_z(order):
-    """Kendall's rank correlation of a permutation with 0, 1, 2..., as standard deviations from chance."""
+def agreement(order):
+    """Pairs that stand as they were written, less those the other way round (Kendall's S)."""
     n = len(order)
-    agree = sum((order[j] > order[i]) - (order[j] < order[i]) for i in range(n) for j in range(i + 1, n))
-    return agree / math.sqrt(n * (n - 1) * (2 * n + 5) / 18)
+    return sum((order[j] > order[i]) - (order[j] < order[i]) for i in range(n) for j in range(i + 1, n))
+
+
+def variance(order):
+    """Of agreement(), by chance."""
+    n = len(order)
+    return n * (n - 1) * (2 * n + 5) / 18
+
+
+def tau_z(order):
+    """Kendall's rank correlation with the order of writing, as standard deviations from chance."""
+    return agreement(order) / math.sqrt(variance(order))
 
 
 def database(place, half):
@@ -86,7 +95,7 @@ class Copies(unittest.TestCase):
             self.assertEqual(columns, ["conversation", "item", "sealed"], table)
             for row in rows:
                 self.assertEqual((len(row[0]), len(row[1])), (16, 16), table)
-                self.assertEqual((len(row[2]) - OVERHEAD) % PADDING, 0, f"{table}: a row of {len(row[2])} bytes")
+                self.assertEqual(len(row[2]) % PADDING, 0, f"{table}: a row of {len(row[2])} bytes")
         self.assertEqual(len({len(sealed) for sealed in column(self.desk, "person", "sealed")}), 1)
 
     def test_desk_has_no_other_tables(self):
@@ -234,18 +243,21 @@ class Replay(unittest.TestCase):
             self.by_chance([self.ideas[self.texts.index(t)] for t in texts if t in self.texts], "the order of rows")
 
     def test_file_after_the_slot(self):
-        """The files themselves, with their journal, once the slot has turned."""
+        """The files themselves, with their journal, once the slot has turned: within each page of a file, and the
+        pages one after the other."""
         for name, data in files_of(os.path.join(self.place.folder, "room")).items():
-            firsts = sorted((data.find(text.encode()), self.ideas[i]) for i, text in enumerate(self.texts))
-            there = [id for at, id in firsts if at >= 0]
-            if len(there) >= 10:
-                order = [self.ideas.index(id) for id in there]
-                self.assertLess(abs(tau_z(order)), self.CHANCE, f"{name} tells the order of writing")
-            lasts = sorted((data.rfind(text.encode()), self.ideas[i]) for i, text in enumerate(self.texts))
-            there = [id for at, id in lasts if at >= 0]
-            if len(there) >= 10:
-                order = [self.ideas.index(id) for id in there]
-                self.assertLess(abs(tau_z(order)), self.CHANCE, f"{name} tells the order of writing")
+            for end, find in (("first", data.find), ("last", data.rfind)):
+                places = sorted((find(text.encode()), i) for i, text in enumerate(self.texts))
+                places = [(at, i) for at, i in places if at >= 0]
+                if len(places) < 10:
+                    continue
+                pages = {}
+                for at, i in places:
+                    pages.setdefault(at // 4096, []).append(i)
+                where = f"{name}, {end} copies"
+                self.assertLess(abs(tau_z([i for _, i in places])), self.CHANCE, where)
+                agree, spread = (sum(f(page) for page in pages.values() if len(page) > 1) for f in (agreement, variance))
+                self.assertLess(abs(agree) / math.sqrt(spread or 1), self.CHANCE, f"{where}: within pages")
 
     def test_votes_of_the_slot_are_folded(self):
         self.assertEqual(self.later["vote_log"][1], [])

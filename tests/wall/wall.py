@@ -14,7 +14,7 @@ import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "stories"))
 
-from harness import BIN, Installation, number_word, wait_for  # noqa: E402, F401
+from harness import BIN, Installation, Story, number_word, wait_for  # noqa: E402, F401
 
 SLUG = "our-framework"
 TALK = "/conversations/" + SLUG
