@@ -30,7 +30,7 @@ bool child_start(int argc, char **argv, ChildInfo *ret_info, GError **error) MUS
 typedef enum {
     CHILD_NOTHING = 1,          /* time is up */
     CHILD_STOP = 'S',
-    CHILD_PEER = 'P',           /* the line between room and desk; a later one takes its place */
+    CHILD_PEER = 'P',           /* the line between room and desk, the mailer's to the desk; a later one takes its place */
     CHILD_MAILER = 'M',         /* desk: the line to the mailer that it asked for */
     CHILD_WORKER = 'W',         /* room and desk: the line to the worker that the room asked for */
 } ChildOrder;

@@ -213,13 +213,30 @@ note_ready(Supervisor *s, Program program)
     s->ready(s->config);
 }
 
+/* The mailer outlives a desk that has died and knows what it sent last: it gets the new desk. */
+static void
+join_mailer(Supervisor *s)
+{
+    g_auto(Pair) pair = { -1, -1 };
+    g_autoptr(GError) error = NULL;
+
+    if (!pair_make(&pair, SOCK_STREAM, &error)) {
+        log_error("%s", error->message);
+        return;
+    }
+    hand_over(s, PROGRAM_MAILER, CHILD_PEER, pair.a);
+    hand_over(s, PROGRAM_DESK, CHILD_MAILER, pair.b);
+}
+
 /* One that still runs is on its way out: another is started when it has gone. */
 static void
 want(Supervisor *s, Program program)
 {
     Child *child = &s->children[program];
 
-    if (child->pid != 0)
+    if (child->pid != 0 && program == PROGRAM_MAILER)
+        join_mailer(s);
+    else if (child->pid != 0)
         child->wanted = true;
     else if (child->start_at == NEVER)
         child->start_at = MAX(clock_monotonic_ms(), child->not_before);

@@ -9,6 +9,7 @@
 #define UNDER_WAY_MOST 2
 #define ASK_AGAIN_MS 10000
 #define AFTER_FAULT_MS 5000
+#define LAST_RESULTS_MS 2500
 #define PAUSE_FIRST_MS 1000
 #define PAUSE_MOST_MS (5 * 60 * 1000)
 
@@ -204,6 +205,9 @@ take_result(MailRelay *relay, const MailResult *result)
     g_hash_table_steal_extended(relay->under_way, &id, &key, &value);
     g_free(key);
     g_autoptr(MailJob) job = value != NULL ? value : find_job(desk, &id);
+    /* A mailer that outlived us tells of the very one that we were about to send. */
+    if (relay->next != NULL && id_equal(&relay->next->order->id, &id))
+        g_clear_pointer(&relay->next, mail_job_free);
     if (result->outcome == MAIL_DOWN) {
         g_hash_table_remove(relay->mailbox->seen, &id);
         pause_all(relay, result->reason);
@@ -365,6 +369,18 @@ fill(MailRelay *relay)
     return later;
 }
 
+/* What is under way when we stop: its result must not get lost, or it would be sent again. */
+static void
+hear_last_results(MailRelay *relay)
+{
+    const int64_t until = clock_monotonic_ms() + LAST_RESULTS_MS;
+    int64_t left;
+
+    while (relay->line >= 0 && g_hash_table_size(relay->under_way) > 0 && (left = until - clock_monotonic_ms()) > 0)
+        if (mailbox_wait(relay->mailbox, relay->line, left))
+            read_line(relay);
+}
+
 void
 mail_relay_run(MailRelay *relay)
 {
@@ -375,4 +391,5 @@ mail_relay_run(MailRelay *relay)
         if (mailbox_wait(relay->mailbox, relay->line, later_ms))
             read_line(relay);
     }
+    hear_last_results(relay);
 }

@@ -38,8 +38,8 @@ vault_close(Vault *vault)
     if (vault == NULL)
         return;
     db_group_close(vault->writer);
+    db_free(vault->reader);             /* first: the last to go empties the log, and must be able to write */
     db_group_free(vault->writer);
-    db_free(vault->reader);
     pthread_mutex_destroy(&vault->reading);
     g_free(vault);
 }

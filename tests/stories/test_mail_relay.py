@@ -1,0 +1,231 @@
+# builds: release sanitize
+# seconds: 600
+"""Mails on their way to a relay that is well, refuses, dawdles, hangs up, or is away (F3)."""
+
+import os
+import re
+import signal
+import unittest
+
+from harness import Installation, PATIENCE, wait_for
+from relay import Relay
+
+
+class Mailing(unittest.TestCase):
+    """One installation and one relay for each case."""
+
+    people = 40
+
+    def setUp(self):
+        self.relay = Relay()
+        self.addCleanup(self.relay.stop)
+        self.place = Installation(ini=f"[mail]\ntransport=smtp\nsmtp-url={self.relay.url}\n"
+                                      "from=Our conversation <talk@example.net>\n")
+        self.addCleanup(self.place.close)
+        self.place.init()
+        self.place.import_conversation()
+
+    def invite(self):
+        self.place.import_roster(self.people)
+        return [person["email"] for person in self.place.people]
+
+    def wait_for_all(self, addresses, seconds=PATIENCE):
+        wait_for("all mails", lambda: set(addresses) <= set(self.relay.receivers()), seconds)
+
+    def queue(self):
+        said = self.place.candour("mail", self.place.folder).stdout
+        return {name: int(n) for name, n in re.findall(r"(queued|sent|failing) (\d+)", said)} | {"said": said}
+
+    def wait_for_queue(self, **counts):
+        wait_for(f"a queue with {counts}", lambda: counts.items() <= self.queue().items())
+
+    def assert_once_each(self, addresses):
+        self.assertEqual(sorted(self.relay.receivers()), sorted(addresses))
+
+
+class Well(Mailing):
+    def test_everybody_once(self):
+        self.relay.start()
+        addresses = self.invite()
+        self.place.start()
+        self.wait_for_all(addresses)
+        self.wait_for_queue(queued=0, sent=self.people, failing=0)
+        self.assert_once_each(addresses)
+        sender, _, message = self.relay.received[0]
+        self.assertEqual(sender, "talk@example.net")
+        self.assertEqual(message["From"].addresses[0].display_name, "Our conversation")
+        self.assertEqual(len(message["To"].addresses), 1)
+        self.assertRegex(message["List-Unsubscribe"], r"^<http://\S+/unsubscribe/\S+>$")
+        self.assertEqual(message["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+        self.assertEqual(message.get_content_type(), "multipart/alternative")
+        self.assertIn("/in/", message.get_body(("plain",)).get_content())
+
+    def test_nothing_in_clear_on_disk(self):
+        """A3: the queue names nobody, and no mail lies in a file."""
+        addresses = self.invite()
+        self.place.start()
+        wait_for("mails in the queue", lambda: self.queue()["queued"] == len(addresses))
+        for root, _, files in os.walk(os.path.join(self.place.folder, "desk")):
+            for name in files:
+                if name.endswith(".sock"):
+                    continue
+                with open(os.path.join(root, name), "rb") as file:
+                    data = file.read()
+                for word in (b"p7@example.org", b"example.org", b"Person", b"directorate", b"our-framework"):
+                    self.assertNotIn(word, data, name)
+
+    def test_mailer_ends_by_itself_and_comes_back(self):
+        self.relay.start()
+        addresses = self.invite()
+        self.place.start()
+        self.wait_for_all(addresses)
+        [mailer] = self.place.processes()["candour-mailer"]
+        os.kill(mailer, signal.SIGTERM)
+        os.kill(mailer, signal.SIGKILL)
+        wait_for("the mailer to be gone", lambda: "candour-mailer" not in self.place.processes())
+        self.place.candour("staff", "add", self.place.folder, "--role", "organiser", "--email", "o@example.org", "--name",
+                           "Olive", "--conversation", "our-framework")
+        wait_for("the staff link", lambda: self.relay.to("o@example.org"))
+
+
+class Ill(Mailing):
+    def test_away_at_first(self):
+        addresses = self.invite()
+        self.place.start()
+        wait_for("a word about it", lambda: "cannot be reached" in self.queue()["said"])
+        self.assertEqual(self.queue()["queued"], self.people)
+        self.relay.start()
+        self.wait_for_all(addresses, 3 * PATIENCE)
+        self.wait_for_queue(queued=0, sent=self.people)
+        self.assert_once_each(addresses)
+
+    def test_dead_address(self):
+        self.relay.dead.add("p3@example.org")
+        self.relay.start()
+        addresses = self.invite()
+        self.place.start()
+        self.wait_for_all(set(addresses) - {"p3@example.org"})
+        self.wait_for_queue(queued=0, sent=self.people - 1, failing=0)
+        self.assertEqual(self.relay.to("p3@example.org"), [])
+        link = self.admin_link()
+        browser = self.place.browser()
+        browser.get(link)
+        browser.submit("Continue")
+        page = browser.get(self.place.desk_url + "/admin/c/our-framework?q=p3%40example.org")
+        self.assertIn("does not work", page.words)
+        self.assertIn("nobody of that name", page.words)
+        page = browser.get(self.place.desk_url + "/admin/c/our-framework?q=p4%40example.org")
+        self.assertNotIn("does not work", page.words)
+
+    def admin_link(self):
+        self.place.candour("staff", "add", self.place.folder, "--role", "administrator", "--email", "admin@example.org",
+                           "--name", "Ada")
+        message = wait_for("the staff link", lambda: self.relay.to("admin@example.org"))[0]
+        return re.search(r"http://\S+/in/\S+", message.get_body(("plain",)).get_content()).group(0)
+
+    def test_put_off_and_tried_again(self):
+        self.relay.grey.add("p5@example.org")
+        self.relay.start()
+        addresses = self.invite()
+        self.place.start()
+        self.wait_for_all(set(addresses) - {"p5@example.org"})
+        self.wait_for_queue(queued=1, sent=self.people - 1, failing=1)
+        self.assertIn("451 4.7.1", self.queue()["said"])
+        self.assertNotIn("p5@", self.queue()["said"])
+        self.relay.grey.clear()
+        self.place.candour("mail", self.place.folder, "--retry")
+        self.wait_for_all(addresses)
+        self.wait_for_queue(queued=0, failing=0)
+        self.assert_once_each(addresses)
+
+    def test_sender_refused_blames_no_receiver(self):
+        self.relay.sender_refused = True
+        self.relay.start()
+        addresses = self.invite()
+        self.place.start()
+        wait_for("a word about it", lambda: "cannot be reached" in self.queue()["said"])
+        self.relay.sender_refused = False
+        self.wait_for_all(addresses, 3 * PATIENCE)
+        self.wait_for_queue(queued=0, sent=self.people)
+
+    def test_hangs_up_in_the_middle(self):
+        """What was not acknowledged is sent again, as the same message; the others are not held up."""
+        self.relay.drop = 2
+        self.relay.start()
+        addresses = self.invite()
+        self.place.start()
+        wait_for("most of them", lambda: len(set(self.relay.receivers())) >= self.people - 2)
+        self.wait_for_queue(queued=2, failing=2)
+        self.place.candour("mail", self.place.folder, "--retry")
+        self.wait_for_all(addresses)
+        self.wait_for_queue(queued=0)
+        self.assert_once_each(addresses)
+
+    def test_slow(self):
+        self.relay.seconds = 0.3
+        self.people = 12
+        self.relay.start()
+        addresses = self.invite()
+        self.place.start()
+        self.wait_for_all(addresses, 3 * PATIENCE)
+        self.assert_once_each(addresses)
+
+    def test_staff_before_the_crowd(self):
+        self.relay.seconds = 0.15
+        self.relay.start()
+        self.invite()
+        self.place.start()
+        wait_for("a first mail", self.relay.receivers)
+        self.place.candour("staff", "add", self.place.folder, "--role", "organiser", "--email", "o@example.org", "--name",
+                           "Olive", "--conversation", "our-framework")
+        wait_for("the staff link", lambda: self.relay.to("o@example.org"))
+        self.assertLess(len(self.relay.receivers()), self.people)
+
+
+class Killed(Mailing):
+    people = 60
+
+    def stop_and_go(self, name, times):
+        """Ends a process of the server again and again while mails go out."""
+        self.relay.seconds = 0.02
+        self.relay.start()
+        addresses = self.invite()
+        self.place.start()
+        for done in range(times):
+            wait_for("some mails", lambda: len(self.relay.receivers()) > (done + 1) * self.people // (times + 2))
+            for pid in self.place.processes().get(name, []):
+                os.kill(pid, signal.SIGKILL)
+            wait_for(f"{name} to be back or done", lambda: name in self.place.processes() or
+                     len(set(self.relay.receivers())) == self.people)
+        self.wait_for_all(addresses, 6 * PATIENCE)
+        return addresses
+
+    def test_desk_killed(self):
+        """The mailer outlives the desk and tells the next one what was sent."""
+        addresses = self.stop_and_go("candour-desk", 4)
+        self.assert_once_each(addresses)
+
+    def test_mailer_killed(self):
+        """Nothing lost; the one message that was between the relay's yes and the mailer's word may come twice, and
+        then as the same message."""
+        addresses = self.stop_and_go("candour-mailer", 3)
+        self.assertEqual(set(self.relay.receivers()), set(addresses))
+        for address in addresses:
+            self.assertEqual(len({message["Message-ID"] for message in self.relay.to(address)}), 1)
+        self.assertLessEqual(len(self.relay.receivers()), len(addresses) + 3)
+
+    def test_restart(self):
+        self.relay.seconds = 0.05
+        self.relay.start()
+        addresses = self.invite()
+        self.place.start()
+        wait_for("some mails", lambda: len(self.relay.receivers()) > 5)
+        self.place.restart()
+        wait_for("more mails", lambda: len(self.relay.receivers()) > 20)
+        self.place.restart()
+        self.wait_for_all(addresses)
+        self.assert_once_each(addresses)
+
+
+if __name__ == "__main__":
+    unittest.main()
