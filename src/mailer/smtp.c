@@ -154,6 +154,7 @@ set_options(Smtp *smtp, const Config *config)
 
     curl_easy_setopt(curl, CURLOPT_URL, url);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");             /* whatever the surroundings say: the relay alone */
     curl_easy_setopt(curl, CURLOPT_USE_SSL, ssl);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);

@@ -7,7 +7,8 @@ import re
 import signal
 import unittest
 
-from harness import Installation, PATIENCE, wait_for
+import harness
+from harness import Installation, PATIENCE
 from relay import Relay
 
 
@@ -25,19 +26,26 @@ class Mailing(unittest.TestCase):
         self.place.init()
         self.place.import_conversation()
 
+    def wait_for(self, what, ready, seconds=None):
+        try:
+            return harness.wait_for(what, ready, seconds)
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self.queue()['said']}{self.place.processes()} {self.relay.tries} tries, "
+                                 f"{len(self.relay.received)} received\n{self.place.log_tail()}") from None
+
     def invite(self):
         self.place.import_roster(self.people)
         return [person["email"] for person in self.place.people]
 
     def wait_for_all(self, addresses, seconds=PATIENCE):
-        wait_for("all mails", lambda: set(addresses) <= set(self.relay.receivers()), seconds)
+        self.wait_for("all mails", lambda: set(addresses) <= set(self.relay.receivers()), seconds)
 
     def queue(self):
         said = self.place.candour("mail", self.place.folder).stdout
         return {name: int(n) for name, n in re.findall(r"(queued|sent|failing) (\d+)", said)} | {"said": said}
 
     def wait_for_queue(self, **counts):
-        wait_for(f"a queue with {counts}", lambda: counts.items() <= self.queue().items())
+        self.wait_for(f"a queue with {counts}", lambda: counts.items() <= self.queue().items())
 
     def assert_once_each(self, addresses):
         self.assertEqual(sorted(self.relay.receivers()), sorted(addresses))
@@ -64,7 +72,7 @@ class Well(Mailing):
         """A3: the queue names nobody, and no mail lies in a file."""
         addresses = self.invite()
         self.place.start()
-        wait_for("mails in the queue", lambda: self.queue()["queued"] == len(addresses))
+        self.wait_for("mails in the queue", lambda: self.queue()["queued"] == len(addresses))
         for root, _, files in os.walk(os.path.join(self.place.folder, "desk")):
             for name in files:
                 if name.endswith(".sock"):
@@ -82,17 +90,17 @@ class Well(Mailing):
         [mailer] = self.place.processes()["candour-mailer"]
         os.kill(mailer, signal.SIGTERM)
         os.kill(mailer, signal.SIGKILL)
-        wait_for("the mailer to be gone", lambda: "candour-mailer" not in self.place.processes())
+        self.wait_for("the mailer to be gone", lambda: "candour-mailer" not in self.place.processes())
         self.place.candour("staff", "add", self.place.folder, "--role", "organiser", "--email", "o@example.org", "--name",
                            "Olive", "--conversation", "our-framework")
-        wait_for("the staff link", lambda: self.relay.to("o@example.org"))
+        self.wait_for("the staff link", lambda: self.relay.to("o@example.org"))
 
 
 class Ill(Mailing):
     def test_away_at_first(self):
         addresses = self.invite()
         self.place.start()
-        wait_for("a word about it", lambda: "cannot be reached" in self.queue()["said"])
+        self.wait_for("a word about it", lambda: "cannot be reached" in self.queue()["said"])
         self.assertEqual(self.queue()["queued"], self.people)
         self.relay.start()
         self.wait_for_all(addresses, 3 * PATIENCE)
@@ -120,7 +128,7 @@ class Ill(Mailing):
     def admin_link(self):
         self.place.candour("staff", "add", self.place.folder, "--role", "administrator", "--email", "admin@example.org",
                            "--name", "Ada")
-        message = wait_for("the staff link", lambda: self.relay.to("admin@example.org"))[0]
+        message = self.wait_for("the staff link", lambda: self.relay.to("admin@example.org"))[0]
         return re.search(r"http://\S+/in/\S+", message.get_body(("plain",)).get_content()).group(0)
 
     def test_put_off_and_tried_again(self):
@@ -143,7 +151,7 @@ class Ill(Mailing):
         self.relay.start()
         addresses = self.invite()
         self.place.start()
-        wait_for("a word about it", lambda: "cannot be reached" in self.queue()["said"])
+        self.wait_for("a word about it", lambda: "cannot be reached" in self.queue()["said"])
         self.relay.sender_refused = False
         self.wait_for_all(addresses, 3 * PATIENCE)
         self.wait_for_queue(queued=0, sent=self.people)
@@ -154,7 +162,7 @@ class Ill(Mailing):
         self.relay.start()
         addresses = self.invite()
         self.place.start()
-        wait_for("most of them", lambda: len(set(self.relay.receivers())) >= self.people - 2)
+        self.wait_for("most of them", lambda: len(set(self.relay.receivers())) >= self.people - 2)
         self.wait_for_queue(queued=2, failing=2)
         self.place.candour("mail", self.place.folder, "--retry")
         self.wait_for_all(addresses)
@@ -175,10 +183,10 @@ class Ill(Mailing):
         self.relay.start()
         self.invite()
         self.place.start()
-        wait_for("a first mail", self.relay.receivers)
+        self.wait_for("a first mail", self.relay.receivers)
         self.place.candour("staff", "add", self.place.folder, "--role", "organiser", "--email", "o@example.org", "--name",
                            "Olive", "--conversation", "our-framework")
-        wait_for("the staff link", lambda: self.relay.to("o@example.org"))
+        self.wait_for("the staff link", lambda: self.relay.to("o@example.org"))
         self.assertLess(len(self.relay.receivers()), self.people)
 
 
@@ -192,10 +200,10 @@ class Killed(Mailing):
         addresses = self.invite()
         self.place.start()
         for done in range(times):
-            wait_for("some mails", lambda: len(self.relay.receivers()) > (done + 1) * self.people // (times + 2))
+            self.wait_for("some mails", lambda: len(self.relay.receivers()) > (done + 1) * self.people // (times + 2))
             for pid in self.place.processes().get(name, []):
                 os.kill(pid, signal.SIGKILL)
-            wait_for(f"{name} to be back or done", lambda: name in self.place.processes() or
+            self.wait_for(f"{name} to be back or done", lambda: name in self.place.processes() or
                      len(set(self.relay.receivers())) == self.people)
         self.wait_for_all(addresses, 6 * PATIENCE)
         return addresses
@@ -219,9 +227,9 @@ class Killed(Mailing):
         self.relay.start()
         addresses = self.invite()
         self.place.start()
-        wait_for("some mails", lambda: len(self.relay.receivers()) > 5)
+        self.wait_for("some mails", lambda: len(self.relay.receivers()) > 5)
         self.place.restart()
-        wait_for("more mails", lambda: len(self.relay.receivers()) > 20)
+        self.wait_for("more mails", lambda: len(self.relay.receivers()) > 20)
         self.place.restart()
         self.wait_for_all(addresses)
         self.assert_once_each(addresses)

@@ -92,14 +92,27 @@ admin_links(const HttpRequest *request, ShellLink ret_nav[PAGES_OF_ADMIN])
     ret_nav[2] = (ShellLink){ .href = "/admin/mail", .text = _("Mails"), .current = g_str_equal(path, "/admin/mail") };
 }
 
+/* "Error: ..." where the form that was sent is shown again: the first thing that is read out. */
+static char *
+title_of(const HttpRequest *request, const DeskPage *page)
+{
+    size_t n = 0;
+
+    if (http_method(request) == HTTP_POST)
+        http_errors(request, &n);
+    return n > 0 ? g_strdup_printf(_("Error: %s"), page->title) : g_strdup(page->title);
+}
+
 Html *
 page_begin(const HttpRequest *request, const DeskPage *page)
 {
+    g_autofree char *title = title_of(request, page);
     const RoomLinks none = { { NULL }, { { NULL } } };
     ShellLink nav[PAGES_OF_ADMIN];
     admin_links(request, nav);
-    const Shell shell = shell_of(page, &none, nav);
+    Shell shell = shell_of(page, &none, nav);
 
+    shell.title = title;
     Html *html = shell_begin(&shell, LIMIT_PAGE_BYTES);
     html_open(html, EL_DIV, { AT_CLASS, page->is_admin ? "c-wrap c-wrap--wide" : "c-wrap" });
     return html;
