@@ -79,13 +79,11 @@ class WayIn(Story):
         good = self.link(8).rsplit("/", 1)[1]
         swapped = good[:-2] + ("AA" if good[-2:] != "AA" else "BB")
         words = set()
-        for token in (swapped, "x", "A" * 22, "A" * 23, good + "A", "%00", "..%2f..", "%C3%A9"):
-            for method in ("GET", "POST"):
-                answer = self.place.browser().request(method, f"{self.place.desk_url}/in/{token}",
-                                                      form={} if method == "POST" else None)
-                if answer.status != 400:            # bytes that no address may hold
-                    self.assertEqual(answer.status, 404, (token, answer.words))
-                    words.add(answer.words)
+        for token in (swapped, "x", "A" * 22, "A" * 23, good + "A", "%2e%2e", "%C3%A9"):
+            for method, form in (("GET", None), ("POST", {})):
+                answer = self.place.browser().request(method, f"{self.place.desk_url}/in/{token}", form=form)
+                self.assertEqual(answer.status, 404, (token, answer.words))
+                words.add(answer.words)
         self.assertEqual(len(words), 1)
 
     def test_cross_site_post_is_refused(self):
