@@ -225,9 +225,19 @@ hall_changed(Hall *hall, Board *board)
     g_rw_lock_writer_unlock(&hall->lock);
 }
 
-/* The content as it was; *ret_erased: the conversation is over for good. */
+typedef struct { char *settings, *content; bool erased; } Stored;
+
+static void
+stored_clear(Stored *stored)
+{
+    g_free(stored->settings);
+    g_free(stored->content);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Stored, stored_clear)
+
+/* What the store has of it; all empty: nothing. */
 static bool
-find_stored(Db *db, const Id *conversation, char **ret_content, bool *ret_erased, GError **error)
+find_stored(Db *db, const Id *conversation, Stored *ret_stored, GError **error)
 {
     g_auto(DbRows) rows = DB_ROWS_NONE;
 
@@ -241,8 +251,8 @@ find_stored(Db *db, const Id *conversation, char **ret_content, bool *ret_erased
         g_autoptr(Conversation) about = setup_conversation(row->settings, row->content, error);
         if (!about)
             return false;
-        *ret_content = g_strdup(row->content);
-        *ret_erased = about->dates.erased != 0;
+        *ret_stored = (Stored){ g_strdup(row->settings), g_strdup(row->content), about->dates.erased != 0 };
+        break;
     }
     return true;
 }
@@ -255,14 +265,15 @@ hall_put_conversation(Hall *hall, Db *db, const char *settings, const char *cont
 
     if (!about)
         return false;
-    g_autofree char *stored = NULL;
-    bool erased = false;
-    if (!find_stored(db, &about->id, &stored, &erased, error))
+    g_auto(Stored) stored = { NULL, NULL, false };
+    if (!find_stored(db, &about->id, &stored, error))
         return false;
-    /* The desk may not have heard of it yet: what was erased stays so. */
-    if (erased)
+    const char *kept = content ? content : stored.content ? stored.content : "{}";
+    bool same = g_strcmp0(settings, stored.settings) == 0 && g_strcmp0(kept, stored.content) == 0;
+    /* The desk says it anew whenever it comes back, and may not have heard of an erasure: what
+     * was erased stays so. */
+    if (stored.erased || (same && hall_board_by_id(hall, &about->id)))
         return true;
-    const char *kept = content ? content : stored ? stored : "{}";
     ConversationRow row = { .conversation = about->id, .settings = (char *)settings, .content = (char *)kept };
 
     return keyring_conversation(hall->config.keys, &about->id, !about->dates.erased, &key, error) &&

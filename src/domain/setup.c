@@ -244,3 +244,47 @@ setup_content(const Ini *ini, json_t *pages, GError **error)
     json_decref(content);
     return NULL;
 }
+
+static const json_t *
+find_slug(const json_t *array, const char *slug)
+{
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        const json_t *entry = json_array_get(array, i);
+
+        if (g_strcmp0(json_string_value(json_object_get(entry, "slug")), slug) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+static bool
+same_options(const Question *question, const json_t *options)
+{
+    bool same = json_array_size(options) == question->n_options;
+
+    for (size_t i = 0; same && i < question->n_options; i++)
+        same = g_strcmp0(json_string_value(json_array_get(options, i)), question->options[i]) == 0;
+    return same;
+}
+
+bool
+setup_may_replace(const Conversation *before, const json_t *content, GError **error)
+{
+    const json_t *sections = json_object_get(content, "sections"), *questions = json_object_get(content, "questions");
+
+    /* The desk spoke of it before its content came. */
+    if (before->n_sections == 0)
+        return true;
+    for (size_t i = 0; i < before->n_sections; i++)
+        if (!find_slug(sections, before->sections[i].slug))
+            return error_set(error, ERROR_REFUSED, "conversation.ini: section %s must stay: the conversation has begun",
+                             before->sections[i].slug);
+    bool same = json_array_size(questions) == before->n_questions;
+    for (size_t i = 0; same && i < before->n_questions; i++) {
+        const json_t *question = find_slug(questions, before->questions[i].slug);
+
+        same = question && same_options(&before->questions[i], json_object_get(question, "options"));
+    }
+    return same || error_set(error, ERROR_REFUSED,
+                             "conversation.ini: questions and their options stay as they are once the conversation has begun");
+}

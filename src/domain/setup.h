@@ -13,3 +13,6 @@ Conversation *setup_conversation(const char *settings, const char *content, GErr
 /* [conversation], [section SLUG] and [question SLUG] of conversation.ini with the pages
  * {"welcome": Markdown, ...}; bad input is ERROR_INPUT naming the line.  Caller owns. */
 json_t *setup_content(const Ini *ini, json_t *pages, GError **error) MUST_CHECK;
+/* Once open, sections may come but not go, and questions keep their options (A19): the
+ * answers were given to these.  Words may be put right. */
+bool setup_may_replace(const Conversation *before, const json_t *content, GError **error) MUST_CHECK;

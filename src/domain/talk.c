@@ -108,7 +108,7 @@ look_for_key(const Scope *scope, const Entry *entry, const Draft *draft, TalkOut
     Id made = { .bytes = { 0 } };
     const Voice *voice = &g_array_index(entry->board->voices, Voice, entry->member->voice);
 
-    if (draft->key && !once_find(scope, &voice->id, draft->key, &made, error))
+    if (draft->key && !once_find(scope, &voice->id, draft->key, draft->text, &made, error))
         return false;
     *ret_outcome = id_is_zero(&made) ? TALK_DONE : TALK_REPEATED;
     *ret_id = made;
@@ -133,7 +133,7 @@ store_new(Hall *hall, Db *db, Entry *entry, ContributionRow *row, const Draft *d
     if (!contribution_insert(&scope, row, own ? &voice : &(Id){ .bytes = { 0 } }, error))
         return false;
     if (draft->key &&
-        !once_put(&scope, &voice, draft->key, &row->contribution, entry->now / DAY_SECONDS, error))
+        !once_put(&scope, &voice, draft->key, draft->text, &row->contribution, entry->now / DAY_SECONDS, error))
         return false;
     hall_change(hall);
     board_add(entry->board, row, own ? entry->member->voice : 0);
@@ -285,6 +285,18 @@ talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const char *text
     return true;
 }
 
+/* Its author may take away whatever words are still there, also where staff hid or merged them. */
+static TalkOutcome
+find_to_delete(const Entry *entry, const Id *id, Item **ret_item)
+{
+    Item *item = board_find(entry->board, id);
+
+    if (!item || !item_mine(item, entry->member->voice) || item->now.state == STATE_DELETED)
+        return find_own(entry, id, ret_item);
+    *ret_item = item;
+    return TALK_DONE;
+}
+
 bool
 talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *ret_outcome, GError **error)
 {
@@ -294,7 +306,7 @@ talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *r
 
     *ret_outcome = enter(hall, actor, &entry);
     if (*ret_outcome == TALK_DONE)
-        *ret_outcome = find_own(&entry, id, &item);
+        *ret_outcome = find_to_delete(&entry, id, &item);
     if (*ret_outcome != TALK_DONE)
         return true;
     Scope scope = board_scope(entry.board, db);

@@ -7,7 +7,7 @@
 /* Ordinary endings of all of them. */
 typedef enum {
     TALK_DONE = 1,
-    TALK_REPEATED,          /* the same idempotency key: nothing new, the first one is returned */
+    TALK_REPEATED,          /* the same idempotency key and text: nothing new, the first one is returned */
     TALK_NOT_FOUND,         /* no such contribution or conversation, or nothing this reader can see */
     TALK_GONE,              /* it was removed, merged or split meanwhile */
     TALK_CLOSED,            /* not open */

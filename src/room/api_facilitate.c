@@ -336,19 +336,37 @@ entry_json(const HistoryEntry *entry)
     return one;
 }
 
-/* False: no such contribution. The texts are copies. */
+/* False: no such contribution, or none that staff can see yet. The texts are copies. */
 static bool
-present_words(const Visitor *visitor, const Id *id, char **ret_text, char **ret_section)
+present_words(const Visitor *visitor, const Id *id, char **ret_text, char **ret_section, uint32_t *ret_version)
 {
     hall_read(visitor->room->hall);
     const Board *board = visitor_board(visitor);
     const Item *item = board ? board_find(board, id) : NULL;
+    uint32_t voice = board ? actor_voice(board, &visitor->actor) : 0;
+    if (item && !item_staff_visible(item, voice))
+        item = NULL;
     if (item) {
-        *ret_text = g_strdup(item->now.text);
-        *ret_section = g_strdup(board->about->sections[item->now.section].slug);
+        const Face *face = item_staff_face(item, voice);
+
+        *ret_text = g_strdup(face->text);
+        *ret_section = g_strdup(board->about->sections[face->section].slug);
+        *ret_version = face == &item->now ? item->version : item_version(item, voice);
     }
     hall_read_end(visitor->room->hall);
     return item != NULL;
+}
+
+/* What the author changed since the slot began is not to be told yet. */
+static void
+drop_unseen(GArray *entries, uint32_t version)
+{
+    for (guint i = entries->len; i-- > 0;) {
+        const HistoryEntry *entry = &g_array_index(entries, HistoryEntry, i);
+
+        if (entry->by_author && entry->version > version)
+            g_array_remove_index(entries, i);
+    }
 }
 
 bool
@@ -358,7 +376,9 @@ room_history(const Visitor *visitor, const Id *id, GArray **ret_entries, GError 
     HistoryOf of = { .conversation = visitor->badge.conversation, .contribution = *id };
     Room *room = visitor->room;
 
-    if (!present_words(visitor, id, &text, &section)) {
+    uint32_t version = 0;
+
+    if (!present_words(visitor, id, &text, &section, &version)) {
         *ret_entries = NULL;
         return true;
     }
@@ -367,6 +387,8 @@ room_history(const Visitor *visitor, const Id *id, GArray **ret_entries, GError 
     g_mutex_lock(&room->reader_lock);
     bool ok = history_read(room->reader, &of, ret_entries, error);
     g_mutex_unlock(&room->reader_lock);
+    if (ok)
+        drop_unseen(*ret_entries, version);
     return ok;
 }
 

@@ -1,4 +1,5 @@
 #include "room/control.h"
+#include "base/clock.h"
 #include "domain/demo.h"
 #include "domain/erase.h"
 #include "domain/setup.h"
@@ -127,25 +128,11 @@ note_changes(const Board *before, const json_t *content, json_t *lines)
     }
 }
 
-/* Once open, sections may come but not go, and questions stay as they are (A19). */
+/* People may have seen and answered it. */
 static bool
-may_change(const Board *board, const json_t *content, GError **error)
+has_begun(const Board *board)
 {
-    const json_t *sections = json_object_get(content, "sections"), *questions = json_object_get(content, "questions");
-
-    for (size_t i = 0; board && i < board->about->n_sections; i++) {
-        bool kept = false;
-
-        for (size_t j = 0; j < json_array_size(sections); j++)
-            kept = kept || g_strcmp0(json_string_value(json_object_get(json_array_get(sections, j), "slug")),
-                                     board->about->sections[i].slug) == 0;
-        if (!kept && board->items->len > 0)
-            return error_set(error, ERROR_REFUSED, "conversation.ini: section %s has contributions and must stay",
-                             board->about->sections[i].slug);
-    }
-    if (board && board->items->len > 0 && json_array_size(questions) != board->about->n_questions)
-        return error_set(error, ERROR_REFUSED, "conversation.ini: questions stay as they are once people have taken part");
-    return true;
+    return board->items->len > 0 || calendar_phase(&board->about->dates, clock_now()) != PHASE_DRAFT;
 }
 
 static bool
@@ -169,7 +156,7 @@ run_import(Work *work, Db *db, GError **error)
     char *settings_text = json_dumps(settings, JSON_COMPACT | JSON_SORT_KEYS);
     char *content_text = json_dumps(content, JSON_COMPACT);
     note_changes(board, content, lines);
-    bool ok = may_change(board, content, error) &&
+    bool ok = (!board || !has_begun(board) || setup_may_replace(board->about, content, error)) &&
               hall_put_conversation(work->room->hall, db, settings_text, content_text, error);
     free(settings_text);
     free(content_text);

@@ -1,5 +1,6 @@
 #include "store/once_store.h"
 #include "store/seal.h"
+#include <glib.h>
 
 typedef struct { Id contribution; } OnceRow;
 static const DbColumn once_columns[] = { DB_COL_ID(OnceRow, contribution) };
@@ -29,17 +30,27 @@ static const DbQuery answer_all_query = {
     "answer all", "SELECT question, option, total FROM answer_total WHERE conversation = ?", &answer_type,
 };
 
+/* Of key and words: who goes back to a form that was sent and writes something else in it
+ * sends the old key with it, and means a new one. */
 static Id
-once_tag(const Scope *scope, const Id *voice, const char *key)
+once_tag(const Scope *scope, const Id *voice, const char *key, const char *text)
 {
-    return seal_tag(scope->key, "once", voice, key, strlen(key));
+    Id words, tag;
+    g_autofree char *both = NULL;
+    char words_text[ID_TEXT_SIZE];
+
+    secret_hash(scope->key, "once words", text, strlen(text), words.bytes, sizeof words.bytes);
+    id_to_text(&words, words_text);
+    both = g_strconcat(words_text, key, NULL);
+    tag = seal_tag(scope->key, "once", voice, both, strlen(both));
+    return tag;
 }
 
 bool
-once_find(const Scope *scope, const Id *voice, const char *key, Id *ret_contribution, GError **error)
+once_find(const Scope *scope, const Id *voice, const char *key, const char *text, Id *ret_contribution, GError **error)
 {
     g_auto(DbRows) rows = DB_ROWS_NONE;
-    Id tag = once_tag(scope, voice, key);
+    Id tag = once_tag(scope, voice, key, text);
 
     if (!db_select(scope->db, &find_query, DB_PARAMS(DB_ID(&scope->conversation), DB_ID(&tag)), &rows, error))
         return false;
@@ -48,9 +59,10 @@ once_find(const Scope *scope, const Id *voice, const char *key, Id *ret_contribu
 }
 
 bool
-once_put(const Scope *scope, const Id *voice, const char *key, const Id *contribution, int64_t day, GError **error)
+once_put(const Scope *scope, const Id *voice, const char *key, const char *text, const Id *contribution, int64_t day,
+         GError **error)
 {
-    Id tag = once_tag(scope, voice, key);
+    Id tag = once_tag(scope, voice, key, text);
 
     return db_run(scope->db, &put_query,
                   DB_PARAMS(DB_ID(&scope->conversation), DB_ID(&tag), DB_ID(contribution), DB_INT(day)), error);

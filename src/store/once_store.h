@@ -2,10 +2,11 @@
 #pragma once
 #include "store/scope.h"
 
-/* *ret_contribution is zero when the key is new. */
-bool once_find(const Scope *scope, const Id *voice, const char *key, Id *ret_contribution, GError **error) MUST_CHECK;
-bool once_put(const Scope *scope, const Id *voice, const char *key, const Id *contribution, int64_t day,
-              GError **error) MUST_CHECK;
+/* *ret_contribution is zero when the key is new, or came with another text. */
+bool once_find(const Scope *scope, const Id *voice, const char *key, const char *text, Id *ret_contribution,
+               GError **error) MUST_CHECK;
+bool once_put(const Scope *scope, const Id *voice, const char *key, const char *text, const Id *contribution,
+              int64_t day, GError **error) MUST_CHECK;
 bool once_sweep(Db *db, int64_t before_day, GError **error) MUST_CHECK;
 
 typedef struct { char *question, *option; int64_t total; } AnswerRow;

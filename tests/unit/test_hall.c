@@ -2,11 +2,14 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "domain/erase.h"
+#include "domain/facilitate.h"
 #include "domain/member.h"
 #include "domain/order.h"
 #include "domain/search.h"
+#include "domain/setup.h"
 #include "domain/similar.h"
 #include "hall_fixture.h"
+#include "store/conversation_store.h"
 
 static void
 test_slots(void)
@@ -145,10 +148,15 @@ test_sent_once(void)
         g_assert_true(talk_post_idea(f->hall, f->db, &author, 0, &other_key, &outcome, &again, &error));
         g_assert_cmpint(outcome, ==, i ? TALK_REPEATED : TALK_DONE);
     }
+    /* Back to the form, something else written in it, and sent with the old key: nothing is lost. */
+    Draft changed = { .text = "Twice", .key = "k1", .source = SOURCE_AUTHOR };
+    g_assert_true(talk_post_idea(f->hall, f->db, &author, 0, &changed, &outcome, &again, &error));
+    g_assert_cmpint(outcome, ==, TALK_DONE);
+    g_assert_false(id_equal(&first, &again));
     /* Another person's key of the same name is another key. */
     g_assert_true(talk_post_idea(f->hall, f->db, &other, 0, &draft, &outcome, &others, &error));
     g_assert_cmpint(outcome, ==, TALK_DONE);
-    g_assert_cmpuint(fixture_board(f)->items->len, ==, 3);
+    g_assert_cmpuint(fixture_board(f)->items->len, ==, 4);
 }
 
 static void
@@ -406,6 +414,87 @@ test_rates(void)
     g_assert_cmpint(outcome, ==, TALK_DONE);
 }
 
+typedef struct { const char *name, *content; bool may; } ReplaceCase;
+
+static const char replace_from[] =
+    "{\"sections\": [{\"slug\": \"a\"}, {\"slug\": \"b\"}], \"questions\": [{\"slug\": \"q\", \"text\": \"Q\", \"options\": [\"x\", \"y\"]}]}";
+
+#define SECTIONS "\"sections\": [{\"slug\": \"b\"}, {\"slug\": \"a\"}]"
+static const ReplaceCase replace_cases[] = {
+    { "same", replace_from, true },
+    { "one-more-section",
+      "{\"sections\": [{\"slug\": \"a\"}, {\"slug\": \"c\"}, {\"slug\": \"b\"}],"
+      " \"questions\": [{\"slug\": \"q\", \"options\": [\"x\", \"y\"]}]}", true },
+    { "other-words", "{" SECTIONS ", \"questions\": [{\"slug\": \"q\", \"text\": \"Which?\", \"options\": [\"x\", \"y\"]}]}", true },
+    { "section-gone", "{\"sections\": [{\"slug\": \"a\"}], \"questions\": [{\"slug\": \"q\", \"options\": [\"x\", \"y\"]}]}", false },
+    { "question-gone", "{" SECTIONS ", \"questions\": []}", false },
+    { "question-changed", "{" SECTIONS ", \"questions\": [{\"slug\": \"p\", \"options\": [\"x\", \"y\"]}]}", false },
+    { "option-changed", "{" SECTIONS ", \"questions\": [{\"slug\": \"q\", \"options\": [\"x\", \"z\"]}]}", false },
+    { "option-added", "{" SECTIONS ", \"questions\": [{\"slug\": \"q\", \"options\": [\"x\", \"y\", \"z\"]}]}", false },
+    { "nothing", "{}", false },
+};
+
+static void
+test_replace(gconstpointer data)
+{
+    const ReplaceCase *c = data;
+    Id id;
+    char id_text[ID_TEXT_SIZE];
+    g_autoptr(GError) error = NULL;
+
+    id_random(&id);
+    id_to_text(&id, id_text);
+    g_autofree char *settings = g_strdup_printf("{\"id\": \"%s\", \"slug\": \"s\"}", id_text);
+    g_autoptr(Conversation) before = setup_conversation(settings, replace_from, &error);
+    json_t *content = json_loads(c->content, 0, NULL);
+    g_assert_nonnull(content);
+    g_assert_cmpint(setup_may_replace(before, content, &error), ==, c->may);
+    g_assert_cmpint(error == NULL, ==, c->may);
+    json_decref(content);
+}
+
+/* What the desk says again changes nothing; readers keep their places in the lists. */
+static void
+test_said_again(void)
+{
+    g_autoptr(Fixture) f = fixture_new(15);
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    g_autoptr(GError) error = NULL;
+    const Board *board = fixture_board(f);
+
+    g_assert_true(conversation_all(f->db, &rows, &error));
+    g_assert_true(hall_put_conversation(f->hall, f->db, db_rows_at(&rows, ConversationRow, 0)->settings, NULL, &error));
+    g_assert_no_error(error);
+    g_assert_true(fixture_board(f) == board);
+}
+
+/* The words of one's own that staff hid can be taken away for good. */
+static void
+test_delete_hidden(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor author = fixture_person(f), other = fixture_person(f), staff = { .conversation = f->conversation, .staff_number = 1 };
+    Id id = fixture_idea(f, &author, 0, "Names somebody");
+    ActOrder order = { .act = ACT_HIDE };
+    FacilitateOutcome acted;
+    ActMade made;
+    TalkOutcome outcome;
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(facilitate_act(f->hall, f->db, &staff, &id, &order, &acted, &made, &error));
+    g_assert_cmpint(acted, ==, FACILITATE_DONE);
+    g_assert_true(talk_delete(f->hall, f->db, &other, &id, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_GONE);
+    g_assert_true(talk_delete(f->hall, f->db, &author, &id, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_DONE);
+    g_assert_cmpstr(fixture_item(f, &id)->now.text, ==, "");
+    g_assert_true(talk_delete(f->hall, f->db, &author, &id, &outcome, &error));
+    g_assert_cmpint(outcome, ==, TALK_GONE);
+    order.act = ACT_RESTORE;
+    g_assert_true(facilitate_act(f->hall, f->db, &staff, &id, &order, &acted, &made, &error));
+    g_assert_cmpint(acted, ==, FACILITATE_NOTHING);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -425,5 +514,11 @@ main(int argc, char **argv)
     g_test_add_func("/hall/erased-stays-so", test_erased_stays_so);
     g_test_add_func("/hall/failing-second-step", test_failing_second_step);
     g_test_add_func("/hall/rates", test_rates);
+    g_test_add_func("/hall/said-again", test_said_again);
+    g_test_add_func("/hall/delete-hidden", test_delete_hidden);
+    for (size_t i = 0; i < G_N_ELEMENTS(replace_cases); i++) {
+        g_autofree char *path = g_strdup_printf("/hall/replace/%s", replace_cases[i].name);
+        g_test_add_data_func(path, &replace_cases[i], test_replace);
+    }
     return g_test_run();
 }

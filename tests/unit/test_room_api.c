@@ -1,6 +1,7 @@
 /* Contributions as the API gives them: to their author, to others, to staff. */
 #include "hall_fixture.h"
 #include "room/api.h"
+#include "room/api_staff.h"
 
 typedef enum { AUTHOR, OTHER, FACILITATOR, ANALYST, N_READERS } Reader;
 
@@ -107,6 +108,32 @@ test_paper(void)
     g_assert_null(ask(&s, OTHER, &id));
 }
 
+/* The history, too, tells of an author's change at the slot. */
+static void
+test_history(void)
+{
+    g_auto(Scene) s = { NULL };
+    Room room = { .hall = NULL };
+    TalkOutcome outcome;
+    g_autoptr(GError) error = NULL;
+
+    scene_init(&s);
+    room.hall = s.f->hall;
+    room.reader = s.f->db;
+    g_mutex_init(&room.reader_lock);
+    Visitor visitor = { .room = &room, .has_badge = true, .actor = s.actors[FACILITATOR] };
+    visitor.badge.conversation = s.f->conversation;
+    g_assert_true(talk_edit(s.f->hall, s.f->db, &s.actors[AUTHOR], &s.idea, "Lockers", &outcome, &error));
+    for (guint n = 0; n < 2; n++) {
+        g_autoptr(GArray) entries = NULL;
+
+        g_assert_true(room_history(&visitor, &s.idea, &entries, &error));
+        g_assert_cmpuint(entries->len, ==, n);
+        fixture_later(s.f, 900);
+    }
+    g_mutex_clear(&room.reader_lock);
+}
+
 typedef struct { ContributionState state; const char *word; } StateCase;
 static const StateCase state_cases[] = {
     { STATE_SHOWN, "shown" },     { STATE_HIDDEN, "removed" }, { STATE_REMOVED, "removed" },
@@ -128,6 +155,7 @@ main(int argc, char **argv)
     g_test_add_func("/room-api/before-the-slot", test_before_the_slot);
     g_test_add_func("/room-api/deleted", test_deleted);
     g_test_add_func("/room-api/paper", test_paper);
+    g_test_add_func("/room-api/history", test_history);
     for (size_t i = 0; i < G_N_ELEMENTS(state_cases); i++) {
         g_autofree char *path = g_strdup_printf("/room-api/state/%s", state_names[state_cases[i].state]);
         g_test_add_data_func(path, &state_cases[i], test_state);
