@@ -8,6 +8,7 @@
 #include "room/pages_talk.h"
 #include "room/reports.h"
 #include "room/service.h"
+#include "room/staff_analyse.h"
 #include "room/staff_organise.h"
 
 #define API "/api/v1"
@@ -53,6 +54,13 @@ static const HttpRoute routes[] = {
     { HTTP_POST, "/c/:slug/similar", GUARD_BADGE, &page_similar_input, page_similar_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/p/ledger", GUARD_BADGE, NULL, page_ledger },
     { HTTP_GET, "/c/:slug/report", GUARD_REPORT, NULL, page_report },
+    { HTTP_GET, "/c/:slug/analyse", GUARD_ANALYST, NULL, page_analyse },
+    { HTTP_GET, "/c/:slug/analyse/themes", GUARD_ANALYST, NULL, page_themes },
+    { HTTP_GET, "/c/:slug/analyse/codes", GUARD_ANALYST, NULL, page_codes },
+    { HTTP_POST, "/c/:slug/analyse/codes", GUARD_ANALYST, &page_code_input, page_code_post },
+    { HTTP_POST, "/c/:slug/analyse/codes/:id", GUARD_ANALYST, &page_code_change_input, page_code_change_post },
+    { HTTP_POST, "/c/:slug/analyse/:id/read", GUARD_ANALYST, &page_read_input, page_read_post },
+    { HTTP_POST, "/c/:slug/analyse/:id/codings", GUARD_ANALYST, &page_codings_input, page_codings_post },
     { HTTP_GET, "/c/:slug/organise", GUARD_ORGANISER, NULL, page_organise },
     { HTTP_GET, "/c/:slug/organise/settings", GUARD_ORGANISER, NULL, page_settings },
     { HTTP_POST, "/c/:slug/organise/settings", GUARD_ORGANISER, &page_settings_input, page_settings_post, .shows_errors = true },
