@@ -283,6 +283,7 @@ page_mine(HttpRequest *request, HttpReply *reply)
         .liked = (const LikedView *)(void *)liked->data,
         .n_liked = liked->len,
         .group = group < board->about->n_groups && group ? board->about->groups[group] : NULL,
+        .k = board->about->k,
         .desk_me = visitor->badge.staff_number ? NULL : desk_me,
     };
     bool made = mine_page(&frame, &view, &page, &error);

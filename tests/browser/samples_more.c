@@ -42,7 +42,7 @@ mine_full(Page *ret_page, GError **error)
                                        { "000000000000000000000idea00", "Publish the rota six weeks ahead" } };
     MineView view = { .words = words, .has_key = true, .talks = talks, .n_talks = 2, .own = own,
                       .n_own = G_N_ELEMENTS(own), .liked = liked, .n_liked = 2, .group = "Community services",
-                      .may_decline_group = true, .copy = "/c/" SLUG "/mine/copy", .desk_me = "/desk/me" };
+                      .k = 10, .copy = "/c/" SLUG "/mine/copy", .desk_me = "/desk/me" };
 
     return mine_page(&sample_frame, &view, ret_page, error);
 }

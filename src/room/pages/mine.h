@@ -45,7 +45,7 @@ typedef struct {
     const LikedView *liked;
     size_t      n_liked;
     const char *group;                  /* the label counted with the reader, or NULL */
-    bool        may_decline_group;
+    unsigned    k;                      /* no count is shown for fewer people */
     const char *copy;                   /* path of a copy of what is here, or NULL */
     const char *desk_me;                /* address of /me at the desk, or NULL */
 } MineView;
