@@ -5,7 +5,7 @@ SANITIZE := build/sanitize
 DEMO     := build/demo
 
 .DEFAULT_GOAL := build
-.PHONY: build run check fuzz bench format lint clean setup-build setup-check
+.PHONY: build run check fuzz bench screenshots format lint clean setup-build setup-check
 
 # The release build alone: asks nothing, and installs nothing outside this folder.
 build: $(RELEASE)/build.ninja
@@ -39,6 +39,11 @@ fuzz: setup-check
 bench: setup-check
 	@$(MAKE) --no-print-directory build
 	@tests/bench/run
+
+# Pictures of the demonstration's main pages for the documents.
+screenshots: setup-check
+	@$(MAKE) --no-print-directory build
+	@node tests/browser/screenshots.mjs docs/screenshots
 
 lint:
 	@tests/run lint

@@ -169,8 +169,11 @@ write_dates(Html *html, const OrganiseView *view)
 static void
 write_warnings(Html *html, const OrganiseView *view)
 {
-    if (view->mail_folder)
-        part_notice(html, "c-card--apricot", "alert", _("This is for trying out only."), view->mail_folder);
+    if (view->mail_folder) {
+        g_autofree char *text = g_strdup_printf(_("Mails are not sent: they lie open in the folder %s."), view->mail_folder);
+
+        part_notice(html, "c-card--apricot", "alert", _("This is for trying out only."), text);
+    }
     if (view->same_disk)
         part_notice(html, "c-card--apricot", "key", _("Keys and data are on the same disk."),
                     _("Put the key folder on another one, and the privacy page will say so."));

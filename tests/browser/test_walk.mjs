@@ -1,0 +1,238 @@
+// From a mail to a comment, as people do it, through the real server: with JavaScript, without it,
+// by keyboard alone; then what staff do. Every page on the way is looked at by axe-core and has one
+// h1. Prints TAP. node test_walk.mjs [WORD...]
+// seconds: 600
+import assert from 'node:assert/strict';
+import { axeSource, chromium, complaints, needs } from './lib.mjs';
+import { button, follow, press, signIn, startDemo } from './demo.mjs';
+
+needs('chromium');
+const only = process.argv.slice(2);
+const slug = 'our-next-five-years';
+const section = 'Looking after each other';
+const rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const demo = await startDemo();
+const browser = await chromium();
+
+const words = (page) => page.$eval('body', (body) => body.innerText);
+const here = (page) => new URL(page.url()).pathname;
+const inRoom = (rest) => `${demo.room}/c/${slug}${rest}`;
+/** Invitations, one for each person. */
+const invitations = demo.mails().filter((mail) => mail.includes('Subject: You are invited'));
+
+/** One h1, a title, a language; nothing that axe-core finds. Axe needs scripts. */
+async function look(page) {
+  const shape = await page.evaluate(() => ({ h1: document.querySelectorAll('h1').length, lang: document.documentElement.lang,
+    title: document.title, skip: document.querySelector('.govuk-skip-link')?.textContent }));
+  assert.deepEqual([shape.h1, shape.lang, shape.skip], [1, 'en', 'Skip to main content'], page.url());
+  assert.ok(shape.title, page.url());
+  if (!page.isJavaScriptEnabled())
+    return;
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly, resultTypes: ['violations'] }), rules);
+  assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${here(page)} ${id}: ${node.html.slice(0, 120)}`)), []);
+}
+
+/** Looks at the main page of a path. */
+async function visit(page, url) {
+  const answer = await page.goto(url);
+  assert.equal(answer.status(), 200, url);
+  await look(page);
+}
+
+/** From the mail file to the home page; leaves no badge before Continue. */
+async function comeIn(page, mail) {
+  const name = mail.match(/^To: (.*)@/m)[1];
+  await visit(page, demo.linkIn(mail));
+  assert.match(await words(page), /This link is for/);
+  assert.ok((await words(page)).includes(`${name[0]}...@`) || (await words(page)).includes(`${name[0]}…@`), 'says for whom');
+  assert.deepEqual(await page.browserContext().cookies(), []);
+  await press(page, 'Continue');
+  assert.equal(page.url(), inRoom('/welcome'));
+  await look(page);
+  await press(page, 'Continue');
+  assert.equal(page.url(), inRoom(''));
+  await look(page);
+  await follow(page, section);
+  await look(page);
+}
+
+async function share(page, text) {
+  await page.type('#f-text', text);
+  await press(page, 'Share an idea');
+  assert.match(await words(page), /Your idea is in/);
+  assert.ok((await words(page)).includes(text));
+}
+
+/** Likes the first idea of somebody else; without scripts a page comes back. */
+async function like(page) {
+  const place = '#list article:not(.is-mine) .c-vote[value="like"]';
+  const card = await page.$eval(place, (each) => each.closest('article').id);
+  const before = Number(await page.$eval(`#${card} .c-vote b`, (each) => each.textContent));
+  const target = await page.$(place);
+  if (page.isJavaScriptEnabled())
+    await target.click();
+  else
+    await Promise.all([page.waitForNavigation(), target.click()]);
+  await page.waitForSelector(`#${card} .c-vote[aria-pressed="true"]`, { timeout: 8000 });
+  assert.equal(Number(await page.$eval(`#${card} .c-vote[aria-pressed="true"] b`, (each) => each.textContent)), before + 1);
+  return card.replace('i-', '');
+}
+
+async function comment(page, idea, text) {
+  await visit(page, inRoom(`/i/${idea}`));
+  await page.type('#comment textarea', text);
+  const target = await button(page, 'Comment');
+  if (page.isJavaScriptEnabled()) {
+    await target.click();
+    await page.waitForSelector('#done', { timeout: 8000 });
+  } else {
+    await Promise.all([page.waitForNavigation(), target.click()]);
+  }
+  assert.match(await words(page), /Your comment is in/);
+  assert.ok((await words(page)).includes(text));
+  await look(page);
+}
+
+async function signOut(page) {
+  await press(page, 'Sign out');
+  assert.equal(here(page), '/signed-out');
+  await look(page);
+  assert.deepEqual((await page.browserContext().cookies()).filter(({ value }) => value), []);
+  const answer = await page.goto(inRoom('/mine'));
+  assert.ok([401, 403].includes(answer.status()), `${answer.status()} after signing out`);
+}
+
+async function mainWalk(page, mail, mark) {
+  await comeIn(page, mail);
+  await share(page, `${mark}: a quiet room on every floor`);
+  const idea = await like(page);
+  await comment(page, idea, `${mark}: yes, and soon`);
+  await visit(page, inRoom('/mine'));
+  const mine = await words(page);
+  assert.ok(mine.includes(`${mark}: a quiet room`) && mine.includes(`${mark}: yes, and soon`), mine);
+  for (const rest of ['/messages', '/search', '/p/rules', '/p/faq', '/p/privacy', '/p/accessibility', '/p/ledger'])
+    await visit(page, inRoom(rest));
+  await signOut(page);
+}
+
+/** Goes on with Tab until the thing in focus fits; true is what `fits` says of it in the page. */
+async function tabTo(page, what, fits) {
+  for (let i = 0; i < 120; i++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(fits))
+      return;
+  }
+  assert.fail(`Tab does not lead to ${what}`);
+}
+
+const enter = (page) => Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+
+const tests = {
+  'from the mail to a comment': (page) => mainWalk(page, invitations[3], 'With scripts'),
+
+  async 'the same without JavaScript'(page) {
+    await page.setJavaScriptEnabled(false);
+    await mainWalk(page, invitations[4], 'Without scripts');
+  },
+
+  async 'the same by keyboard alone'(page) {
+    await page.goto(demo.linkIn(invitations[5]));
+    await tabTo(page, 'Continue', () => document.activeElement.innerText?.trim() === 'Continue');
+    await enter(page);
+    await tabTo(page, 'an answer', () => document.activeElement.type === 'radio');
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, 'Continue', () => document.activeElement.innerText?.trim() === 'Continue');
+    await enter(page);
+    assert.equal(page.url(), inRoom(''));
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to main content');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'a section', () => document.activeElement.href?.endsWith('/s/looking-after-each-other'));
+    await enter(page);
+    await tabTo(page, 'the text box', () => document.activeElement.name === 'text');
+    await page.keyboard.type('By keyboard: a quiet room on every floor');
+    await tabTo(page, 'Share an idea', () => document.activeElement.innerText?.trim() === 'Share an idea');
+    await enter(page);
+    assert.match(await words(page), /Your idea is in/);
+    await tabTo(page, 'Like', () => document.activeElement.value === 'like');
+    await page.keyboard.press('Space');
+    await page.waitForFunction(() => document.activeElement.ariaPressed === 'true', { timeout: 8000 });
+    await tabTo(page, 'the comments', () => /\/i\//.test(document.activeElement.href ?? ''));
+    await enter(page);
+    await tabTo(page, 'the comment box', () => document.activeElement.name === 'text');
+    await page.keyboard.type('By keyboard: yes, and soon');
+    await tabTo(page, 'Comment', () => document.activeElement.innerText?.trim() === 'Comment');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#done', { timeout: 8000 });
+    await tabTo(page, 'Sign out', () => document.activeElement.innerText?.trim() === 'Sign out');
+    await enter(page);
+    assert.equal(here(page), '/signed-out');
+  },
+
+  async 'similar ideas come while one types'(page) {
+    await signIn(page, demo.linkIn(invitations[6]));
+    await page.goto(inRoom('/s/looking-after-each-other'));
+    await page.type('#f-text', 'Please publish the rota earlier');
+    await page.waitForSelector('#similar li', { timeout: 8000 });
+    assert.match(await page.$eval('#similar', (each) => each.textContent), /rota/i);
+    await look(page);
+  },
+
+  async 'at the desk: the code page, a new link, my data'(page) {
+    await visit(page, `${demo.desk}/in`);
+    await visit(page, `${demo.desk}/link`);
+    await signIn(page, demo.linkIn(invitations[7]));
+    await visit(page, `${demo.desk}/me`);
+    assert.match(await words(page), /Leave the conversation/);
+  },
+
+  async 'an organiser sees rounded numbers, and the report before it is published'(page) {
+    await signIn(page, demo.link('organiser'));
+    for (const rest of ['', '/organise', '/organise/settings', '/organise/publish', '/report'])
+      await visit(page, inRoom(rest));
+    assert.match(await words(page), /preview/i);
+  },
+
+  async 'an administrator sees the roster, staff and mails'(page) {
+    await page.goto(demo.link('administrator'));
+    await press(page, 'Continue');
+    for (const rest of ['/admin', `/admin/c/${slug}`, '/admin/staff', '/admin/mail'])
+      await visit(page, demo.desk + rest);
+  },
+};
+
+/** Runs one in a browser that has kept nothing. */
+async function run(test) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const said = complaints(page);
+  page.setDefaultTimeout(15000);
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+  try {
+    await test(page);
+    // A page that is refused on purpose and a stream cut off by leaving the page say so; nothing else may.
+    assert.deepEqual(said.filter((line) => !/status of 40[13]|\/events/.test(line)), []);
+    return null;
+  } catch (error) {
+    return `${page.url()}\n${error.stack}`;
+  } finally {
+    await context.close();
+  }
+}
+
+const names = Object.keys(tests).filter((name) => !only.length || only.some((word) => name.includes(word)));
+let failed = 0;
+console.log(`1..${names.length + 1}`);
+for (const [i, name] of names.entries()) {
+  const trouble = await run(tests[name]);
+  failed += trouble !== null;
+  console.log(`${trouble ? 'not ok' : 'ok'} ${i + 1} - ${name}`);
+  trouble?.split('\n').forEach((line) => console.log(`  # ${line}`));
+}
+await browser.close();
+const code = await demo.stop();
+failed += code !== 0;
+console.log(`${code === 0 ? 'ok' : 'not ok'} ${names.length + 1} - the server ends well`);
+process.exitCode = failed ? 1 : 0;
