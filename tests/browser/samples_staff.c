@@ -292,7 +292,7 @@ static const OrganiseView organising = {
     .closes = "5 pm on Sunday 13 December 2026", .completes = "13 March 2027", .erases = "12 April 2027",
     .invited = "4,210", .came = "1,430", .as_of = "last night", .k = 10, .ideas = 515, .comments = 769, .votes = 18903,
     .may_remind = true, .publish_waits = "The conversation is still open: the report comes after it.",
-    .mail_folder = "Mails are written to a folder, in clear, and go to nobody.", .same_disk = true,
+    .mail_folder = "desk/mail", .same_disk = true,
     .welcome = "Welcome\n\n## Why", .rules = "## 1. Situations, not people",
 };
 
