@@ -14,7 +14,8 @@ import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "stories"))
 
-from harness import BIN, Installation, Story, number_word, wait_for  # noqa: E402, F401
+from harness import BIN, TROUBLE, Installation, Story, number_word, wait_for  # noqa: E402, F401
+from web import Browser  # noqa: E402, F401
 
 SLUG = "our-framework"
 TALK = "/conversations/" + SLUG
