@@ -61,6 +61,7 @@ board_new(Conversation *about, unsigned number, const SecretKey *key)
     g_array_append_val(board->voices, nobody);
     board->voice_by_id = g_hash_table_new_full(id_hash, id_equal_func, g_free, NULL);
     board->members = g_hash_table_new_full(id_hash, id_equal_func, NULL, (GDestroyNotify)member_free);
+    board->ended = g_hash_table_new_full(id_hash, id_equal_func, g_free, NULL);
     board->votes = vote_table_new();
     board->dirty = g_array_new(false, false, sizeof(uint32_t));
     board->concerned = g_array_new(false, false, sizeof(uint32_t));
@@ -82,6 +83,7 @@ board_free(Board *board)
     g_array_unref(board->concerned);
     g_array_unref(board->dirty);
     vote_table_free(board->votes);
+    g_hash_table_unref(board->ended);
     g_hash_table_unref(board->members);
     g_hash_table_unref(board->voice_by_id);
     g_array_unref(board->voices);
@@ -129,6 +131,22 @@ Member *
 board_member(const Board *board, const Id *pseudonym)
 {
     return g_hash_table_lookup(board->members, pseudonym);
+}
+
+bool
+board_has_ended(const Board *board, const Id *pseudonym)
+{
+    if (g_hash_table_size(board->ended) == 0)
+        return false;
+    Id tag = ended_tag(&board->key, pseudonym);
+
+    return g_hash_table_contains(board->ended, &tag);
+}
+
+void
+board_end(Board *board, const Id *tag)
+{
+    g_hash_table_add(board->ended, g_memdup2(tag, sizeof *tag));
 }
 
 Member *

@@ -84,6 +84,7 @@ typedef struct {
     GArray       *voices;               /* Voice; [0] is nobody */
     GHashTable   *voice_by_id;          /* Id -> index */
     GHashTable   *members;              /* pseudonym -> Member * */
+    GHashTable   *ended;                /* tags of badges that have ended: Id */
     VoteTable    *votes;
     GArray       *dirty;                /* uint32_t: items whose faces differ */
     GArray       *concerned;            /* uint32_t: items with something to tell facilitators */
@@ -111,6 +112,9 @@ void board_carry(Board *board, const Board *old);
 Item    *board_find(const Board *board, const Id *id);          /* NULL */
 Item    *board_at(const Board *board, uint32_t at);             /* NULL for NO_ITEM */
 Member  *board_member(const Board *board, const Id *pseudonym); /* NULL */
+/* The holder left at the desk: the badge is worth nothing any more (A13). */
+bool     board_has_ended(const Board *board, const Id *pseudonym);
+void     board_end(Board *board, const Id *tag);
 Member  *board_member_make(Board *board, const Id *pseudonym);
 uint32_t board_voice(const Board *board, const Id *voice);      /* 0: has said nothing yet */
 uint32_t board_voice_make(Board *board, const Id *voice);

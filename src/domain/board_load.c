@@ -287,6 +287,18 @@ board_carry(Board *board, const Board *old)
     board_arrange(board);
 }
 
+static bool
+load_ended(Loading *loading, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+
+    if (!ended_all(&loading->scope, &rows, error))
+        return false;
+    for (size_t i = 0; i < rows.n; i++)
+        board_end(loading->board, &db_rows_at(&rows, EndedRow, i)->tag);
+    return true;
+}
+
 bool
 board_load(Board *board, Db *db, int64_t now, GError **error)
 {
@@ -298,6 +310,7 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
     add_comments(&loading);
     if (!contribution_each(&loading.scope, load_target, &loading, error) ||
         !vote_each(&loading.scope, load_vote, &loading, error) || !load_members(&loading, error) ||
+        !load_ended(&loading, error) ||
         !flag_each(&loading.scope, load_flag, &loading, error) ||
         !looked_each(&loading.scope, load_looked, &loading, error) ||
         !message_each(&loading.scope, load_message, &loading, error) || !coding_book_load(board, db, error))

@@ -176,7 +176,8 @@ member_unlink(Hall *hall, Db *db, const Id *conversation, const Id *pseudonym, G
     if (!board)
         return true;
     Scope scope = board_scope(board, db);
-    if (!member_delete(&scope, pseudonym, error))
+    Id tag = ended_tag(&board->key, pseudonym);
+    if (!member_delete(&scope, pseudonym, error) || !ended_put(&scope, &tag, error))
         return false;
     for (int64_t generation = 0; generation < 2; generation++) {
         Id voice_id = member_voice(&board->key, pseudonym, generation), stranger;
@@ -192,6 +193,7 @@ member_unlink(Hall *hall, Db *db, const Id *conversation, const Id *pseudonym, G
         hall_changed(hall, board);
     }
     hall_change(hall);
+    board_end(board, &tag);
     g_hash_table_remove(board->members, pseudonym);
     hall_changed(hall, board);
     return true;

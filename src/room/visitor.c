@@ -63,7 +63,7 @@ open_badge(HttpRequest *request, Visitor *visitor)
     if (!badge_from_text(&room->badge_key, http_cookie(request, BADGE_COOKIE), &badge) || badge.expires <= clock_now())
         return;
     const Board *board = hall_board_by_id(room->hall, &badge.conversation);
-    if (!board)
+    if (!board || board_has_ended(board, &badge.pseudonym))
         return;
     visitor->has_badge = true;
     visitor->badge = badge;

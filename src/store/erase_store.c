@@ -13,6 +13,7 @@ static const DbQuery steps[] = {
     { "erase votes", "DELETE FROM vote WHERE conversation = ?", NULL },
     { "erase vote log", "DELETE FROM vote_log WHERE conversation = ?", NULL },
     { "erase members", "DELETE FROM member WHERE conversation = ?", NULL },
+    { "erase ended badges", "DELETE FROM ended WHERE conversation = ?", NULL },
     { "erase revisions", "DELETE FROM revision WHERE conversation = ?", NULL },
     { "erase flags", "DELETE FROM flag WHERE conversation = ?", NULL },
     { "erase keys sent", "DELETE FROM sent_once WHERE conversation = ?", NULL },

@@ -26,6 +26,13 @@ static const DbQuery all_query = {
     &row_type,
 };
 
+static const DbColumn ended_columns[] = { DB_COL_ID(EndedRow, tag) };
+static const DbRowType ended_type = { ended_columns, G_N_ELEMENTS(ended_columns), sizeof(EndedRow) };
+static const DbQuery ended_put_query = {
+    "ended put", "INSERT OR REPLACE INTO ended (conversation, tag) VALUES (?, ?)", NULL,
+};
+static const DbQuery ended_all_query = { "ended all", "SELECT tag FROM ended WHERE conversation = ?", &ended_type };
+
 static Seal
 seal_member(const SecretKey *key, const Id *pseudonym)
 {
@@ -80,4 +87,24 @@ member_voice(const SecretKey *key, const Id *pseudonym, int64_t generation)
     uint8_t which = (uint8_t)generation;
 
     return seal_tag(key, "voice", pseudonym, &which, 1);
+}
+
+Id
+ended_tag(const SecretKey *key, const Id *pseudonym)
+{
+    static const Id nothing;
+
+    return seal_tag(key, "ended", &nothing, pseudonym->bytes, sizeof pseudonym->bytes);
+}
+
+bool
+ended_put(const Scope *scope, const Id *tag, GError **error)
+{
+    return db_run(scope->db, &ended_put_query, DB_PARAMS(DB_ID(&scope->conversation), DB_ID(tag)), error);
+}
+
+bool
+ended_all(const Scope *scope, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &ended_all_query, DB_PARAMS(DB_ID(&scope->conversation)), ret_rows, error);
 }

@@ -12,6 +12,11 @@ typedef struct {
 bool member_put(const Scope *scope, const Id *pseudonym, const MemberRow *row, GError **error) MUST_CHECK;
 bool member_delete(const Scope *scope, const Id *pseudonym, GError **error) MUST_CHECK;
 bool member_all(const Scope *scope, DbRows *ret_rows, GError **error) MUST_CHECK;
+/* Badges that have ended (A13).  The tag can be made anew from a pseudonym, never turned back. */
+typedef struct { Id tag; } EndedRow;
+Id   ended_tag(const SecretKey *key, const Id *pseudonym);
+bool ended_put(const Scope *scope, const Id *tag, GError **error) MUST_CHECK;
+bool ended_all(const Scope *scope, DbRows *ret_rows, GError **error) MUST_CHECK;
 Id   member_pseudonym(const Scope *scope, const MemberRow *row);
 /* The author id of what this person says: another one after starting afresh. */
 Id   member_voice(const SecretKey *key, const Id *pseudonym, int64_t generation);

@@ -134,9 +134,7 @@ class Canaries(unittest.TestCase):
                 answer = browser.api("GET", path.replace("{slug}", SLUG).replace("{id}", self.ideas[0]))
                 self.assertLess(answer.status, 500, f"{role}: {path}")
                 self.clean(unpacked(answer.body), f"{role}: {path}")
-            for text in (MARK, self.people[0]["name"]):
-                answer = browser.api("POST", TALK + "/search", {"q": text})
-                self.clean(answer.body, f"{role}: search")
+            self.clean(browser.api("POST", TALK + "/search", {"q": MARK}).body, f"{role}: search")
 
     def test_label_of_others(self):
         """A participant meets no group's label but the own one."""
@@ -191,18 +189,20 @@ class Canaries(unittest.TestCase):
         self.assertGreater(len(tokens), 50)
         self.assertGreater(len(codes), 50)
         self.assertGreater(len(cookies), 3)
-        needles = Needles(self.needles.words | tokens | codes | cookies)
-        control = Needles({MARK})
+        # Plain forms alone, and of the roster's words what all of them share: tens of megabytes are searched.
+        stems = {"wombatmarsh", "Brontovick", "PAYROLLQZ", "Xylq", "Oubliette"}
+        words = {form: word for word in stems | tokens | codes | cookies for form in (word.encode(), word.encode("utf-16-le"))}
         pid, = self.place.processes()["candour-room"]
-        seen, size = set(), 0
+        seen, size = False, 0
         try:
             for where, part in memory_of(pid):
-                self.assertEqual(needles.found_in(part), [], f"in the room's memory, {where or 'unnamed'}")
-                seen.update(control.found_in(part))
+                self.assertEqual([word for form, word in words.items() if form in part], [],
+                                 f"in the room's memory, {where or 'unnamed'}")
+                seen = seen or MARK.encode() in part
                 size += len(part)
         except PermissionError as error:
             self.skipTest(f"this system shows no process's memory: {error}")
-        self.assertEqual(seen, {MARK}, "the search must be able to find what is there")
+        self.assertTrue(seen, "the search must be able to find what is there")
         self.assertGreater(size, 1 << 20)
 
     # -- A17: nobody learns who came in
@@ -217,18 +217,18 @@ class Canaries(unittest.TestCase):
             self.clean(text, "a command's answer")
 
     def test_roster_page_looks_the_same_for_all(self):
-        """The administrator's page of somebody who has been in, and of somebody who has not."""
-        desk = self.staff["administrator"]
-        marks = set()
-        for row in (self.people[0], self.people[30]):
-            page = desk.request("GET", f"{self.place.desk_url}/admin/c/{SLUG}")
-            text = page.text
-            for word in (row["email"], row["name"], row["payroll"], row["directorate"], *row["name"].split()):
-                text = text.replace(word, "X")
-            self.assertEqual(page.status, 200)
-            self.assertNotRegex(page.words, r"(?i)(last|has) (seen|signed|been in)|taken part|came in")
-            marks.add(len(text) > 0)
-        self.assertEqual(marks, {True})
+        """The administrator's rows of those who have been in, and of those who have not."""
+        page = self.staff["administrator"].request("GET", f"{self.place.desk_url}/admin/c/{SLUG}")
+        self.assertEqual(page.status, 200)
+        rows = set()
+        for person in self.people:
+            if person["email"] not in page.text:
+                continue
+            row = next(part for part in page.text.split("<tr") if person["email"] in part)
+            for word in (person["email"], person["name"], person["payroll"]):
+                row = row.replace(word, "X")
+            rows.add(re.sub(r'value="[^"]*"|for="[^"]*"|id="[^"]*"', "", row.split("</tr>")[0]))
+        self.assertEqual(len(rows), 1, rows)
 
 
 if __name__ == "__main__":

@@ -57,23 +57,17 @@ def forms_of(word):
     return forms
 
 
-def needle(words):
-    """One pattern for all forms of all words, and which word each form is of."""
-    whose = {form: word for word in words for form in forms_of(word)}
-    return re.compile(b"|".join(re.escape(form) for form in sorted(whose, key=len, reverse=True))), whose
-
-
 class Needles:
     """A set of words to look for."""
 
     def __init__(self, words):
         self.words = set(words)
-        self.pattern, self.whose = needle(self.words)
+        self.whose = {form: word for word in self.words for form in forms_of(word)}
 
     def found_in(self, data):
         if isinstance(data, str):
             data = data.encode()
-        return sorted({self.whose[match] for match in self.pattern.findall(data)})
+        return sorted({word for form, word in self.whose.items() if form in data})
 
 
 # ---- places to look
