@@ -1,0 +1,128 @@
+# builds: release sanitize
+# seconds: 600
+"""The end of a conversation at the desk: rows, mails and keys go, and a certificate says so (A14)."""
+
+import base64
+import ctypes
+import ctypes.util
+import json
+import os
+import unittest
+
+from harness import Installation, wait_for
+
+
+def signature_is_right(certificate, key):
+    """As the manual says: Ed25519 over the compact JSON with sorted keys, without the signature."""
+    statement = {name: value for name, value in certificate.items() if name != "signature"}
+    exact = json.dumps(statement, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    def plain(text):
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+    sodium = ctypes.CDLL(ctypes.util.find_library("sodium"))
+    return sodium.crypto_sign_verify_detached(plain(certificate["signature"]), exact, ctypes.c_ulonglong(len(exact)),
+                                              plain(key)) == 0
+
+
+class Erase(unittest.TestCase):
+    def setUp(self):
+        self.place = Installation()
+        self.addCleanup(self.place.close)
+        self.place.init()
+        self.place.import_conversation(slug="first")
+        self.place.import_conversation(slug="second", title="Second")
+        for slug in ("first", "second"):
+            self.place.import_roster([{"email": f"{slug}{i}@example.org", "name": f"Wilhelmina {slug.title()}"}
+                                      for i in range(40)], slug)
+
+    def certificate(self, slug):
+        path = os.path.join(self.place.folder, "certificates", slug + ".json")
+        if not os.path.exists(path):
+            return None
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+
+    def key(self):
+        with open(os.path.join(self.place.folder, "certificates", "key.pub"), encoding="utf-8") as file:
+            return file.read().strip()
+
+    def keys(self):
+        """The master key and the ring of keys that it wraps, as they lie there."""
+        found = []
+        for name in ("master.key", "ring"):
+            with open(os.path.join(self.place.folder, "keys", "desk", name), "rb") as file:
+                found.append(file.read())
+        return found
+
+    def check(self, slug, people=40):
+        certificate = wait_for("a certificate", lambda: self.certificate(slug))
+        self.assertEqual(certificate["conversation"]["slug"], slug)
+        self.assertEqual(certificate["desk"]["people"], people)
+        self.assertRegex(certificate["desk"]["key_fingerprint"], "^[0-9a-f]{16}$")
+        self.assertTrue(signature_is_right(certificate, self.key()))
+        forged = json.loads(json.dumps(certificate))
+        forged["desk"]["people"] = 1
+        self.assertFalse(signature_is_right(forged, self.key()))
+        return certificate
+
+    def check_first_gone_second_whole(self):
+        self.assertEqual([mail for mail in self.place.mails() if mail.to.startswith("first")], [])
+        second = self.place.mails("second7@example.org")[0]
+        self.place.follow_sign_in(second.sign_in_link)
+        said = self.place.candour("conversation", "list", self.place.folder).stdout
+        self.assertRegex(said, r"first\s+erased")
+        self.assertRegex(said, r"second\s+open")
+
+    def test_by_hand(self):
+        self.place.start()
+        wait_for("invitations", lambda: len(self.place.mails()) == 80)
+        link = self.place.mails("first7@example.org")[0].sign_in_link
+        before = self.keys()
+        shown = self.place.candour("erase", self.place.folder, "first")
+        self.assertIn("40 people", shown.stdout)
+        self.assertIsNone(self.certificate("first"), "showing is not doing")
+        self.place.candour("erase", self.place.folder, "first", "--now")
+        self.check("first")
+        master, ring = self.keys()
+        self.assertNotEqual(master, before[0], "a copy of the old ring is worth nothing")
+        self.assertLess(len(ring), len(before[1]), "one key less")
+        self.assertEqual(self.place.browser().get(link).status, 404)
+        self.check_first_gone_second_whole()
+        self.place.restart()
+        self.check_first_gone_second_whole()
+
+    def test_without_a_server(self):
+        self.place.candour("erase", self.place.folder, "first", "--now")
+        self.check("first")
+        self.place.start()
+        wait_for("the other's invitations", lambda: len(self.place.mails()) == 40)
+        self.check_first_gone_second_whole()
+
+    def test_by_the_clock(self):
+        """Completed 90 days after closing, erased 30 days later, also after an outage."""
+        self.place.start()
+        wait_for("invitations", lambda: len(self.place.mails()) == 80)
+        self.place.stop()
+        self.place.clock_offset = (14 + 90 + 29) * 86400
+        self.place.start()
+        self.assertIsNone(self.certificate("first"))
+        self.place.stop()
+        self.place.clock_offset = (14 + 90 + 31) * 86400
+        self.place.start()
+        for slug in ("first", "second"):
+            self.check(slug)
+        self.assertEqual(self.place.mails(), [])
+        with open(os.path.join(self.place.folder, "desk", "desk.db"), "rb") as file:
+            self.assertLess(len(file.read()), 200000)
+
+    def test_same_name_again(self):
+        self.place.candour("erase", self.place.folder, "first", "--now")
+        self.place.import_conversation(slug="first", title="Another one")
+        self.place.import_roster([{"email": f"again{i}@example.org", "name": "Ann Other"} for i in range(40)], "first")
+        self.place.start()
+        self.place.follow_sign_in(self.place.wait_for_mail("again3@example.org").sign_in_link)
+
+
+if __name__ == "__main__":
+    unittest.main()
