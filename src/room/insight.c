@@ -20,7 +20,7 @@ people_clear(InsightPeople *people)
 }
 
 static void
-people_unref(void *people)
+voters_unref(void *people)
 {
     if (people)
         g_atomic_rc_box_release_full(people, (GDestroyNotify)people_clear);
@@ -73,7 +73,7 @@ work_free(Work *work)
     g_free(work->codes);
     g_free(work->theme_ids);
     themes_free(work->themes);
-    people_unref(work->people);
+    voters_unref(work->people);
     coders_unref(work->coders);
     g_clear_error(&work->error);
     g_free(work);
@@ -190,7 +190,7 @@ find_people(Work *work, GError **error)
     people->groups = opinion_groups_find(&cast, &settings, error);
     if (people->groups && find_voters(work, &cast, people->voters, error))
         return people;
-    people_unref(people);
+    voters_unref(people);
     return NULL;
 }
 
@@ -284,7 +284,7 @@ insights_new(void)
     Insights *insights = g_new0(Insights, 1);
 
     g_mutex_init(&insights->lock);
-    insights->people = g_hash_table_new_full(id_hash, id_equal_func, g_free, people_unref);
+    insights->people = g_hash_table_new_full(id_hash, id_equal_func, g_free, voters_unref);
     insights->coders = g_hash_table_new_full(id_hash, id_equal_func, g_free, coders_unref);
     insights->pool = g_thread_pool_new(run_work, NULL, 1, true, NULL);
     return insights;

@@ -14,7 +14,7 @@ compile_counts(const Item *item)
 }
 
 ReportCount
-compile_people(const Compile *compile, uint64_t n)
+compile_persons(const Compile *compile, uint64_t n)
 {
     return (ReportCount){ n >= compile->k, n - n % compile->k };
 }
@@ -41,13 +41,13 @@ ReportStrength
 compile_strength(const Compile *compile, const Strength *strength)
 {
     if (!strength->has_share)
-        return (ReportStrength){ .voters = compile_people(compile, strength->voters) };
+        return (ReportStrength){ .voters = compile_persons(compile, strength->voters) };
     return (ReportStrength){
         .share = { SHARE_EXACT, strength->share * 100 },
         .has_interval = true,
         .low = strength->interval.low * 100,
         .high = strength->interval.high * 100,
-        .voters = compile_people(compile, strength->voters),
+        .voters = compile_persons(compile, strength->voters),
     };
 }
 
@@ -104,8 +104,8 @@ fill_contributions(Compile *compile, ReportParticipation *people)
     }
     for (guint i = 0; i < compile->cast->len; i++)
         g_array_index(voted, bool, g_array_index(compile->cast, NumVote, i).person) = true;
-    people->wrote = compile_people(compile, count_marked(wrote));
-    people->voted = compile_people(compile, count_marked(voted));
+    people->wrote = compile_persons(compile, count_marked(wrote));
+    people->voted = compile_persons(compile, count_marked(voted));
 }
 
 static void
@@ -120,13 +120,13 @@ fill_people(Compile *compile, const json_t *figures)
 
     people->known = json_is_true(json_object_get(figures, "known"));
     if (people->known) {
-        people->invited = compile_people(compile, (uint64_t)json_integer_value(json_object_get(figures, "invited")));
-        people->came = compile_people(compile, (uint64_t)json_integer_value(json_object_get(figures, "in")));
+        people->invited = compile_persons(compile, (uint64_t)json_integer_value(json_object_get(figures, "invited")));
+        people->came = compile_persons(compile, (uint64_t)json_integer_value(json_object_get(figures, "in")));
     }
     g_hash_table_iter_init(&iter, compile->board->members);
     while (g_hash_table_iter_next(&iter, NULL, &member))
         afresh += ((const Member *)member)->generation > 0;
-    people->started_afresh = compile_people(compile, afresh);
+    people->started_afresh = compile_persons(compile, afresh);
     people->counted = report_copy(compile->report, day);
     fill_contributions(compile, people);
 }

@@ -16,7 +16,7 @@ typedef struct {
 
 /* Items that count: shown, and those whose words live on elsewhere are counted there. */
 bool        compile_counts(const Item *item);
-ReportCount compile_people(const Compile *compile, uint64_t n);     /* held back under k, rounded down otherwise */
+ReportCount compile_persons(const Compile *compile, uint64_t n);     /* held back under k, rounded down otherwise */
 ReportStrength compile_strength(const Compile *compile, const Strength *strength);
 const char *compile_id(Compile *compile, const Item *item);
 const char *compile_words(Compile *compile, const Item *item);      /* an excerpt */

@@ -162,7 +162,7 @@ contested_among(Compile *compile, const guint32 *items, size_t n_items, size_t *
 
         if (strength.contested)
             contested[n++] = (ReportContested){ compile_id(compile, item), compile_words(compile, item), strength.likes,
-                                                strength.dislikes, compile_people(compile, strength.voters) };
+                                                strength.dislikes, compile_persons(compile, strength.voters) };
     }
     *ret_n = n;
     return contested;
@@ -211,8 +211,8 @@ fill_theme(Compile *compile, const Theme *theme, const ThemeStrength *strength, 
         .name = report_copy(compile->report, theme->code->name),
         .definition = report_copy(compile->report, theme->code->definition),
         .contributions = strength->contributions,
-        .contributors = compile_people(compile, strength->contributors),
-        .strength = { .voters = compile_people(compile, strength->voters) },
+        .contributors = compile_persons(compile, strength->contributors),
+        .strength = { .voters = compile_persons(compile, strength->voters) },
     };
     if (strength->has_share) {
         to->strength.share = (ReportShare){ SHARE_EXACT, strength->share * 100 };

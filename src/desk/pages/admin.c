@@ -88,7 +88,7 @@ admin_home(HttpRequest *request, HttpReply *reply)
     g_autoptr(Staff) who = NULL;
     const DeskPage page = admin_page(request, _("Conversations and their dates"), &who);
     g_autoptr(GPtrArray) all = gatherings_all(desk->gatherings);
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H1, page.title);
@@ -200,7 +200,7 @@ send_roster(HttpRequest *request, HttpReply *reply, const Gathering *gathering, 
     g_autofree char *path = g_strconcat("/admin/c/", gathering->slug, NULL);
     g_autoptr(Staff) who = NULL;
     const DeskPage page = admin_page(request, gathering->title, &who);
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H1, page.title);
@@ -313,7 +313,7 @@ admin_mail(HttpRequest *request, HttpReply *reply)
         http_reply_error(reply, request, error);
         return;
     }
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H1, page.title);
     if (state.relay_down)

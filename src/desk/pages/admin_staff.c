@@ -102,7 +102,7 @@ show(HttpRequest *request, HttpReply *reply, unsigned status)
     g_autoptr(Staff) who = NULL;
     const DeskPage page = admin_page(request, _("Staff"), &who);
     g_autoptr(GPtrArray) all = staff_list_all(desk->staff);
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     page_errors(html, request);

@@ -18,7 +18,7 @@ show_link_form(HttpRequest *request, HttpReply *reply, unsigned status)
     const DeskPage page = { .title = _("Send me a new link") };
     const PageField field = { "email", _("Your e-mail address"), _("The one that your invitation came to."), "email",
                               "email", NULL, false, LINK_EMAIL };
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     page_errors(html, request);
@@ -96,7 +96,7 @@ help_show_unsubscribe(HttpRequest *request, HttpReply *reply)
                  _("A part of it was lost on the way. Please open it from the mail again."), NULL);
         return;
     }
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     html_leaf(html, EL_H1, page.title);
     page_paragraph(html, NULL, _("We will write to you about this conversation no more. Your link and your code go on working."));
@@ -181,7 +181,7 @@ show_call_form(HttpRequest *request, HttpReply *reply, const Gathering *gatherin
     const DeskPage page = { .title = _("Let somebody call me"), .gathering = gathering };
     const PageField name = { "name", _("What should we call you?"), NULL, NULL, "name", NULL, false, CALL_NAME };
     const PageField number = { "number", _("Your phone number"), NULL, "tel", "tel", "tel", false, CALL_NUMBER };
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     page_errors(html, request);

@@ -17,7 +17,7 @@ static void
 no_such_link(HttpRequest *request, HttpReply *reply)
 {
     const DeskPage page = { .title = _("This link does not work") };
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     html_leaf(html, EL_H1, page.title);
@@ -184,7 +184,7 @@ show_for_whom(HttpRequest *request, HttpReply *reply, const GatheringMember *mem
         no_such_link(request, reply);
         return;
     }
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
     html_open(html, EL_DIV, { AT_CLASS, "c-welcome" });
     write_question(html, member->gathering);
     write_for_whom(html, request, member->gathering, person, code);
@@ -305,7 +305,7 @@ show_code_form(HttpRequest *request, HttpReply *reply, unsigned status)
                               _("Twelve letters and digits from your mail or letter, such as ABC-DEF-GHJ-KMN. Capitals, "
                                 "blanks and hyphens do not matter."),
                               NULL, "one-time-code", NULL, true, IN_CODE };
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     page_errors(html, request);

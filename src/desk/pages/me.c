@@ -144,7 +144,7 @@ me_show(HttpRequest *request, HttpReply *reply)
     if (!find_me(request, reply, &me))
         return;
     const DeskPage page = { .title = _("My data"), .gathering = me.gathering, .sign_out = "/sign-out" };
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H1, page.title);
     write_held(html, me.gathering, me.person);
@@ -187,7 +187,7 @@ static void
 ask_twice(HttpRequest *request, HttpReply *reply, const Gathering *gathering)
 {
     const DeskPage page = { .title = _("Leave for good?"), .gathering = gathering, .sign_out = "/sign-out" };
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     html_leaf(html, EL_H1, page.title);

@@ -104,7 +104,7 @@ title_of(const HttpRequest *request, const DeskPage *page)
 }
 
 Html *
-page_begin(const HttpRequest *request, const DeskPage *page)
+desk_page_begin(const HttpRequest *request, const DeskPage *page)
 {
     g_autofree char *title = title_of(request, page);
     const RoomLinks none = { { NULL }, { { NULL } } };
@@ -144,7 +144,7 @@ void
 page_say(HttpRequest *request, HttpReply *reply, unsigned status, const Gathering *gathering, const char *title, ...)
 {
     const DeskPage page = { .title = title, .gathering = gathering };
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
     const char *text;
     va_list texts;
 

@@ -26,7 +26,7 @@ typedef struct {
     bool             is_admin;      /* an administrator's: wide, with the navigation between them */
 } DeskPage;
 
-Html *page_begin(const HttpRequest *request, const DeskPage *page);
+Html *desk_page_begin(const HttpRequest *request, const DeskPage *page);
 /* Ends the page and answers with it; takes the Html. */
 void  page_send(HttpRequest *request, HttpReply *reply, unsigned status, const DeskPage *page, Html *html);
 

@@ -27,7 +27,7 @@ staff_in_show(HttpRequest *request, HttpReply *reply, const LinkToken *link)
         return refuse(request, reply, error);
     if (staff == NULL)
         return false;
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     html_leaf(html, EL_H1, page.title);
     html_leaf(html, EL_H2, _("This link is for"), { AT_CLASS, "c-small c-quiet" });
@@ -117,7 +117,7 @@ show_factor(HttpRequest *request, HttpReply *reply, const Staff *staff, unsigned
     const DeskPage page = { .title = staff->has_totp ? _("One more step") : _("Set up your second step") };
     const PageField field = { "digits", _("Six digits from your authenticator program"), NULL, NULL, "one-time-code",
                               "numeric", false, STAFF_DIGITS };
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     page_errors(html, request);
@@ -233,7 +233,7 @@ staff_home(HttpRequest *request, HttpReply *reply)
     const Desk *desk = web_desk(request);
     g_autoptr(Staff) staff = web_staff(request);
     const DeskPage page = { .title = _("Your conversations"), .who = staff->name, .sign_out = "/staff/sign-out" };
-    Html *html = page_begin(request, &page);
+    Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H1, page.title);
