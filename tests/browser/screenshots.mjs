@@ -26,11 +26,11 @@ const tours = {
     ['privacy', '/p/privacy'],
     ['messages', '/messages'],
   ],
-  facilitator: [['facilitate', '/facilitate'], ['facilitate-item', async (page) => page.$eval('.c-queue a', (link) => new URL(link.href).pathname)]],
+  facilitator: [['facilitate', '/facilitate'], ['item', async (page) => page.$eval('.c-queue a', (link) => new URL(link.href).pathname)]],
   analyst: [['analyse', '/analyse'], ['themes', '/analyse/themes'], ['codes', '/analyse/codes']],
   organiser: [['organise', '/organise'], ['report', '/report']],
 };
-const main = ['in', 'welcome', 'home', 'section', 'idea', 'mine', 'facilitate', 'analyse', 'organise', 'report'];
+const main = ['in', 'welcome', 'home', 'section', 'idea', 'mine', 'facilitate', 'item', 'organise', 'report'];
 const wanted = only.length ? only : main;
 
 mkdirSync(folder, { recursive: true });
@@ -60,8 +60,10 @@ async function tour(role, stops) {
     const path = typeof where === 'function' ? await where(page) : where === null ? null : `/c/${slug}${where}`;
     if (path !== null) {
       const answer = await page.goto(demo.room + path, { waitUntil: 'load' });
-      if (!answer.ok())
+      if (!answer.ok()) {
         console.log(`${role} ${path}: ${answer.status()}`);
+        continue;
+      }
     }
     if (wanted.includes(name) || wanted.includes('all'))
       await picture(page, name);
