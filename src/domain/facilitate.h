@@ -51,6 +51,10 @@ typedef struct { Id parts[LIMIT_SPLIT_PARTS]; size_t n_parts; } ActMade;
 
 bool facilitate_act(Hall *hall, Db *db, const Actor *actor, const Id *id, const ActOrder *order,
                     FacilitateOutcome *ret_outcome, ActMade *ret_made, GError **error) MUST_CHECK;
+/* Takes back the last act whatever it was, with nothing having changed since: a restore, an
+ * edit or a move, with its own row in the history.  FACILITATE_NOTHING: there is none. */
+bool facilitate_undo(Hall *hall, Db *db, const Actor *actor, const Id *id, FacilitateOutcome *ret_outcome,
+                     GError **error) MUST_CHECK;
 /* Looked at and kept as it is; no row in the history. */
 bool facilitate_keep(Hall *hall, Db *db, const Actor *actor, const Id *id, FacilitateOutcome *ret_outcome,
                      GError **error) MUST_CHECK;

@@ -1,4 +1,5 @@
 #include "domain/queue.h"
+#include "store/flag_store.h"
 
 #define BIT(reason) (1u << (reason))
 
@@ -126,4 +127,32 @@ board_longest_wait(const Board *board, int64_t now)
             longest = MAX(longest, now - waiting.since);
     }
     return longest;
+}
+
+/* ---- reports ---- */
+
+static void
+report_clear(QueueReport *report)
+{
+    g_free(report->note);
+}
+
+bool
+queue_reports(Db *db, const Id *conversation, const Id *contribution, GArray **ret_reports, GError **error)
+{
+    const Scope scope = { .db = db, .conversation = *conversation };
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+
+    if (!flag_of(&scope, contribution, &rows, error))
+        return false;
+    GArray *reports = g_array_new(false, true, sizeof(QueueReport));
+    g_array_set_clear_func(reports, (GDestroyNotify)report_clear);
+    for (size_t i = 0; i < rows.n; i++) {
+        FlagRow *row = db_rows_at(&rows, FlagRow, i);
+        QueueReport report = { (FlagReason)row->reason, row->looked_at == 0, g_steal_pointer(&row->note) };
+
+        g_array_append_val(reports, report);
+    }
+    *ret_reports = reports;
+    return true;
 }

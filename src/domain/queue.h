@@ -28,3 +28,8 @@ size_t  board_queue(const Board *board, const char *cursor, size_t limit, Waitin
                     size_t *ret_total);
 /* How long the first to come has waited, in seconds; 0: nothing waits. */
 int64_t board_longest_wait(const Board *board, int64_t now);
+
+/* Reports on one contribution that facilitators have been told of. */
+typedef struct { FlagReason reason; bool open; char *note; } QueueReport;
+/* GArray of QueueReport, which clears its elements; caller unrefs. */
+bool queue_reports(Db *db, const Id *conversation, const Id *contribution, GArray **ret_reports, GError **error) MUST_CHECK;

@@ -63,6 +63,16 @@ done_text(const HttpRequest *request)
         { "words", N_("Good. We will not show the words again.") },
         { "acted", N_("Done.") },
         { "reminded", N_("A reminder goes to everybody who has not left, at most once in three days.") },
+        { "changed", N_("Your change is saved.") },
+        { "hidden", N_("It is hidden.") },
+        { "removed", N_("It is removed.") },
+        { "restored", N_("It is back.") },
+        { "moved", N_("It is moved.") },
+        { "split", N_("It is split.") },
+        { "merged", N_("It is merged.") },
+        { "kept", N_("It stays as it is.") },
+        { "undone", N_("That is taken back.") },
+        { "sent", N_("Your message is on its way.") },
     };
     const char *word = http_query(request, "done");
 

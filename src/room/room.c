@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "db/migrate.h"
 #include "room/cards.h"
+#include "room/claims.h"
 #include "room/events.h"
 #include "room/insight.h"
 #include "room/reports.h"
@@ -82,6 +83,7 @@ room_open(Config *config, GError **error)
     room->slow = slow_pool_new(room);
     room->worker = room_worker_new();
     room->reports = reports_pool_new(room);
+    room->claims = claims_new();
     room->insights = insights_new();
     return g_steal_pointer(&room);
 }
@@ -97,6 +99,7 @@ room_free(Room *room)
         g_thread_pool_free(room->reports, false, true);
     g_clear_pointer(&room->worker, room_worker_free);
     g_clear_pointer(&room->insights, insights_free);
+    g_clear_pointer(&room->claims, claims_free);
     g_clear_pointer(&room->group, db_group_free);
     g_clear_pointer(&room->hall, hall_free);
     g_clear_pointer(&room->reader, db_free);

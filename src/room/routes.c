@@ -9,6 +9,7 @@
 #include "room/reports.h"
 #include "room/service.h"
 #include "room/staff_analyse.h"
+#include "room/staff_facilitate.h"
 #include "room/staff_organise.h"
 
 #define API "/api/v1"
@@ -68,6 +69,11 @@ static const HttpRoute routes[] = {
     { HTTP_GET, "/c/:slug/organise/publish", GUARD_ORGANISER, NULL, page_publish_ask },
     { HTTP_POST, "/c/:slug/organise/publish", GUARD_ORGANISER, &page_publish_input, page_publish },
     { HTTP_GET, "/c/:slug/p/:page", GUARD_BADGE, NULL, page_text },
+
+    { HTTP_GET, "/c/:slug/facilitate", GUARD_FACILITATOR, NULL, page_queue },
+    { HTTP_GET, "/c/:slug/facilitate/:id", GUARD_FACILITATOR, NULL, page_item },
+    { HTTP_POST, "/c/:slug/facilitate/:id/act", GUARD_FACILITATOR, &page_act_input, page_act_post, .shows_errors = true },
+    { HTTP_POST, "/c/:slug/facilitate/:id/message", GUARD_FACILITATOR, &page_message_input, page_message_post, .shows_errors = true },
 
     { HTTP_GET, API "/openapi.json", GUARD_ANYONE, NULL, api_openapi, .summary = "This description" },
     { HTTP_GET, API "/conversations", GUARD_BADGE, NULL, api_conversations, .summary = "Conversations of this badge" },

@@ -382,6 +382,131 @@ class Facilitation(Story):
         self.assertEqual(self.queue()[id]["why"], "answered")
 
 
+class Pages(Story):
+    """The same by pages, without JavaScript."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ada, cls.ben = (cls.place.sign_in(f"p{i}@example.org") for i in (1, 2))
+        cls.staff = cls.place.staff("facilitator")
+        cls.second = cls.place.staff("facilitator", "second@example.org")
+
+    def idea(self, text, section="purpose"):
+        return self.ada.api("POST", TALK + "/ideas", {"section": section, "text": text}).json()["id"]
+
+    def show(self, id):
+        return self.ben.api("GET", "/contributions/" + id).json()
+
+    def open(self, id, staff=None):
+        page = (staff or self.staff).get(f"/c/our-framework/facilitate/{id}")
+        self.assertEqual(page.status, 200, page.words[:300])
+        return page
+
+    def done(self, page, words):
+        self.assertEqual(page.status, 200, page.words[:500])
+        self.assertIn(words, page.words)
+
+    def test_queue_page(self):
+        id = self.idea("Waits in the queue")
+        self.ben.api("POST", f"/contributions/{id}/flags", {"reason": "worry", "note": "Sounds sad"})
+        page = self.staff.get("/c/our-framework/facilitate")
+        self.assertIn("Waits in the queue", page.words)
+        self.assertIn("May be in distress", page.words)
+        page = self.staff.follow_link("Waits in the queue")
+        self.assertIn("Sounds sad", page.words)
+        self.done(self.staff.submit("Looks fine"), "It stays as it is.")
+        self.assertNotIn("Waits in the queue", self.staff.get("/c/our-framework/facilitate").words)
+
+    def test_hide_and_undo(self):
+        id = self.idea("Hidden by a page")
+        self.open(id)
+        self.done(self.staff.submit("Hide", reason="off-topic", note="Not for here"), "It is hidden.")
+        self.assertEqual(self.show(id)["state"], "removed")
+        self.assertIn("Hidden by Facilitator 1 today", self.open(id).words)
+        self.staff.get("/c/our-framework/facilitate?list=done")
+        self.assertIn("Hidden by Facilitator 1 today", self.staff.page.words)
+        self.open(id)
+        self.done(self.staff.submit("Bring it back"), "It is back.")
+        self.assertEqual(self.show(id)["state"], "shown")
+
+    def test_every_act_can_be_undone_at_once(self):
+        other = self.idea("The other")
+        for button, fields, words in [
+            ("Save the change", {"text": "Changed words"}, "Your change is saved."),
+            ("Hide", {}, "It is hidden."),
+            ("Remove as abuse", {}, "It is removed."),
+            ("Move it there", {"section": "values"}, "It is moved."),
+            ("Split it", {"part-1": "One part", "part-2": "Another part", "at-2": "values"}, "It is split."),
+            ("Merge it", {"into-id": f"{self.place.room_url}/c/our-framework/i/{other}#i-{other}"}, "It is merged."),
+        ]:
+            with self.subTest(button):
+                id = self.idea("As it was")
+                before = self.show(id)
+                page = self.open(id)
+                form, _ = page.form_with(button)
+                sent = {**form.fields, **fields, "action": {"Save": "edit", "Hide": "hide", "Remo": "remove", "Move": "move",
+                                                            "Spli": "split", "Merg": "merge"}[button[:4]]}
+                self.done(self.staff.post(form.action, sent), words)
+                self.assertNotEqual({k: self.show(id)[k] for k in ("text", "state", "section")},
+                                    {k: before[k] for k in ("text", "state", "section")})
+                self.done(self.staff.submit("Undo"), "That is taken back.")
+                for key in ("text", "state", "section", "likes", "comment_count"):
+                    self.assertEqual(self.show(id)[key], before[key], key)
+
+    def test_refused_forms_keep_what_was_typed(self):
+        id = self.idea("Refused forms")
+        page = self.open(id)
+        form, _ = page.form_with("Save the change")
+        for sent, status, words in [
+            ({"action": "edit", "text": " ", "note": "Kept note"}, 422, "Write the new text"),
+            ({"action": "edit", "text": "x" * 2001, "note": "Kept note"}, 422, "Kept note"),
+            ({"action": "split", "part-1": "Only one", "note": "Kept note"}, 422, "Write at least two parts"),
+            ({"action": "merge", "into-id": "nonsense", "note": "Kept note"}, 422, "no such idea"),
+            ({"action": "merge", "into-id": id, "note": "Kept note"}, 422, "into itself"),
+            ({"action": "move", "section": "nowhere", "note": "Kept note"}, 422, "no such section"),
+            ({"action": "shout"}, 422, ""),
+        ]:
+            with self.subTest(sent["action"] + words):
+                page = self.staff.post(form.action, {**form.fields, **sent})
+                self.assertEqual(page.status, status)
+                self.assertIn(words, page.words)
+                if "note" in sent:
+                    self.assertIn("Kept note", page.text)
+        self.assertEqual(self.show(id)["text"], "Refused forms")
+
+    def test_two_facilitators_do_not_trample_each_other(self):
+        id = self.idea("Both have it")
+        self.open(id)
+        self.assertIn("Facilitator 1 has this open too", self.open(id, self.second).words)
+        self.assertIn("Facilitator 1 has it open", self.second.get("/c/our-framework/facilitate").words)
+        self.open(id, self.second)
+        self.second.submit("Save the change", text="The second was faster")
+        form, _ = self.staff.page.form_with("Save the change")
+        page = self.staff.post(form.action, {**form.fields, "action": "edit", "text": "Mine"})
+        self.assertEqual(page.status, 409)
+        for words in ("Somebody changed it while you had it open", "The second was faster", "Mine"):
+            self.assertIn(words, page.words)
+        self.assertEqual(self.show(id)["text"], "The second was faster")
+
+    def test_write_to_the_author(self):
+        id = self.idea("A quiet room")
+        self.open(id)
+        self.done(self.staff.submit("Send it", field="kind", kind="question", text="Where would it be?"), "Your message is on its way.")
+        self.assertIn("Where would it be?", self.ada.get("/c/our-framework/messages").words)
+        self.done(self.ada.submit("Send", text="Near the wards"), "")
+        self.assertIn("Near the wards", self.open(id).words)
+        page = self.staff.submit("Send it", field="kind", text="")
+        self.assertEqual(page.status, 422)
+
+    def test_participants_do_not_get_in(self):
+        id = self.idea("Mine")
+        for path in ("/facilitate", f"/facilitate/{id}"):
+            self.assertEqual(self.ada.get("/c/our-framework" + path).status, 403)
+        self.assertEqual(self.ada.post(f"/c/our-framework/facilitate/{id}/act", {"action": "hide"}).status, 403)
+        self.assertEqual(self.staff.get("/c/our-framework/facilitate/" + "0" * 26).status, 404)
+
+
 class Closed(Story):
     """After closing, facilitators go on; people read."""
     conversation = {"opens": -48, "closes": 24}

@@ -405,6 +405,55 @@ test_hide_remove(void)
     g_assert_cmpint(fixture_restore(pair.place, &comment), ==, FACILITATE_NOTHING);
 }
 
+/* ---- taking back the last act, whichever it was ---- */
+
+typedef struct { const char *name; ActOrder order; } UndoCase;
+
+static const SplitPart undo_parts[] = { { "two", "Trees" }, { "one", "Benches" } };
+static const UndoCase undo_cases[] = {
+    { "edit", { .act = ACT_EDIT, .text = "Changed" } },
+    { "hide", { .act = ACT_HIDE } },
+    { "remove", { .act = ACT_REMOVE } },
+    { "move", { .act = ACT_MOVE, .section = "two" } },
+    { "split", { .act = ACT_SPLIT, .parts = undo_parts, .n_parts = 2 } },
+    { "merge", { .act = ACT_MERGE } },
+};
+
+static FacilitateOutcome
+undo(Pair *pair)
+{
+    g_autoptr(GError) error = NULL;
+    Actor staff = fixture_staff(pair->place);
+    FacilitateOutcome outcome = FACILITATE_NOT_FOUND;
+
+    g_assert_true(facilitate_undo(pair->place->hall, pair->place->db, &staff, &pair->one, &outcome, &error));
+    g_assert_no_error(error);
+    return outcome;
+}
+
+static void
+test_undo(gconstpointer data)
+{
+    const UndoCase *c = data;
+    g_auto(Pair) pair;
+    ActOrder order = c->order;
+
+    pair_init(&pair);
+    vote_on_both(&pair);
+    g_assert_cmpint(undo(&pair), ==, FACILITATE_NOTHING);
+    g_autoptr(GArray) ids = g_array_new(false, false, sizeof(Id));
+    g_array_append_val(ids, pair.one);
+    g_array_append_val(ids, pair.two);
+    g_autofree char *before = picture(pair.place, ids);
+    order.into = pair.two;
+    g_assert_cmpint(fixture_act(pair.place, &pair.one, &order, NULL), ==, FACILITATE_DONE);
+    g_autofree char *between = picture(pair.place, ids);
+    g_assert_cmpstr(before, !=, between);
+    g_assert_cmpint(undo(&pair), ==, FACILITATE_DONE);
+    g_autofree char *after = picture(pair.place, ids);
+    g_assert_cmpstr(before, ==, after);
+}
+
 /* ---- refusals ---- */
 
 typedef struct { const char *name; ActOrder order; bool on_comment; FacilitateOutcome outcome; } RefusalCase;
@@ -467,6 +516,11 @@ main(int argc, char **argv)
     g_test_add_func("/facilitate/split/since", test_split_since);
     g_test_add_func("/facilitate/split/entangled", test_split_entangled);
     g_test_add_func("/facilitate/hide-remove", test_hide_remove);
+    for (size_t i = 0; i < G_N_ELEMENTS(undo_cases); i++) {
+        g_autofree char *path = g_strdup_printf("/facilitate/undo/%s", undo_cases[i].name);
+
+        g_test_add_data_func(path, &undo_cases[i], test_undo);
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++) {
         g_autofree char *path = g_strdup_printf("/facilitate/refused/%s", refusals[i].name);
 
