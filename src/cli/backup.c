@@ -199,7 +199,7 @@ place_of(const char *dir, const Config *config, const char *name)
 }
 
 static bool
-unpack_file(TarReader *tar, const char *path, const char *name, GError **error)
+unpack_file(TarReader *tar, const char *dir, const char *path, const char *name, GError **error)
 {
     FD_AUTO int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
                           strcmp(name, "candour.ini") == 0 || g_str_has_suffix(name, ".pub") ? 0644 : 0600);
@@ -210,7 +210,7 @@ unpack_file(TarReader *tar, const char *path, const char *name, GError **error)
         return false;
     if (fsync(fd) != 0)
         return file_error(error, path, errno);
-    return installation_own(path, name, error);
+    return installation_own(dir, path, name, error);
 }
 
 /* With `config` the keys, without it all else. */
@@ -233,7 +233,7 @@ unpack(const char *path, const char *dir, const Config *config, GError **error)
         if (!is_wanted(name, config != NULL))
             return error_set(error, ERROR_INPUT, "%s: it holds %s, which does not belong in it", path, name);
         place = place_of(dir, config, name);
-        if (!unpack_file(&tar, place, name, error))
+        if (!unpack_file(&tar, dir, place, name, error))
             return false;
     }
 }

@@ -1,6 +1,7 @@
 #include "cli/installation.h"
 #include "base/file.h"
 #include "cli/call.h"
+#include "cli/spawn.h"
 #include <errno.h>
 #include <pwd.h>
 #include <string.h>
@@ -30,12 +31,11 @@ refuse_used(const char *dir, GError **error)
 /* For root, where the programs have users of their own: each folder to its user, and the
  * way there open to both. */
 static bool
-give_to_owner(const char *path, Program owner, GError **error)
+give_to_owner(const char *dir, const char *path, Program owner, GError **error)
 {
-    g_autofree char *name = owner == PROGRAM__COUNT ? NULL : g_strconcat("candour-", program_folder(owner), NULL);
-    const struct passwd *user = name == NULL || geteuid() != 0 ? NULL : getpwnam(name);
+    const SpawnUser user = owner == PROGRAM__COUNT ? (SpawnUser){ 0, 0 } : spawn_owner(owner, dir);
 
-    if (user != NULL && chown(path, user->pw_uid, user->pw_gid) != 0)
+    if (user.uid != 0 && chown(path, user.uid, user.gid) != 0)
         return file_error(error, path, errno);
     return true;
 }
@@ -57,20 +57,20 @@ installation_folders(const char *dir, GError **error)
         g_autofree char *path = g_build_filename(dir, folders[i].path, NULL);
 
         if (!file_make_folder(path, folders[i].owner == PROGRAM__COUNT ? way_in() : 0700, error) ||
-            !give_to_owner(path, folders[i].owner, error))
+            !give_to_owner(dir, path, folders[i].owner, error))
             return false;
     }
     return true;
 }
 
 bool
-installation_own(const char *path, const char *name, GError **error)
+installation_own(const char *dir, const char *path, const char *name, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(name);
 
     for (size_t i = 0; i < G_N_ELEMENTS(folders); i++)
         if (strcmp(folders[i].path, folder) == 0)
-            return give_to_owner(path, folders[i].owner, error);
+            return give_to_owner(dir, path, folders[i].owner, error);
     return true;
 }
 

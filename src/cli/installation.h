@@ -10,4 +10,4 @@ bool installation_make(const char *dir, GError **error) MUST_CHECK;
 bool installation_folders(const char *dir, GError **error) MUST_CHECK;
 /* Gives a restored file to the user of the program that it belongs to, where that has one.
  * `name` is its path below DIR. */
-bool installation_own(const char *path, const char *name, GError **error) MUST_CHECK;
+bool installation_own(const char *dir, const char *path, const char *name, GError **error) MUST_CHECK;

@@ -35,15 +35,24 @@ user_named(const char *name, SpawnUser *ret_user)
 }
 
 static bool
-can_write(const char *path, SpawnUser user)
+can(const char *path, int access_mode, SpawnUser user)
 {
-    bool can = false;
+    bool can_do = false;
 
     if (setegid(user.gid) == 0 && seteuid(user.uid) == 0)
-        can = faccessat(AT_FDCWD, path, R_OK | W_OK | X_OK, AT_EACCESS) == 0;
+        can_do = faccessat(AT_FDCWD, path, access_mode, AT_EACCESS) == 0;
     if (seteuid(0) != 0 || setegid(0) != 0)
         g_error("the user could not be changed back");
-    return can;
+    return can_do;
+}
+
+SpawnUser
+spawn_owner(Program program, const char *dir)
+{
+    g_autofree char *name = g_strconcat("candour-", program_folder(program), NULL);
+    SpawnUser user;
+
+    return geteuid() == 0 && user_named(name, &user) && can(dir, X_OK, user) ? user : (SpawnUser){ 0, 0 };
 }
 
 SpawnUser
@@ -51,7 +60,7 @@ spawn_user(Program program, const Config *config)
 {
     g_autofree char *data = g_build_filename(config->dir, program_folder(program), NULL);
     g_autofree char *keys = g_build_filename(config->keys_dir, program_folder(program), NULL);
-    g_autofree char *owner = g_strconcat("candour-", program_folder(program), NULL);
+    const int all = R_OK | W_OK | X_OK;
     const SpawnUser ours = { 0, 0 };
     SpawnUser user;
 
@@ -60,7 +69,8 @@ spawn_user(Program program, const Config *config)
     /* The mailer touches no file of the installation. */
     if (program == PROGRAM_MAILER && user_named(program_name(program), &user))
         return user;
-    return user_named(owner, &user) && can_write(data, user) && can_write(keys, user) ? user : ours;
+    user = spawn_owner(program, config->dir);
+    return user.uid != 0 && can(data, all, user) && can(keys, all, user) ? user : ours;
 }
 
 /* ---- in the new process, before the program ---- */

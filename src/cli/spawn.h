@@ -11,6 +11,10 @@ SpawnFds spawn_fds_none(void);
 /* The user of its own that the program shall run as.  `id` 0: keep ours. */
 typedef struct { uid_t uid; gid_t gid; } SpawnUser;
 
+/* The user whose are the files of a half, where there is one and it can get at `dir`; else
+ * ours.  For root alone. */
+SpawnUser spawn_owner(Program program, const char *dir);
+
 /* For root: the user named like the program, or like the program whose data it reads, where
  * it can get at these.  Else ours. */
 SpawnUser spawn_user(Program program, const Config *config);

@@ -437,6 +437,10 @@ catch_signals(void)
     static const int caught[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
     sigset_t set;
 
+    const struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+    /* Whoever read the word "ready" may have gone. */
+    sigaction(SIGPIPE, &ignore, NULL);
     sigemptyset(&set);
     for (size_t i = 0; i < G_N_ELEMENTS(caught); i++)
         sigaddset(&set, caught[i]);
