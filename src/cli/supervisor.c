@@ -3,6 +3,7 @@
 #include "base/fd.h"
 #include "base/log.h"
 #include "cli/folder.h"
+#include "cli/pair.h"
 #include "cli/spawn.h"
 #include <errno.h>
 #include <poll.h>
@@ -52,28 +53,6 @@ child_of(const Supervisor *s, Program program)
 
 /* ---- lines between the programs ---- */
 
-typedef struct { int a, b; } Pair;
-
-static void
-pair_clear(Pair *pair)
-{
-    fd_close(&pair->a);
-    fd_close(&pair->b);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pair, pair_clear)
-
-static bool
-pair_make(Pair *pair, int type, GError **error)
-{
-    int fds[2];
-
-    if (socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, fds) != 0)
-        return error_set(error, ERROR_BUSY, "socketpair: %s", g_strerror(errno));
-    *pair = (Pair){ fds[0], fds[1] };
-    return true;
-}
-
 static void
 hand_over(Supervisor *s, Program program, ChildOrder order, int fd)
 {
@@ -86,7 +65,7 @@ hand_over(Supervisor *s, Program program, ChildOrder order, int fd)
 static void
 join_halves(Supervisor *s)
 {
-    g_auto(Pair) pair = { -1, -1 };
+    g_auto(Pair) pair = PAIR_NONE;
     g_autoptr(GError) error = NULL;
 
     s->peer_at = NEVER;
@@ -107,7 +86,7 @@ static bool
 start_with(Supervisor *s, Program program, SpawnFds *fds, GError **error)
 {
     Child *child = &s->children[program];
-    g_auto(Pair) line = { -1, -1 };
+    g_auto(Pair) line = PAIR_NONE;
 
     /* Letters keep their borders. */
     if (!pair_make(&line, SOCK_SEQPACKET, error))
@@ -138,7 +117,7 @@ static bool
 start_mailer(Supervisor *s, GError **error)
 {
     SpawnFds fds = spawn_fds_none();
-    g_auto(Pair) desk = { -1, -1 };
+    g_auto(Pair) desk = PAIR_NONE;
 
     if (!pair_make(&desk, SOCK_STREAM, error))
         return false;
@@ -153,8 +132,8 @@ static bool
 start_worker(Supervisor *s, GError **error)
 {
     SpawnFds fds = spawn_fds_none();
-    g_auto(Pair) room = { -1, -1 };
-    g_auto(Pair) desk = { -1, -1 };
+    g_auto(Pair) room = PAIR_NONE;
+    g_auto(Pair) desk = PAIR_NONE;
 
     if (!pair_make(&room, SOCK_STREAM, error) || !pair_make(&desk, SOCK_STREAM, error))
         return false;
@@ -217,7 +196,7 @@ note_ready(Supervisor *s, Program program)
 static void
 join_mailer(Supervisor *s)
 {
-    g_auto(Pair) pair = { -1, -1 };
+    g_auto(Pair) pair = PAIR_NONE;
     g_autoptr(GError) error = NULL;
 
     if (!pair_make(&pair, SOCK_STREAM, &error)) {
