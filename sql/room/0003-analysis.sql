@@ -18,8 +18,8 @@ CREATE TABLE code_history (
     version      INTEGER NOT NULL,           -- of the frame: grows by one with each change
     code         BLOB    NOT NULL,
     staff        INTEGER NOT NULL,
-    act          INTEGER NOT NULL,           -- 1 added, 2 changed, 3 retired
-    parent       BLOB,
+    act          INTEGER NOT NULL,           -- 1 added, 2 changed, 3 retired, 4 joined
+    parent       BLOB,                       -- after it; joined: the code that took it up
     name         TEXT    NOT NULL,
     definition   TEXT    NOT NULL,
     PRIMARY KEY (conversation, version)

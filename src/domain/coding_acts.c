@@ -4,11 +4,8 @@
 #include "domain/coding_book.h"
 #include "store/coding_store.h"
 
-/* What every act of an analyst begins with. */
-typedef struct { Hall *hall; Board *board; CodingBook *book; Scope scope; unsigned staff; } Desk;
-
-static CodingOutcome
-enter(Hall *hall, Db *db, const Actor *actor, Desk *ret_desk)
+CodingOutcome
+coding_enter(Hall *hall, Db *db, const Actor *actor, CodingDesk *ret_desk)
 {
     Board *board = hall_board_by_id(hall, &actor->conversation);
 
@@ -16,21 +13,21 @@ enter(Hall *hall, Db *db, const Actor *actor, Desk *ret_desk)
         return CODING_NOT_FOUND;
     if (calendar_phase(&board->about->dates, clock_now()) >= PHASE_COMPLETED)
         return CODING_OVER;
-    *ret_desk = (Desk){ hall, board, board->book, board_scope(board, db), actor->staff_number };
+    *ret_desk = (CodingDesk){ hall, board, board->book, board_scope(board, db), actor->staff_number };
     return CODING_DONE;
 }
 
 /* ---- the frame ---- */
 
-static bool
-store_code(const Desk *desk, const CodeNow *now, int64_t act, GError **error)
+bool
+coding_store_code(const CodingDesk *desk, const CodeNow *now, int64_t act, const Id *beside, GError **error)
 {
     CodeRow row = {
         .code = now->id, .parent = now->parent, .name = (char *)now->name, .definition = (char *)now->definition,
         .version = now->version, .retired = now->retired,
     };
     CodeHistoryRow step = {
-        .version = now->version, .staff = desk->staff, .act = act, .code = now->id, .parent = now->parent,
+        .version = now->version, .staff = desk->staff, .act = act, .code = now->id, .parent = *beside,
         .name = row.name, .definition = row.definition,
     };
 
@@ -39,10 +36,10 @@ store_code(const Desk *desk, const CodeNow *now, int64_t act, GError **error)
 
 /* Several at once: what is stored is set as a whole, or nothing is. */
 static bool
-put_codes(const Desk *desk, const CodeNow *codes, size_t n, int64_t last_act, GError **error)
+put_codes(const CodingDesk *desk, const CodeNow *codes, size_t n, int64_t last_act, GError **error)
 {
     for (size_t i = 0; i < n; i++)
-        if (!store_code(desk, &codes[i], i + 1 == n ? last_act : CODE_CHANGED, error))
+        if (!coding_store_code(desk, &codes[i], i + 1 == n ? last_act : CODE_CHANGED, &codes[i].parent, error))
             return false;
     hall_change(desk->hall);
     for (size_t i = 0; i < n; i++)
@@ -54,7 +51,7 @@ put_codes(const Desk *desk, const CodeNow *codes, size_t n, int64_t last_act, GE
 
 /* Is `id` the code itself or below it? */
 static bool
-is_below(const Desk *desk, const Id *id, const Id *code)
+is_below(const CodingDesk *desk, const Id *id, const Id *code)
 {
     for (const Code *at = board_code(desk->board, id); at; at = board_code(desk->board, &at->parent))
         if (id_equal(&at->id, code))
@@ -63,7 +60,7 @@ is_below(const Desk *desk, const Id *id, const Id *code)
 }
 
 static bool
-name_taken(const Desk *desk, const CodeNow *now)
+name_taken(const CodingDesk *desk, const CodeNow *now)
 {
     g_autofree char *name = text_fold(now->name);
 
@@ -79,7 +76,7 @@ name_taken(const Desk *desk, const CodeNow *now)
 }
 
 static CodingOutcome
-may_set(const Desk *desk, const CodeNow *now)
+may_set(const CodingDesk *desk, const CodeNow *now)
 {
     if (!id_is_zero(&now->parent) && !board_code(desk->board, &now->parent))
         return CODING_NO_PARENT;
@@ -91,10 +88,10 @@ may_set(const Desk *desk, const CodeNow *now)
 bool
 code_add(Hall *hall, Db *db, const Actor *actor, const CodeDraft *draft, CodingOutcome *ret_outcome, Id *ret_id, GError **error)
 {
-    Desk desk;
+    CodingDesk desk;
     CodeNow now = { .name = draft->name, .definition = draft->definition ? draft->definition : "", .parent = draft->parent };
 
-    *ret_outcome = enter(hall, db, actor, &desk);
+    *ret_outcome = coding_enter(hall, db, actor, &desk);
     if (*ret_outcome != CODING_DONE)
         return true;
     id_random(&now.id);
@@ -108,8 +105,8 @@ code_add(Hall *hall, Db *db, const Actor *actor, const CodeDraft *draft, CodingO
     return true;
 }
 
-static CodeNow
-now_of(const Code *code)
+CodeNow
+code_now(const Code *code)
 {
     return (CodeNow){ code->id, code->parent, code->name, code->definition, code->version, code->retired };
 }
@@ -125,16 +122,16 @@ bool
 code_change(Hall *hall, Db *db, const Actor *actor, const Id *id, const CodeDraft *draft, CodingOutcome *ret_outcome,
             GError **error)
 {
-    Desk desk;
+    CodingDesk desk;
     const Code *code;
 
-    *ret_outcome = enter(hall, db, actor, &desk);
+    *ret_outcome = coding_enter(hall, db, actor, &desk);
     if (*ret_outcome != CODING_DONE)
         return true;
     code = board_code(desk.board, id);
     if (!code)
         return *ret_outcome = CODING_NOT_FOUND, true;
-    CodeNow now = now_of(code);
+    CodeNow now = code_now(code);
     now.version = desk.book->version + 1;
     now.name = draft->name ? draft->name : now.name;
     now.definition = draft->definition ? draft->definition : now.definition;
@@ -145,13 +142,12 @@ code_change(Hall *hall, Db *db, const Actor *actor, const Id *id, const CodeDraf
     return put_codes(&desk, &now, 1, CODE_CHANGED, error);
 }
 
-/* The codes directly below `from`, one level up; each is a step of the history of its own. */
-static void
-lift_codes(const Desk *desk, const Code *from, uint32_t version, GArray *changes)
+void
+coding_lift(const CodingDesk *desk, const Code *from, uint32_t version, GArray *changes)
 {
     for (guint i = 0; i < desk->book->codes->len; i++) {
         const Code *code = g_ptr_array_index(desk->book->codes, i);
-        CodeNow now = now_of(code);
+        CodeNow now = code_now(code);
 
         if (code->retired || !id_equal(&code->parent, &from->id))
             continue;
@@ -164,17 +160,17 @@ lift_codes(const Desk *desk, const Code *from, uint32_t version, GArray *changes
 bool
 code_retire(Hall *hall, Db *db, const Actor *actor, const Id *id, CodingOutcome *ret_outcome, GError **error)
 {
-    Desk desk;
+    CodingDesk desk;
     g_autoptr(GArray) changes = g_array_new(false, false, sizeof(CodeNow));
 
-    *ret_outcome = enter(hall, db, actor, &desk);
+    *ret_outcome = coding_enter(hall, db, actor, &desk);
     if (*ret_outcome != CODING_DONE)
         return true;
     const Code *code = board_code(desk.board, id);
     if (!code)
         return *ret_outcome = CODING_NOT_FOUND, true;
-    lift_codes(&desk, code, desk.book->version + 1, changes);
-    CodeNow now = now_of(code);
+    coding_lift(&desk, code, desk.book->version + 1, changes);
+    CodeNow now = code_now(code);
     now.version = desk.book->version + changes->len + 1;
     now.retired = true;
     g_array_append_val(changes, now);
@@ -195,9 +191,18 @@ compare_codings(const void *a, const void *b)
     return (one->end > two->end) - (one->end < two->end);
 }
 
+void
+codings_tidy(GArray *codings)
+{
+    g_array_sort(codings, compare_codings);
+    for (guint i = codings->len; i-- > 1;)
+        if (compare_codings(&g_array_index(codings, Coding, i), &g_array_index(codings, Coding, i - 1)) == 0)
+            g_array_remove_index(codings, i);
+}
+
 /* Checked, sorted, each once. */
 static CodingOutcome
-read_drafts(const Desk *desk, const Item *item, const CodingDraft *drafts, size_t n, GArray *codings)
+read_drafts(const CodingDesk *desk, const Item *item, const CodingDraft *drafts, size_t n, GArray *codings)
 {
     size_t length = text_length(item->now.text);
 
@@ -212,26 +217,21 @@ read_drafts(const Desk *desk, const Item *item, const CodingDraft *drafts, size_
         coding.code = book_code_at(desk->book, &drafts[i].code) - 1;
         g_array_append_val(codings, coding);
     }
-    g_array_sort(codings, compare_codings);
-    for (guint i = codings->len; i-- > 1;)
-        if (compare_codings(&g_array_index(codings, Coding, i), &g_array_index(codings, Coding, i - 1)) == 0)
-            g_array_remove_index(codings, i);
+    codings_tidy(codings);
     return CODING_DONE;
 }
 
-static bool
-store_codings(const Desk *desk, const Item *item, const GArray *codings, GError **error)
+bool
+coding_store_all(const CodingDesk *desk, const Id *contribution, unsigned staff, const GArray *codings, GError **error)
 {
-    ReadRow mark = { item->id, desk->staff };
-
-    if (!coding_clear(&desk->scope, &item->id, desk->staff, error) || !read_mark_put(&desk->scope, &mark, error))
+    if (!coding_clear(&desk->scope, contribution, staff, error))
         return false;
     for (guint i = 0; i < codings->len; i++) {
         const Coding *coding = &g_array_index(codings, Coding, i);
         CodingRow row = {
-            .contribution = item->id,
+            .contribution = *contribution,
             .code = ((const Code *)g_ptr_array_index(desk->book->codes, coding->code))->id,
-            .staff = desk->staff,
+            .staff = staff,
             .span_start = coding->start,
             .span_end = coding->end,
             .version = coding->version,
@@ -244,7 +244,7 @@ store_codings(const Desk *desk, const Item *item, const GArray *codings, GError 
 }
 
 static CodingOutcome
-find_item(const Desk *desk, const Id *id, Item **ret_item)
+find_item(const CodingDesk *desk, const Id *id, Item **ret_item)
 {
     Item *item = board_find(desk->board, id);
 
@@ -258,18 +258,19 @@ bool
 coding_put(Hall *hall, Db *db, const Actor *actor, const Id *id, const CodingDraft *drafts, size_t n,
            CodingOutcome *ret_outcome, GError **error)
 {
-    Desk desk;
+    CodingDesk desk;
     Item *item = NULL;
     g_autoptr(GArray) codings = g_array_new(false, false, sizeof(Coding));
 
-    *ret_outcome = enter(hall, db, actor, &desk);
+    *ret_outcome = coding_enter(hall, db, actor, &desk);
     if (*ret_outcome == CODING_DONE)
         *ret_outcome = find_item(&desk, id, &item);
     if (*ret_outcome == CODING_DONE)
         *ret_outcome = read_drafts(&desk, item, drafts, n, codings);
     if (*ret_outcome != CODING_DONE)
         return true;
-    if (!store_codings(&desk, item, codings, error))
+    ReadRow mark = { item->id, desk.staff };
+    if (!read_mark_put(&desk.scope, &mark, error) || !coding_store_all(&desk, id, desk.staff, codings, error))
         return false;
     hall_change(hall);
     Reading *reading = book_reading_make(desk.book, item->at, desk.staff);
@@ -284,10 +285,10 @@ coding_put(Hall *hall, Db *db, const Actor *actor, const Id *id, const CodingDra
 bool
 reading_put(Hall *hall, Db *db, const Actor *actor, const Id *id, bool read, CodingOutcome *ret_outcome, GError **error)
 {
-    Desk desk;
+    CodingDesk desk;
     Item *item = NULL;
 
-    *ret_outcome = enter(hall, db, actor, &desk);
+    *ret_outcome = coding_enter(hall, db, actor, &desk);
     if (*ret_outcome == CODING_DONE)
         *ret_outcome = find_item(&desk, id, &item);
     if (*ret_outcome != CODING_DONE)

@@ -2,6 +2,7 @@
 #pragma once
 #include "domain/coding.h"
 
-/* The codings of all analysts go along, then `from` is retired.  Writer thread. */
+/* The codings of all analysts go along, on whatever has been hidden since too; codes below
+ * `from` go up to its parent, and it is retired.  Writer thread. */
 bool code_merge(Hall *hall, Db *db, const Actor *actor, const Id *from, const Id *into, CodingOutcome *ret_outcome,
                 GError **error) MUST_CHECK;

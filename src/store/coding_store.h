@@ -8,7 +8,7 @@ typedef struct {
     int64_t version, retired;           /* version: of the frame, when it was last changed */
 } CodeRow;
 
-enum { CODE_ADDED = 1, CODE_CHANGED, CODE_RETIRED };
+enum { CODE_ADDED = 1, CODE_CHANGED, CODE_RETIRED, CODE_JOINED };      /* joined: `parent` is the one that took it up */
 
 typedef struct {
     int64_t version, staff, act;        /* version: of the frame after it */

@@ -1,4 +1,6 @@
-#include "domain/coding.h"
+#include "domain/coding_merge.h"
+#include "domain/coding_steps.h"
+#include "domain/themes.h"
 #include "staff_fixture.h"
 
 typedef struct { Fixture *fixture; Actor ana, ben, person; Id post; } Desk;
@@ -254,6 +256,117 @@ test_coverage(void)
     g_assert_cmpuint(analysts->len, ==, 1);
 }
 
+/* ---- joining, themes ---- */
+
+static size_t
+theme_size(const Desk *desk, const Id *code)
+{
+    g_autoptr(Themes) themes = themes_new(board_of(desk));
+
+    for (guint t = 0; t < themes->tree->len; t++)
+        if (id_equal(&themes_level(themes, t)->code->id, code))
+            return themes_size(themes, t, NULL);
+    g_assert_not_reached();
+}
+
+static CodingOutcome
+join(const Desk *desk, const Id *from, const Id *into)
+{
+    g_autoptr(GError) error = NULL;
+    CodingOutcome outcome = CODING_NOT_FOUND;
+
+    g_assert_true(code_merge(desk->fixture->hall, desk->fixture->db, &desk->ana, from, into, &outcome, &error));
+    g_assert_no_error(error);
+    return outcome;
+}
+
+static CodingOutcome
+put_on(const Desk *desk, const Actor *analyst, const Id *id, const CodingDraft *drafts, size_t n)
+{
+    g_autoptr(GError) error = NULL;
+    CodingOutcome outcome = CODING_NOT_FOUND;
+
+    g_assert_true(coding_put(desk->fixture->hall, desk->fixture->db, analyst, id, drafts, n, &outcome, &error));
+    return outcome;
+}
+
+static void
+test_themes(void)
+{
+    g_auto(Desk) desk;
+
+    desk_init(&desk);
+    Id other = fixture_idea(desk.fixture, &desk.person, 1, "Pay"), third = fixture_idea(desk.fixture, &desk.person, 1, "Bread");
+    Id rest = code_named(&desk, "Rest", NULL), beds = code_named(&desk, "Beds", &rest), pay = code_named(&desk, "Pay", NULL);
+    const CodingDraft on_post[] = { { beds, -1, -1 }, { rest, 0, 3 } }, on_other[] = { { pay, -1, -1 }, { beds, 0, 1 } };
+    const CodingDraft on_third[] = { { pay, 0, 2 }, { pay, 3, 4 } };
+
+    g_assert_cmpint(put_on(&desk, &desk.ana, &desk.post, on_post, 2), ==, CODING_DONE);
+    g_assert_cmpint(put_on(&desk, &desk.ben, &desk.post, on_post, 2), ==, CODING_DONE);
+    g_assert_cmpint(put_on(&desk, &desk.ben, &other, on_other, 2), ==, CODING_DONE);
+    g_assert_cmpint(put_on(&desk, &desk.ana, &third, on_third, 2), ==, CODING_DONE);
+    g_assert_cmpuint(theme_size(&desk, &rest), ==, 2);          /* with what is below it, each once */
+    g_assert_cmpuint(theme_size(&desk, &beds), ==, 2);
+    g_assert_cmpuint(theme_size(&desk, &pay), ==, 2);
+    fixture_reload(desk.fixture);
+    g_assert_cmpuint(theme_size(&desk, &rest), ==, 2);
+}
+
+static void
+test_join(void)
+{
+    g_auto(Desk) desk;
+    g_autoptr(GArray) steps = NULL;
+
+    desk_init(&desk);
+    Id other = fixture_idea(desk.fixture, &desk.person, 1, "Pay");
+    Id rest = code_named(&desk, "Rest", NULL), sleep = code_named(&desk, "Sleep", NULL), naps = code_named(&desk, "Naps", &sleep);
+    const CodingDraft both[] = { { rest, -1, -1 }, { sleep, -1, -1 }, { sleep, 0, 3 } }, one = { sleep, -1, -1 };
+
+    g_assert_cmpint(put_on(&desk, &desk.ana, &desk.post, both, 3), ==, CODING_DONE);
+    g_assert_cmpint(put_on(&desk, &desk.ben, &other, &one, 1), ==, CODING_DONE);
+    g_assert_cmpint(fixture_act(desk.fixture, &other, &(ActOrder){ .act = ACT_HIDE }, NULL), ==, FACILITATE_DONE);
+    g_assert_cmpint(join(&desk, &sleep, &sleep), ==, CODING_CIRCLE);
+    g_assert_cmpint(join(&desk, &sleep, &rest), ==, CODING_DONE);
+    g_assert_cmpint(join(&desk, &sleep, &rest), ==, CODING_NOT_FOUND);
+    check_tree(&desk, "-Naps -Rest ");
+    g_assert_nonnull(board_code(board_of(&desk), &naps));
+    g_assert_cmpuint(reading(&desk, &desk.ana)->codings->len, ==, 2);
+    g_assert_cmpuint(theme_size(&desk, &rest), ==, 1);
+    g_assert_cmpint(fixture_restore(desk.fixture, &other), ==, FACILITATE_DONE);
+    g_assert_cmpuint(theme_size(&desk, &rest), ==, 2);          /* what was hidden meanwhile came along */
+    fixture_reload(desk.fixture);
+    g_assert_cmpuint(theme_size(&desk, &rest), ==, 2);
+    g_assert_true(coding_steps(desk.fixture->db, &desk.fixture->conversation, 10, &steps, NULL));
+    g_assert_cmpuint(steps->len, ==, 5);
+    g_assert_cmpint(g_array_index(steps, CodeStep, 0).act, ==, STEP_JOINED);
+    g_assert_true(id_equal(&g_array_index(steps, CodeStep, 0).beside, &rest));
+}
+
+/* ---- the order of reading ---- */
+
+static void
+test_to_read(void)
+{
+    g_auto(Desk) desk;
+    g_autofree char *cursor = NULL;
+    size_t n = 0;
+
+    desk_init(&desk);
+    for (size_t i = 0; i < 6; i++)
+        (void)fixture_idea(desk.fixture, &desk.person, 0, "Read me");
+    g_assert_cmpint(mark(&desk, &desk.ana, &desk.post, true), ==, CODING_DONE);
+    do {
+        uint32_t items[4];
+        g_autofree char *next = NULL;
+
+        n += board_to_read(board_of(&desk), desk.ana.staff_number, READ_UNREAD, cursor, 4, items, &next);
+        g_free(cursor);
+        cursor = g_steal_pointer(&next);
+    } while (cursor);
+    g_assert_cmpuint(n, ==, 6);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -263,6 +376,9 @@ main(int argc, char **argv)
     g_test_add_func("/coding/codings", test_codings);
     g_test_add_func("/coding/retired-code", test_retired_code);
     g_test_add_func("/coding/coverage", test_coverage);
+    g_test_add_func("/coding/themes", test_themes);
+    g_test_add_func("/coding/join", test_join);
+    g_test_add_func("/coding/to-read", test_to_read);
     for (size_t i = 0; i < G_N_ELEMENTS(spans); i++) {
         g_autofree char *path = g_strdup_printf("/coding/span/%s", spans[i].name);
 
