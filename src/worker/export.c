@@ -62,11 +62,11 @@ source_name(ContributionSource source)
 static const char *
 text_of(const Item *item)
 {
-    switch (item->now.state) {
+    switch (item->shown.state) {
     case STATE_SHOWN:
     case STATE_MERGED:
     case STATE_SPLIT:
-        return item->now.text;
+        return item->shown.text;
     case STATE_HIDDEN:
     case STATE_REMOVED:
     case STATE_DELETED:
@@ -80,8 +80,8 @@ row_of(const Board *board, const Coded *coded, const Item *item, ExportRow *row)
 {
     *row = (ExportRow){
         .kind = kind_names[item->kind],
-        .section = board->about->sections[item->now.section].slug,
-        .state = state_names[item->now.state],
+        .section = board->about->sections[item->shown.section].slug,
+        .state = state_names[item->shown.state],
         .source = source_name(item->source),
         .text = text_of(item),
         .day = civil_day(board, item->slot),
