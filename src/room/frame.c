@@ -73,6 +73,9 @@ done_text(const HttpRequest *request)
         { "kept", N_("It stays as it is.") },
         { "undone", N_("That is taken back.") },
         { "sent", N_("Your message is on its way.") },
+        { "code-added", N_("The code is in the frame.") },
+        { "code-joined", N_("The two codes are one now.") },
+        { "code-retired", N_("The code is retired. What carried it keeps it in the history.") },
     };
     const char *word = http_query(request, "done");
 

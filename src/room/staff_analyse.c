@@ -1,10 +1,8 @@
 #include "room/staff_analyse.h"
 #include "base/i18n.h"
 #include "base/limits.h"
-#include "domain/coding_merge.h"
+#include "base/text.h"
 #include "room/api_staff.h"
-#include "room/pages/analyse.h"
-#include "room/view.h"
 
 /* ---- the frame beside the text ---- */
 
@@ -17,27 +15,32 @@ carries(const Reading *reading, uint32_t code)
     return false;
 }
 
-/* How many contributions carry each code, by anybody. */
+/* How many contributions that are shown carry each code, by anybody. */
 static uint64_t *
 count_codes(const Board *board)
 {
     uint64_t *counts = g_new0(uint64_t, board->book->codes->len + 1);
+    g_autofree uint32_t *seen = g_new0(uint32_t, board->book->codes->len + 1);
 
-    for (guint i = 0; i < board->items->len; i++) {
-        const GArray *readings = board_readings(board, i);
+    for (guint i = 0; i < board->book->readings->len; i++) {
+        const GArray *readings = item_is_read(board_at(board, i)) ? board_readings(board, i) : NULL;
 
-        for (guint code = 0; readings && code < board->book->codes->len; code++)
-            for (guint r = 0; r < readings->len; r++)
-                if (carries(&g_array_index(readings, Reading, r), code)) {
-                    counts[code]++;
-                    break;
-                }
+        for (guint r = 0; readings && r < readings->len; r++) {
+            const GArray *codings = g_array_index(readings, Reading, r).codings;
+
+            for (guint c = 0; codings && c < codings->len; c++) {
+                uint32_t code = g_array_index(codings, Coding, c).code;
+
+                counts[code] += seen[code] != i + 1;
+                seen[code] = i + 1;
+            }
+        }
     }
     return counts;
 }
 
-static CodeLine *
-code_lines(Look *look, const Reading *reading, size_t *ret_n)
+CodeLine *
+analyse_code_lines(Look *look, const Reading *reading, size_t *ret_n)
 {
     g_autoptr(GArray) tree = board_code_tree(look->board);
     g_autofree uint64_t *counts = count_codes(look->board);
@@ -72,38 +75,21 @@ fill_codings(Look *look, const Reading *reading, AnalyseView *view)
     CodingView *codings = g_new0(CodingView, n + 1);
 
     scratch_keep(look->scratch, (char *)codings);
+    view->codings = codings;
     for (guint i = 0; i < n; i++) {
         const Coding *coding = &g_array_index(reading->codings, Coding, i);
         const Code *code = g_ptr_array_index(look->board->book->codes, coding->code);
         const char *id = scratch_id(look->scratch, &code->id);
 
-        codings[i] = (CodingView){ id, code->name, colour_of(view->codes, view->n_codes, id),
+        if (code->retired)
+            continue;
+        codings[view->n_codings++] = (CodingView){ id, code->name, colour_of(view->codes, view->n_codes, id),
                                    coding->start < 0 ? 0 : (size_t)coding->start, coding->end < 0 ? 0 : (size_t)coding->end,
                                    coding->start < 0 };
     }
-    view->codings = codings;
-    view->n_codings = n;
 }
 
-/* ---- what is read next: the order is random and the same for everybody ---- */
-
-static int
-by_id(const void *a, const void *b)
-{
-    return memcmp((*(Item *const *)a)->id.bytes, (*(Item *const *)b)->id.bytes, sizeof(Id));
-}
-
-static GPtrArray *
-to_read(const Board *board)
-{
-    GPtrArray *items = g_ptr_array_new();
-
-    for (guint i = 0; i < board->items->len; i++)
-        if (item_is_read(board_at(board, i)))
-            g_ptr_array_add(items, board_at(board, i));
-    g_ptr_array_sort(items, by_id);
-    return items;
-}
+/* ---- what is read next: the order is by random id, so the same for everybody ---- */
 
 static bool
 is_unread(const Board *board, const Item *item, unsigned staff)
@@ -113,27 +99,66 @@ is_unread(const Board *board, const Item *item, unsigned staff)
     return !reading || (!reading->read && !(reading->codings && reading->codings->len));
 }
 
-/* The place of the one that is asked for, or of the first unread one; len: everything is read. */
-static guint
-place_of(const Board *board, const GPtrArray *items, const char *asked, unsigned staff)
+static bool
+is_before(const Item *a, const Item *b)
+{
+    return memcmp(a->id.bytes, b->id.bytes, sizeof(Id)) < 0;
+}
+
+static const Item *
+first_unread(const Board *board, unsigned staff)
+{
+    const Item *first = NULL;
+
+    for (guint i = 0; i < board->items->len; i++) {
+        const Item *item = board_at(board, i);
+
+        if (item_is_read(item) && is_unread(board, item, staff) && (!first || is_before(item, first)))
+            first = item;
+    }
+    return first;
+}
+
+/* The one that is asked for, else the first unread one; NULL: everything is read. */
+static const Item *
+item_to_read(const Board *board, const char *asked, unsigned staff)
 {
     Id id;
-    bool named = id_from_text(asked, &id);
-    guint i = 0;
+    const Item *item = id_from_text(asked, &id) ? board_find(board, &id) : NULL;
 
-    while (i < items->len && (named ? !id_equal(&((Item *)g_ptr_array_index(items, i))->id, &id)
-                                    : !is_unread(board, g_ptr_array_index(items, i), staff)))
-        i++;
-    return i;
+    return item && item_is_read(item) ? item : first_unread(board, staff);
 }
 
 static const char *
-neighbour(Look *look, const GPtrArray *items, guint at)
+path_to(Look *look, const Item *item)
 {
-    if (at >= items->len)
+    if (!item)
         return NULL;
     return scratch_keep(look->scratch, g_strdup_printf("/c/%s/analyse?at=%s", look->board->about->slug,
-                        scratch_id(look->scratch, &((Item *)g_ptr_array_index(items, at))->id)));
+                                                       scratch_id(look->scratch, &item->id)));
+}
+
+/* Its number in the order, and the ways to its neighbours. */
+static void
+fill_place(Look *look, const Item *here, AnalyseView *view)
+{
+    const Item *before = NULL, *after = NULL;
+
+    for (guint i = 0; i < look->board->items->len; i++) {
+        const Item *item = board_at(look->board, i);
+
+        if (!item_is_read(item) || item == here)
+            continue;
+        if (is_before(item, here)) {
+            view->number++;
+            before = !before || is_before(before, item) ? item : before;
+        } else {
+            after = !after || is_before(item, after) ? item : after;
+        }
+    }
+    view->number++;
+    view->back = path_to(look, before);
+    view->skip = path_to(look, after);
 }
 
 static void
@@ -142,6 +167,7 @@ fill_item(Look *look, const Item *item, unsigned staff, AnalyseView *view)
     const Item *idea = board_at(look->board, item->idea);
     const Reading *reading = board_reading(look->board, item->at, staff);
 
+    fill_place(look, item, view);
     view->id = scratch_id(look->scratch, &item->id);
     view->idea = idea ? scratch_id(look->scratch, &idea->id) : view->id;
     view->kind = item->kind;
@@ -151,7 +177,7 @@ fill_item(Look *look, const Item *item, unsigned staff, AnalyseView *view)
     view->dislikes = item->shown.dislikes;
     view->comments = item->shown.comments;
     view->read = !is_unread(look->board, item, staff);
-    view->codes = code_lines(look, reading, &view->n_codes);
+    view->codes = analyse_code_lines(look, reading, &view->n_codes);
     fill_codings(look, reading, view);
 }
 
@@ -167,29 +193,14 @@ page_analyse(HttpRequest *request, HttpReply *reply)
     const Board *board = visitor_board(visitor);
     g_auto(Look) look = look_begin(board, visitor);
     PageFrame frame = frame_of(request, board, look.scratch);
-    g_autoptr(GPtrArray) items = to_read(board);
     CodingCoverage coverage = board_coverage(board, staff);
-    guint at = place_of(board, items, http_query(request, "at"), staff);
-    AnalyseView view = {
-        .coverage = { coverage.coded, coverage.read, coverage.unread, board->book->version },
-        .number = at + 1,
-        .back = at > 0 ? neighbour(&look, items, at - 1) : NULL,
-        .skip = neighbour(&look, items, at + 1),
-    };
-    if (at < items->len)
-        fill_item(&look, g_ptr_array_index(items, at), staff, &view);
+    const Item *item = item_to_read(board, http_query(request, "at"), staff);
+    AnalyseView view = { .coverage = { coverage.coded, coverage.read, coverage.unread, board->book->version } };
+    if (item)
+        fill_item(&look, item, staff, &view);
     bool made = analyse_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, 200, made, &page, error);
-}
-
-/* Themes with their figures are in the report's preview: one place, one computation. */
-void
-page_themes(HttpRequest *request, HttpReply *reply)
-{
-    g_autofree char *path = frame_path(request_visitor(request), "/report");
-
-    http_reply_redirect(reply, path);
 }
 
 /* ---- forms ---- */
@@ -276,6 +287,16 @@ is_dropped(const char *drop, const CodingDraft *draft)
     return draft->start == (int32_t)g_ascii_strtoll(parts[1], NULL, 10) && draft->end == (int32_t)g_ascii_strtoll(parts[2], NULL, 10);
 }
 
+/* Of a part that the text no longer has, the whole is coded. */
+static CodingDraft
+draft_of(const Board *board, const Item *item, const Coding *coding)
+{
+    const Code *code = g_ptr_array_index(board->book->codes, coding->code);
+    bool fits = coding->end <= (int32_t)text_length(item->now.text);
+
+    return (CodingDraft){ code->id, fits ? coding->start : -1, fits ? coding->end : -1 };
+}
+
 static size_t
 kept_drafts(const Board *board, const Item *item, unsigned staff, const char *drop, CodingDraft *ret_drafts)
 {
@@ -285,9 +306,10 @@ kept_drafts(const Board *board, const Item *item, unsigned staff, const char *dr
     for (guint i = 0; reading && reading->codings && i < reading->codings->len && n < LIMIT_CODINGS - 1; i++) {
         const Coding *coding = &g_array_index(reading->codings, Coding, i);
         const Code *code = g_ptr_array_index(board->book->codes, coding->code);
-        CodingDraft draft = { code->id, coding->start, coding->end };
+        CodingDraft draft = draft_of(board, item, coding);
 
-        if (!is_dropped(drop, &draft))
+        /* What has been retired cannot be given again. */
+        if (!code->retired && !is_dropped(drop, &draft))
             ret_drafts[n++] = draft;
     }
     return n;
@@ -319,102 +341,4 @@ void
 page_codings_post(HttpRequest *request, HttpReply *reply)
 {
     start(request, reply, run_codings, "/analyse?at=", false);
-}
-
-/* ---- the frame ---- */
-
-void
-page_codes(HttpRequest *request, HttpReply *reply)
-{
-    const Visitor *visitor = request_visitor(request);
-    const char *edit = http_query(request, "edit");
-    GError *error = NULL;
-    Page page;
-    Id id;
-
-    hall_read(visitor->room->hall);
-    const Board *board = visitor_board(visitor);
-    g_auto(Look) look = look_begin(board, visitor);
-    PageFrame frame = frame_of(request, board, look.scratch);
-    const Code *code = id_from_text(edit, &id) ? board_code(board, &id) : NULL;
-    CodesView view = {
-        .version = board->book->version,
-        .edit = code ? edit : NULL,
-        .parent = code && !id_is_zero(&code->parent) ? scratch_id(look.scratch, &code->parent) : NULL,
-    };
-    view.codes = code_lines(&look, NULL, &view.n_codes);
-    bool made = codes_page(&frame, &view, &page, &error);
-    hall_read_end(visitor->room->hall);
-    frame_reply(request, reply, 200, made, &page, error);
-}
-
-enum { CODE_NAME, CODE_DEFINITION, CODE_PARENT, CODE_ACTION, CODE_INTO };
-static const char *const code_actions[] = { "save", "merge", "retire", NULL };
-static const HttpField code_fields[] = {
-    [CODE_NAME] = { "name", HTTP_FIELD_LINE, LIMIT_CODE_NAME, true, NULL },
-    [CODE_DEFINITION] = { "definition", HTTP_FIELD_TEXT, LIMIT_DEFINITION, false, NULL },
-    [CODE_PARENT] = { "parent", HTTP_FIELD_ID, 0, false, NULL },
-};
-const HttpInput page_code_input = { HTTP_INPUT_FORM, code_fields, G_N_ELEMENTS(code_fields), 0 };
-static const HttpField change_fields[] = {
-    [CODE_NAME] = { "name", HTTP_FIELD_LINE, LIMIT_CODE_NAME, false, NULL },
-    [CODE_DEFINITION] = { "definition", HTTP_FIELD_TEXT, LIMIT_DEFINITION, false, NULL },
-    [CODE_PARENT] = { "parent", HTTP_FIELD_ID, 0, false, NULL },
-    [CODE_ACTION] = { "action", HTTP_FIELD_CHOICE, 0, true, code_actions },
-    [CODE_INTO] = { "into", HTTP_FIELD_ID, 0, false, NULL },
-};
-const HttpInput page_code_change_input = { HTTP_INPUT_FORM, change_fields, G_N_ELEMENTS(change_fields), 0 };
-
-static CodeDraft
-draft_of(const HttpRequest *request)
-{
-    CodeDraft draft = { .name = http_text(request, CODE_NAME), .definition = http_text(request, CODE_DEFINITION), .set_parent = true };
-
-    if (!http_id(request, CODE_PARENT, &draft.parent))
-        draft.parent = (Id){ .bytes = { 0 } };
-    return draft;
-}
-
-static bool
-run_code(RoomWrite *write, Db *db, GError **error)
-{
-    CodingForm *form = write->data;
-    CodeDraft draft = draft_of(write->request);
-
-    return code_add(write->room->hall, db, &write->actor, &draft, &form->outcome, &form->id, error);
-}
-
-void
-page_code_post(HttpRequest *request, HttpReply *reply)
-{
-    CodingForm form = { .next = "/analyse/codes", .plain = true };
-
-    room_write(request, run_code, form_done, g_memdup2(&form, sizeof form));
-}
-
-static bool
-run_code_change(RoomWrite *write, Db *db, GError **error)
-{
-    CodingForm *form = write->data;
-    const HttpRequest *request = write->request;
-    CodeDraft draft = draft_of(request);
-    Hall *hall = write->room->hall;
-    Id into;
-
-    form->outcome = CODING_NOT_FOUND;
-    switch (http_choice(request, CODE_ACTION)) {
-    case 0:
-        return code_change(hall, db, &write->actor, &form->id, &draft, &form->outcome, error);
-    case 1:
-        return !http_id(request, CODE_INTO, &into) ||
-               code_merge(hall, db, &write->actor, &form->id, &into, &form->outcome, error);
-    default:
-        return code_retire(hall, db, &write->actor, &form->id, &form->outcome, error);
-    }
-}
-
-void
-page_code_change_post(HttpRequest *request, HttpReply *reply)
-{
-    start(request, reply, run_code_change, "/analyse/codes", true);
 }

@@ -1,6 +1,8 @@
-/* The analysts' pages: reading and coding, the frame. */
+/* The analysts' pages: reading and coding, the frame, themes and agreement. */
 #pragma once
-#include "http/route.h"
+#include "domain/coding.h"
+#include "room/pages/analyse.h"
+#include "room/view.h"
 
 void page_analyse(HttpRequest *request, HttpReply *reply);
 void page_themes(HttpRequest *request, HttpReply *reply);
@@ -10,3 +12,6 @@ void page_codes(HttpRequest *request, HttpReply *reply);
 void page_code_post(HttpRequest *request, HttpReply *reply);
 void page_code_change_post(HttpRequest *request, HttpReply *reply);
 extern const HttpInput page_read_input, page_codings_input, page_code_input, page_code_change_input;
+
+/* The frame in the order of its tree, kept by the look; `reading` NULL: nothing is marked.  Under hall_read(). */
+CodeLine *analyse_code_lines(Look *look, const Reading *reading, size_t *ret_n);

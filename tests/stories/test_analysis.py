@@ -233,5 +233,119 @@ class Analysis(Story):
         self.assertEqual((self.frame(), self.ok(self.ana.api("GET", f"/contributions/{id}/codings"))), before)
 
 
+class Pages(Story):
+    """The same by pages, without JavaScript."""
+    installation = {"ini": "[privacy]\nk=5\n"}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ada = cls.place.sign_in("p1@example.org")
+        cls.ana = cls.place.staff("analyst")
+
+    def idea(self, text):
+        return self.ada.api("POST", TALK + "/ideas", {"section": "purpose", "text": text}).json()["id"]
+
+    def code(self, name):
+        return self.ana.api("POST", TALK + "/codes", {"name": name}).json()["id"]
+
+    def codings(self, id):
+        found = self.ana.api("GET", f"/contributions/{id}/codings").json()["codings"]
+        return sorted((c["name"], c.get("start"), c.get("end")) for c in found)
+
+    def frame(self):
+        return {c["name"]: c for c in self.ana.api("GET", TALK + "/codes").json()["items"]}
+
+    def open(self, id):
+        page = self.ana.get(f"/c/our-framework/analyse?at={id}")
+        self.assertEqual(page.status, 200, page.words[:300])
+        return page
+
+    def send(self, id, **fields):
+        page = self.ana.post(f"/c/our-framework/analyse/{id}/codings", fields)
+        self.assertEqual(page.status, 200, page.words[:300])
+        return page
+
+    def test_read_and_code(self):
+        id, rest, food = self.idea("Rooms to rest in at night"), self.code("Rest on a page"), self.code("Food on a page")
+        self.assertIn("Rooms to rest in at night", self.open(id).words)
+        self.send(id, add=rest)
+        self.send(id, add=food, start="0", end="5")
+        self.assertEqual(self.codings(id), [("Food on a page", 0, 5), ("Rest on a page", None, None)])
+        self.assertIn("Rest on a page", self.open(id).words)
+        self.send(id, drop=f"{food} 0 5")
+        self.assertEqual(self.codings(id), [("Rest on a page", None, None)])
+        self.send(id, drop=rest)
+        self.assertEqual(self.codings(id), [])
+
+    def test_reading_on_to_the_end(self):
+        self.idea("One to read"), self.idea("Another to read")
+        page = self.ana.get("/c/our-framework/analyse")
+        for _ in range(100):
+            if "Everything is read" in page.words:
+                break
+            page = self.ana.submit("Read, next")
+        self.assertIn("Everything is read", page.words)
+        self.assertEqual(self.ana.api("GET", TALK + "/reading?state=unread").json()["items"], [])
+
+    def test_a_retired_code_does_not_stand_in_the_way(self):
+        id, old, new = self.idea("Coded twice"), self.code("Old code"), self.code("New code")
+        self.send(id, add=old)
+        self.ana.api("DELETE", f"/codes/{old}", {})
+        self.assertNotIn("Old code", self.open(id).words)
+        self.send(id, add=new)
+        self.assertEqual(self.codings(id), [("New code", None, None)])
+
+    def test_a_span_that_is_gone_does_not_stand_in_the_way(self):
+        id, one, two = self.idea("A long text that gets short"), self.code("First span"), self.code("Second span")
+        self.send(id, add=one, start="10", end="20")
+        self.ada.api("PATCH", f"/contributions/{id}", {"text": "Short"})
+        self.send(id, add=two)
+        self.assertEqual(self.codings(id), [("First span", None, None), ("Second span", None, None)])
+
+    def test_frame_page(self):
+        self.ana.get("/c/our-framework/analyse/codes")
+        page = self.ana.submit("Add the code", name="Places", definition="Where people rest")
+        self.assertIn("The code is in the frame.", page.words)
+        self.assertIn("“Places” was added by Analyst 1", page.words)
+        page = self.ana.submit("Add the code", name="places", definition="Kept words")
+        self.assertEqual(page.status, 409)
+        self.assertIn("There is a code with this name already", page.words)
+        self.assertIn("Kept words", page.text)
+        page = self.ana.submit("Add the code", name="", definition="Kept words")
+        self.assertEqual(page.status, 422)
+        self.assertIn("Kept words", page.text)
+        places = self.frame()["Places"]["id"]
+        self.ana.get(f"/c/our-framework/analyse/codes?edit={places}")
+        self.assertIn("Your change is saved.", self.ana.submit("Save", name="Rooms", definition="").words)
+        self.assertEqual((self.frame()["Rooms"]["id"], self.frame()["Rooms"]["definition"]), (places, ""))
+
+    def test_joining_and_retiring(self):
+        id, one, two = self.idea("Joined"), self.code("Joined from"), self.code("Joined into")
+        self.send(id, add=one)
+        self.ana.get(f"/c/our-framework/analyse/codes?edit={one}")
+        page = self.ana.submit("Join", field="into", into=two)
+        self.assertIn("The two codes are one now.", page.words)
+        self.assertIn("“Joined from” was joined with “Joined into” by Analyst 1", page.words)
+        self.assertEqual(self.codings(id), [("Joined into", None, None)])
+        self.ana.get(f"/c/our-framework/analyse/codes?edit={two}")
+        self.assertIn("The code is retired.", self.ana.submit("Retire it").words)
+        self.assertNotIn("Joined into", self.frame())
+
+    def test_themes_page(self):
+        id, code = self.idea("Held back"), self.code("Held back theme")
+        self.send(id, add=code)
+        page = self.ana.get("/c/our-framework/analyse/themes")
+        self.assertEqual(page.status, 200)
+        self.assertIn("Held back theme", page.words)
+        self.assertIn("too few people have voted", page.words)
+
+    def test_participants_do_not_get_in(self):
+        id = self.idea("Mine")
+        for path in ("/analyse", "/analyse/codes", "/analyse/themes"):
+            self.assertEqual(self.ada.get("/c/our-framework" + path).status, 403)
+        self.assertEqual(self.ada.post(f"/c/our-framework/analyse/{id}/read", {"read": "yes"}).status, 403)
+
+
 if __name__ == "__main__":
     unittest.main()
