@@ -25,6 +25,7 @@
 #define LIMIT_SUMMARY         1000
 #define LIMIT_MARKDOWN_PAGE   100000        /* bytes of welcome.md and the like */
 #define LIMIT_CONVERSATIONS   1000
+#define LIMIT_TOKENS          1000          /* read-only tokens of an installation */
 
 /* ---- talk (characters, that is Unicode code points) ---- */
 #define LIMIT_IDEA            2000

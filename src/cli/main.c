@@ -22,6 +22,7 @@ static const Command commands[] = {
     { "conversation", N_("Imports, lists, opens, closes and completes conversations"), cmd_conversation },
     { "roster", N_("Invites people from a CSV file"), cmd_roster },
     { "staff", N_("Invites members of staff"), cmd_staff },
+    { "token", N_("Read-only tokens for the room's API"), cmd_token },
     { "mail", N_("What is queued, sent and failing"), cmd_mail },
     { "export", N_("Writes contributions, codes and votes to a file"), cmd_export },
     { "report", N_("Writes the report to a file"), cmd_report },

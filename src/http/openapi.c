@@ -102,11 +102,12 @@ problem_answer(const char *description)
 }
 
 static json_t *
-operation(const HttpRoute *row, const char *(*guard_name)(unsigned guard))
+operation(const HttpRoute *row, const HttpOpenapi *about)
 {
-    json_t *one = json_pack("{s:s, s:s, s:o, s:{s:{s:s}, s:o}}", "summary", row->summary, "x-access",
-                            guard_name(row->guard), "parameters", path_parameters(row->path), "responses",
-                            "2XX", "description", "Done", "default", problem_answer("Not done, and why"));
+    json_t *one = json_pack("{s:s, s:s, s:o, s:o, s:{s:{s:s}, s:o}}", "summary", row->summary, "x-access",
+                            about->guard_name(row->guard), "security", about->security(row), "parameters",
+                            path_parameters(row->path), "responses", "2XX", "description", "Done", "default",
+                            problem_answer("Not done, and why"));
 
     if (row->input && row->input->n_fields > 0)
         json_object_set_new(one, "requestBody",
@@ -117,7 +118,7 @@ operation(const HttpRoute *row, const char *(*guard_name)(unsigned guard))
 
 /* RFC 9457, with the field errors of a 422. */
 static json_t *
-components(void)
+components(const HttpOpenapi *about)
 {
     static const char text[] =
         "{\"schemas\": {\"problem\": {\"type\": \"object\", \"properties\": {"
@@ -126,12 +127,14 @@ components(void)
         "\"errors\": {\"type\": \"array\", \"items\": {\"type\": \"object\", \"properties\": {"
         "\"field\": {\"type\": \"string\"}, \"detail\": {\"type\": \"string\"}}}}}}}}";
 
-    return json_loads(text, 0, NULL);
+    json_t *parts = json_loads(text, 0, NULL);
+
+    json_object_set_new(parts, "securitySchemes", about->schemes());
+    return parts;
 }
 
 json_t *
-http_openapi(const HttpRoute *routes, size_t n_routes, const char *title, const char *server_url,
-             const char *(*guard_name)(unsigned guard))
+http_openapi(const HttpRoute *routes, size_t n_routes, const HttpOpenapi *about)
 {
     json_t *paths = json_object();
 
@@ -142,9 +145,9 @@ http_openapi(const HttpRoute *routes, size_t n_routes, const char *title, const 
         if (!json_object_get(paths, path))
             json_object_set_new(paths, path, json_object());
         json_object_set_new(json_object_get(paths, path), method_name(routes[i].method),
-                            operation(&routes[i], guard_name));
+                            operation(&routes[i], about));
     }
-    return json_pack("{s:s, s:{s:s, s:s}, s:[{s:s}], s:o, s:o}", "openapi", "3.1.0", "info", "title", title,
-                     "version", "1", "servers", "url", server_url, "paths", paths, "components",
-                     components());
+    return json_pack("{s:s, s:{s:s, s:s}, s:[{s:s}], s:o, s:o}", "openapi", "3.1.0", "info", "title",
+                     about->title, "version", "1", "servers", "url", about->server_url, "paths", paths, "components",
+                     components(about));
 }

@@ -34,6 +34,12 @@ void        http_server_free(HttpServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpServer, http_server_free)
 bool        http_is_closing(const HttpRequest *request);
 
-/* The OpenAPI 3.1 document of the /api rows; caller owns. `guard_name` describes a guard. */
-json_t *http_openapi(const HttpRoute *routes, size_t n_routes, const char *title, const char *server_url,
-                     const char *(*guard_name)(unsigned guard));
+typedef struct {
+    const char *title, *server_url;
+    const char *(*guard_name)(unsigned guard);          /* describes a guard */
+    json_t     *(*schemes)(void);                       /* securitySchemes of the document */
+    json_t     *(*security)(const HttpRoute *route);    /* which of them open this row */
+} HttpOpenapi;
+
+/* The OpenAPI 3.1 document of the /api rows; caller owns. */
+json_t *http_openapi(const HttpRoute *routes, size_t n_routes, const HttpOpenapi *about);

@@ -5,17 +5,6 @@
 #include "domain/search.h"
 #include "room/api.h"
 #include "room/reader.h"
-#include "room/routes.h"
-
-void
-api_openapi(HttpRequest *request, HttpReply *reply)
-{
-    size_t n;
-    const HttpRoute *routes = room_routes(&n);
-
-    http_reply_json(reply, 200, http_openapi(routes, n, "Candour", request_room(request)->config->room_url,
-                                             visitor_guard_name));
-}
 
 static void
 reply_items(HttpReply *reply, json_t *items, json_t *next)

@@ -1,8 +1,12 @@
 #include "room/control.h"
 #include "base/clock.h"
+#include "base/limits.h"
+#include "base/log.h"
 #include "domain/demo.h"
 #include "domain/erase.h"
 #include "domain/setup.h"
+#include "domain/token.h"
+#include "wire/ticket.h"
 
 #define MOST_BODY (64 * 1024 * 1024)
 
@@ -230,7 +234,126 @@ command_demo(ControlCall *call, void *data)
     carry_out(call, data, run_demo);
 }
 
+/* ---- read-only tokens ---- */
+
+static const struct { const char *name; uint32_t role; } token_roles[] = {
+    { "participant", ROLE_PARTICIPANT }, { "facilitator", ROLE_FACILITATOR },
+    { "analyst", ROLE_ANALYST },         { "organiser", ROLE_ORGANISER },
+};
+
+static const char *
+role_name(uint32_t role)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(token_roles); i++)
+        if (token_roles[i].role == (role & ~(uint32_t)ROLE_PARTICIPANT))
+            return token_roles[i].name;
+    return "participant";
+}
+
+/* 0: no such role. */
+static uint32_t
+role_of(const char *name)
+{
+    for (size_t i = 0; name && i < G_N_ELEMENTS(token_roles); i++)
+        if (g_str_equal(token_roles[i].name, name))
+            return token_roles[i].role | ROLE_PARTICIPANT;
+    return 0;
+}
+
+static bool
+token_ended(TokenOutcome outcome, const char *what, GError **error)
+{
+    switch (outcome) {
+    case TOKEN_DONE:      return true;
+    case TOKEN_NOT_FOUND: return error_set(error, ERROR_INPUT, "there is no %s in the room", what);
+    case TOKEN_OVER:      return error_set(error, ERROR_INPUT, "%s is over: nothing in it can be read any more", what);
+    case TOKEN_TOO_MANY:  return error_set(error, ERROR_INPUT, "there are %d tokens; remove some first", LIMIT_TOKENS);
+    }
+    return false;
+}
+
+static bool
+run_token_add(Work *work, Db *db, GError **error)
+{
+    const char *slug = json_string_value(json_object_get(work->body, "slug"));
+    uint32_t roles = role_of(json_string_value(json_object_get(work->body, "role")));
+    g_autofree char *what = g_strdup_printf("conversation %s", slug ? slug : "");
+    char text[TOKEN_TEXT_SIZE];
+    TokenOutcome outcome;
+
+    if (!roles)
+        return error_set(error, ERROR_INPUT, "there is no such role in the room");
+    if (!token_add(work->room->hall, db, &work->room->token_key, slug ? slug : "", roles, text, &outcome, error) ||
+        !token_ended(outcome, what, error))
+        return false;
+    work->answer = json_pack("{s:s}", "token", text);
+    secret_wipe(text, sizeof text);
+    return true;
+}
+
+static bool
+run_token_remove(Work *work, Db *db, GError **error)
+{
+    const char *name = json_string_value(json_object_get(work->body, "name"));
+    g_autofree char *what = g_strdup_printf("token %s", name ? name : "");
+    TokenOutcome outcome;
+
+    return token_remove(db, name ? name : "", &outcome, error) && token_ended(outcome, what, error);
+}
+
+static bool
+run_token_list(Work *work, Db *db, GError **error)
+{
+    g_autoptr(GArray) tokens = tokens_load(db, error);
+    json_t *list = json_array();
+
+    for (guint i = 0; tokens && i < tokens->len; i++) {
+        const Token *token = &g_array_index(tokens, Token, i);
+        const Board *board = hall_board_by_id(work->room->hall, &token->conversation);
+
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "name", token->name, "role", role_name(token->roles),
+                                              "slug", board ? board->about->slug : ""));
+    }
+    work->answer = json_pack("{s:o}", "tokens", list);
+    return tokens != NULL;
+}
+
+/* What has changed counts as soon as the command ends. */
+static void
+change_tokens(ControlCall *call, Room *room, bool (*run)(Work *work, Db *db, GError **error))
+{
+    Work work = { .run = run, .room = room, .body = read_body(call) };
+
+    if (!work.body)
+        return;
+    wait_for(&work);
+    if (!work.error && !room_load_tokens(room, &work.error))
+        log_error("reading the tokens: %s", work.error->message);
+    answer(call, &work);
+}
+
+static void
+command_token_add(ControlCall *call, void *data)
+{
+    change_tokens(call, data, run_token_add);
+}
+
+static void
+command_token_remove(ControlCall *call, void *data)
+{
+    change_tokens(call, data, run_token_remove);
+}
+
+static void
+command_token_list(ControlCall *call, void *data)
+{
+    carry_out(call, data, run_token_list);
+}
+
 const ControlCommand room_commands[] = {
+    { "token-add", command_token_add },
+    { "token-remove", command_token_remove },
+    { "token-list", command_token_list },
     { "conversation-import", command_import },
     { "settings", command_settings },
     { "forget", command_forget },

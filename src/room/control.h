@@ -3,7 +3,7 @@
 #include "room/room.h"
 #include "wire/control.h"
 
-/* With an open room: conversation-import, settings, forget, demo-content, check. */
+/* With an open room: conversation-import, settings, forget, demo-content, token-add, token-remove, token-list. */
 extern const ControlCommand room_commands[];
 extern const size_t         room_commands_n;
 /* Before there is one: init; `data` is the Config. */

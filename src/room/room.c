@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/migrate.h"
+#include "domain/token.h"
 #include "room/cards.h"
 #include "room/claims.h"
 #include "room/events.h"
@@ -26,6 +27,7 @@ open_keys(Room *room, GError **error)
     return room->keys && keyring_get(room->keys, "badge", true, &room->badge_key, error) &&
            keyring_get(room->keys, "return", true, &room->return_key, error) &&
            keyring_get(room->keys, "words", true, &room->words_key, error) &&
+           keyring_get(room->keys, "token", true, &room->token_key, error) &&
            keyring_desk_pub(room->keys, &room->desk_pub, error);
 }
 
@@ -38,6 +40,22 @@ reload(Db *db, void *data)
 
     if (!hall_reload(room->hall, db, &error))
         log_error("loading the conversations again: %s", error->message);
+}
+
+bool
+room_load_tokens(Room *room, GError **error)
+{
+    g_mutex_lock(&room->reader_lock);
+    GArray *tokens = tokens_load(room->reader, error);
+    g_mutex_unlock(&room->reader_lock);
+
+    if (!tokens)
+        return false;
+    g_mutex_lock(&room->tokens_lock);
+    g_clear_pointer(&room->tokens, g_array_unref);
+    room->tokens = tokens;
+    g_mutex_unlock(&room->tokens_lock);
+    return true;
 }
 
 static bool
@@ -61,7 +79,7 @@ open_store(Room *room, GError **error)
     if (!room->hall)
         return false;
     room->group = db_group_new(g_steal_pointer(&writer), reload, room, error);
-    return room->group != NULL;
+    return room->group != NULL && room_load_tokens(room, error);
 }
 
 Room *
@@ -76,6 +94,7 @@ room_open(Config *config, GError **error)
     room->shells = shell_cache_new();
     g_mutex_init(&room->reader_lock);
     g_mutex_init(&room->tickets_lock);
+    g_mutex_init(&room->tokens_lock);
     g_mutex_init(&room->desk_lock);
     room->used_tickets = g_hash_table_new_full(id_hash, id_equal_func, g_free, g_free);
     if (!open_keys(room, error) || !open_store(room, error))
@@ -110,10 +129,13 @@ room_free(Room *room)
     g_clear_pointer(&room->used_tickets, g_hash_table_unref);
     g_mutex_clear(&room->reader_lock);
     g_mutex_clear(&room->tickets_lock);
+    g_clear_pointer(&room->tokens, g_array_unref);
+    g_mutex_clear(&room->tokens_lock);
     g_mutex_clear(&room->desk_lock);
     secret_wipe(&room->badge_key, sizeof room->badge_key);
     secret_wipe(&room->return_key, sizeof room->return_key);
     secret_wipe(&room->words_key, sizeof room->words_key);
+    secret_wipe(&room->token_key, sizeof room->token_key);
     config_free(room->config);
     g_free(room);
 }

@@ -27,6 +27,9 @@ typedef struct {
     struct RoomWorker *worker;                  /* room/worker_link.h */
     GHashTable *used_tickets;                   /* serial -> expires; under tickets_lock */
     GMutex      tickets_lock;
+    SecretKey   token_key;
+    GArray     *tokens;                         /* of Token, domain/token.h; under tokens_lock */
+    GMutex      tokens_lock;
     int64_t     started;
     RoomDesk   *desk;                           /* NULL while the desk is away; under desk_lock */
     GMutex      desk_lock;
@@ -36,6 +39,9 @@ typedef struct {
 Room *room_open(Config *config /* taken */, GError **error) MUST_CHECK;
 void  room_free(Room *room);                    /* ends the writer first */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Room, room_free)
+
+/* Takes the read-only tokens from the store. */
+bool room_load_tokens(Room *room, GError **error) MUST_CHECK;
 
 /* Makes keys and an empty store: `candour init`. */
 bool room_init(const Config *config, const VerifyKey *desk_pub, GError **error) MUST_CHECK;

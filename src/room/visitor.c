@@ -1,6 +1,7 @@
 #include "room/visitor.h"
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "domain/token.h"
 
 Room *
 request_room(const HttpRequest *request)
@@ -53,13 +54,40 @@ is_staff(const Visitor *visitor)
     return visitor->badge.roles & (ROLE_FACILITATOR | ROLE_ANALYST | ROLE_ORGANISER);
 }
 
-/* Opens badge and return key; under hall_read(). */
+/* Tokens are for the API alone. */
+static bool
+shows_token(const HttpRequest *request)
+{
+    return http_is_api(request) && http_bearer(request);
+}
+
+/* A badge with roles, and nobody behind it: the zero pseudonym is no one's, so nothing is its own. */
+static void
+open_token(const char *text, Visitor *visitor)
+{
+    Room *room = visitor->room;
+
+    g_mutex_lock(&room->tokens_lock);
+    const Token *token = token_find(room->tokens, &room->token_key, text);
+    if (token && hall_board_by_id(room->hall, &token->conversation)) {
+        visitor->has_badge = visitor->has_token = true;
+        visitor->badge = (Badge){ .conversation = token->conversation, .roles = token->roles };
+        visitor->actor = (Actor){ .conversation = token->conversation, .roles = token->roles };
+    }
+    g_mutex_unlock(&room->tokens_lock);
+}
+
+/* Opens badge and return key, or the token where one is shown: never both; under hall_read(). */
 static void
 open_badge(HttpRequest *request, Visitor *visitor)
 {
     const Room *room = visitor->room;
     Badge badge;
 
+    if (shows_token(request)) {
+        open_token(http_bearer(request), visitor);
+        return;
+    }
     if (!badge_from_text(&room->badge_key, http_cookie(request, BADGE_COOKIE), &badge) || badge.expires <= clock_now())
         return;
     const Board *board = hall_board_by_id(room->hall, &badge.conversation);
@@ -115,8 +143,12 @@ refuse(const HttpRequest *request, const Visitor *visitor, Guard guard)
     const Board *board = visitor_board(visitor);
     bool api = http_is_api(request);
 
+    if (visitor->has_token && http_method(request) != HTTP_GET)
+        return (Refusal){ 403, _("A token can only read. To write, come in with a personal link.") };
     if (guard == GUARD_ANYONE)
         return (Refusal){ 0, NULL };
+    if (!visitor->has_badge && shows_token(request))
+        return (Refusal){ 401, _("This token is not known here. It may have been taken back. Please ask for a new one.") };
     if (!visitor->has_badge)
         return (Refusal){ api ? 401 : 403, _("You need your personal link to come in here. Open it again from your mail, or ask for a new one.") };
     if (!slug_fits(request, visitor))
@@ -145,5 +177,7 @@ visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, vo
     if (!refusal.status)
         return HTTP_ADMIT_YES;
     http_reply_problem(reply, request, refusal.status, refusal.detail);
+    if (refusal.status == 401)
+        http_reply_header(reply, "WWW-Authenticate", "Bearer");
     return HTTP_ADMIT_REPLIED;
 }

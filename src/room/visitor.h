@@ -17,7 +17,8 @@ typedef enum {
 
 typedef struct {
     Room *room;
-    bool  has_badge;        /* of a conversation that is here, not expired */
+    bool  has_badge;        /* of a conversation that is here, not expired; or a token, in the place of one */
+    bool  has_token;        /* a program that may read only, and is nobody */
     Badge badge;
     Actor actor;            /* zero without a badge */
 } Visitor;

@@ -123,10 +123,23 @@ at(const json_t *document, const char *const *path)
 
 #define AT(json, ...) at((json), (const char *const[]){ __VA_ARGS__, NULL })
 
+static json_t *
+schemes(void)
+{
+    return json_pack("{s:{s:s}}", "key", "type", "http");
+}
+
+static json_t *
+security(const HttpRoute *route)
+{
+    return route->guard == 1 ? json_pack("[{s:[]}]", "key") : json_array();
+}
+
 static void
 test_openapi(void)
 {
-    json_t *document = http_openapi(routes, G_N_ELEMENTS(routes), "Candour", "http://127.0.0.1:8080", guard_name);
+    const HttpOpenapi about = { "Candour", "http://127.0.0.1:8080", guard_name, schemes, security };
+    json_t *document = http_openapi(routes, G_N_ELEMENTS(routes), &about);
 
     g_assert_nonnull(document);
     g_assert_cmpstr(json_string_value(AT(document, "openapi")), ==, "3.1.0");
@@ -134,6 +147,9 @@ test_openapi(void)
     const json_t *path = AT(document, "paths", "/api/v1/ideas/{id}");
     g_assert_cmpuint(json_object_size(path), ==, 2);
     g_assert_cmpstr(json_string_value(AT(path, "get", "x-access")), ==, "anyone");
+    g_assert_cmpuint(json_array_size(AT(path, "get", "security")), ==, 0);
+    g_assert_nonnull(json_object_get(json_array_get(AT(path, "patch", "security"), 0), "key"));
+    g_assert_cmpstr(json_string_value(AT(document, "components", "securitySchemes", "key", "type")), ==, "http");
     g_assert_null(json_object_get(AT(path, "get"), "requestBody"));
     g_assert_cmpstr(json_string_value(json_object_get(json_array_get(AT(path, "get", "parameters"), 0), "name")), ==, "id");
     const json_t *schema = AT(path, "patch", "requestBody", "content", "application/json", "schema");
