@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 int64_t clock_now(void);
+int64_t clock_now_ms(void);             /* the same in milliseconds: for nothing that is stored */
 int64_t clock_monotonic_ms(void);       /* for deadlines; not shifted */
 
 /* The start of the slot that `at` lies in; with minutes == 0, `at` itself (A6). */

@@ -1,8 +1,9 @@
 #include "desk/admission.h"
+#include "base/clock.h"
 #include <string.h>
 
 static char *
-address_of(const Desk *desk, Ticket *ticket, const Gathering *gathering, const Id *who, int64_t now)
+address_of(const Desk *desk, Ticket *ticket, const Gathering *gathering, const Id *who)
 {
     uint8_t signed_bytes[TICKET_SIGNED];
     char text[SECRET_TEXT_SIZE(TICKET_SIGNED)];
@@ -10,7 +11,7 @@ address_of(const Desk *desk, Ticket *ticket, const Gathering *gathering, const I
     secret_random(ticket->serial, sizeof ticket->serial);
     memcpy(ticket->conversation, gathering->id.bytes, sizeof ticket->conversation);
     credential_pseudonym(&gathering->marks, who, ticket->pseudonym);
-    ticket->expires = now + TICKET_SECONDS;
+    ticket->expires_ms = clock_now_ms() + TICKET_SECONDS * 1000;
     ticket_pack(ticket, signed_bytes);
     secret_sign(&desk->signing, signed_bytes, TICKET_BYTES, signed_bytes + TICKET_BYTES);
     secret_to_text(signed_bytes, sizeof signed_bytes, text);
@@ -18,8 +19,7 @@ address_of(const Desk *desk, Ticket *ticket, const Gathering *gathering, const I
 }
 
 char *
-admission_person(const Desk *desk, const Gathering *gathering, const PersonEntry *entry, bool shared_computer,
-                 int64_t now)
+admission_person(const Desk *desk, const Gathering *gathering, const PersonEntry *entry, bool shared_computer)
 {
     Ticket ticket = {
         .badge_expires = gathering->dates.completes,
@@ -28,17 +28,17 @@ admission_person(const Desk *desk, const Gathering *gathering, const PersonEntry
         .shared_computer = shared_computer,
     };
 
-    return address_of(desk, &ticket, gathering, &entry->id, now);
+    return address_of(desk, &ticket, gathering, &entry->id);
 }
 
 char *
-admission_staff(const Desk *desk, const Gathering *gathering, const Staff *staff, const StaffPost *post, int64_t now)
+admission_staff(const Desk *desk, const Gathering *gathering, const Staff *staff, const StaffPost *post)
 {
     Ticket ticket = {
-        .badge_expires = now + STAFF_SESSION_SECONDS,
+        .badge_expires = clock_now() + STAFF_SESSION_SECONDS,
         .roles = post->roles,
         .staff_number = (uint16_t)post->number,
     };
 
-    return address_of(desk, &ticket, gathering, &staff->id, now);
+    return address_of(desk, &ticket, gathering, &staff->id);
 }

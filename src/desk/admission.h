@@ -3,8 +3,6 @@
 #include "desk/desk.h"
 
 /* ROOM-URL/enter/TICKET for somebody on the roster; caller frees. */
-char *admission_person(const Desk *desk, const Gathering *gathering, const PersonEntry *entry, bool shared_computer,
-                       int64_t now);
+char *admission_person(const Desk *desk, const Gathering *gathering, const PersonEntry *entry, bool shared_computer);
 /* The same for a member of staff with a post there. */
-char *admission_staff(const Desk *desk, const Gathering *gathering, const Staff *staff, const StaffPost *post,
-                      int64_t now);
+char *admission_staff(const Desk *desk, const Gathering *gathering, const Staff *staff, const StaffPost *post);

@@ -88,7 +88,7 @@ room_open(Config *config, GError **error)
     g_autoptr(Room) room = g_new0(Room, 1);
 
     room->config = config;
-    room->started = clock_now();
+    room->started_ms = clock_now_ms();
     room->hub = http_hub_new();
     room->cards = card_cache_new();
     room->shells = shell_cache_new();

@@ -25,12 +25,12 @@ typedef struct {
     GThreadPool *slow;                          /* one thread: slow hashes */
     GThreadPool *reports;                       /* one thread: waits for the worker */
     struct RoomWorker *worker;                  /* room/worker_link.h */
-    GHashTable *used_tickets;                   /* serial -> expires; under tickets_lock */
+    GHashTable *used_tickets;                   /* serial -> expires_ms; under tickets_lock */
     GMutex      tickets_lock;
     SecretKey   token_key;
     GArray     *tokens;                         /* of Token, domain/token.h; under tokens_lock */
     GMutex      tokens_lock;
-    int64_t     started;
+    int64_t     started_ms;
     RoomDesk   *desk;                           /* NULL while the desk is away; under desk_lock */
     GMutex      desk_lock;
 } Room;

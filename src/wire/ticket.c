@@ -1,7 +1,7 @@
 #include "wire/ticket.h"
 #include <string.h>
 
-#define VERSION     1
+#define VERSION     2
 #define ROOM_ROLES  (ROLE_PARTICIPANT | ROLE_FACILITATOR | ROLE_ANALYST | ROLE_ORGANISER)
 
 /* Byte places; big-endian numbers.  What is not named is zero. */
@@ -14,7 +14,7 @@ enum {
     AT_SERIAL = 8,
     AT_CONVERSATION = 24,
     AT_PSEUDONYM = 40,
-    AT_EXPIRES = 56,
+    AT_EXPIRES_MS = 56,
     AT_BADGE_EXPIRES = 64,
     AT_SPARE = 72,
 };
@@ -48,7 +48,7 @@ ticket_pack(const Ticket *ticket, uint8_t ret_bytes[TICKET_BYTES])
     memcpy(ret_bytes + AT_SERIAL, ticket->serial, sizeof ticket->serial);
     memcpy(ret_bytes + AT_CONVERSATION, ticket->conversation, sizeof ticket->conversation);
     memcpy(ret_bytes + AT_PSEUDONYM, ticket->pseudonym, sizeof ticket->pseudonym);
-    put(ret_bytes + AT_EXPIRES, 8, (uint64_t)ticket->expires);
+    put(ret_bytes + AT_EXPIRES_MS, 8, (uint64_t)ticket->expires_ms);
     put(ret_bytes + AT_BADGE_EXPIRES, 8, (uint64_t)ticket->badge_expires);
 }
 
@@ -70,7 +70,7 @@ ticket_unpack(const uint8_t bytes[TICKET_BYTES], Ticket *ret_ticket)
     if (!is_well_formed(bytes))
         return false;
     *ret_ticket = (Ticket){
-        .expires = (int64_t)get(bytes + AT_EXPIRES, 8),
+        .expires_ms = (int64_t)get(bytes + AT_EXPIRES_MS, 8),
         .badge_expires = (int64_t)get(bytes + AT_BADGE_EXPIRES, 8),
         .roles = (uint32_t)get(bytes + AT_ROLES, 2),
         .staff_number = (uint16_t)get(bytes + AT_STAFF, 2),

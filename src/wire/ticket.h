@@ -15,8 +15,8 @@ typedef struct {
     uint8_t  serial[16];            /* random; used up at the first use */
     uint8_t  conversation[16];
     uint8_t  pseudonym[16];
-    int64_t  expires;               /* of the ticket; seconds since 1970 */
-    int64_t  badge_expires;         /* of the badge it is changed into */
+    int64_t  expires_ms;            /* of the ticket; milliseconds since 1970 */
+    int64_t  badge_expires;         /* of the badge it is changed into; seconds */
     uint32_t roles;                 /* Role bits; ADMINISTRATOR never reaches the room */
     uint16_t staff_number;          /* "Facilitator 2"; 0: not staff */
     uint16_t group;                 /* number of the group label; 0: none or declined */
@@ -24,4 +24,4 @@ typedef struct {
 } Ticket;
 
 void ticket_pack(const Ticket *ticket, uint8_t ret_bytes[TICKET_BYTES]);
-bool ticket_unpack(const uint8_t bytes[TICKET_BYTES], Ticket *ret_ticket);   /* false: not version 1, spare bytes not zero, unknown role */
+bool ticket_unpack(const uint8_t bytes[TICKET_BYTES], Ticket *ret_ticket);   /* false: not version 2, spare bytes not zero, unknown role */

@@ -186,16 +186,16 @@ typedef struct { Room room; SigningKey desk; Ticket ticket; } Door;
 static void
 door_init(Door *door)
 {
-    int64_t now = clock_now();
+    int64_t now = clock_now_ms();
 
-    *door = (Door){ .room = { .started = now - 1000 }, .ticket = { .roles = ROLE_PARTICIPANT } };
+    *door = (Door){ .room = { .started_ms = now - 1000000 }, .ticket = { .roles = ROLE_PARTICIPANT } };
     secret_signing_new(&door->desk, &door->room.desk_pub);
     g_mutex_init(&door->room.tickets_lock);
     door->room.used_tickets = g_hash_table_new_full(id_hash, id_equal_func, g_free, g_free);
     secret_random(door->ticket.serial, sizeof door->ticket.serial);
     secret_random(door->ticket.pseudonym, sizeof door->ticket.pseudonym);
-    door->ticket.expires = now + TICKET_SECONDS;
-    door->ticket.badge_expires = now + 100000;
+    door->ticket.expires_ms = now + TICKET_SECONDS * 1000;
+    door->ticket.badge_expires = clock_now() + 100000;
 }
 
 static void
@@ -248,7 +248,7 @@ test_ticket_forgotten(void)
     g_auto(Door) door;
 
     door_init(&door);
-    door.ticket.expires = clock_now() - 1;
+    door.ticket.expires_ms = clock_now_ms() - 1;
     g_assert_cmpint(ticket_use(&door.room, &door.ticket), ==, TICKET_GOOD);
     door.ticket.serial[0] ^= 1;
     g_assert_cmpint(ticket_use(&door.room, &door.ticket), ==, TICKET_GOOD);
@@ -259,16 +259,30 @@ static void
 test_ticket_late(void)
 {
     g_auto(Door) door;
-    int64_t now = clock_now();
+    int64_t now = clock_now_ms();
 
     door_init(&door);
-    door.ticket.expires = now;
+    door.ticket.expires_ms = now;
     g_assert_cmpint(check(&door), ==, TICKET_LATE);
-    door.ticket.expires = now + TICKET_SECONDS + 60;        /* good for longer than any ticket */
+    door.ticket.expires_ms = now + (TICKET_SECONDS + 60) * 1000;        /* good for longer than any ticket */
     g_assert_cmpint(check(&door), ==, TICKET_LATE);
-    door.ticket.expires = now + TICKET_SECONDS - 10;        /* perhaps used before the room started */
-    door.room.started = now;
-    g_assert_cmpint(check(&door), ==, TICKET_LATE);
+}
+
+/* What was issued up to the moment of a start may have been used in the room before it. */
+static void
+test_ticket_over_restart(void)
+{
+    static const struct { int64_t issued_after_ms; TicketOutcome outcome; } rows[] = {
+        { -10000, TICKET_LATE }, { -1, TICKET_LATE }, { 0, TICKET_LATE }, { 1, TICKET_GOOD },
+    };
+    g_auto(Door) door;
+
+    door_init(&door);
+    door.room.started_ms = clock_now_ms() - 20000;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        door.ticket.expires_ms = door.room.started_ms + rows[i].issued_after_ms + TICKET_SECONDS * 1000;
+        g_assert_cmpint(check(&door), ==, rows[i].outcome);
+    }
 }
 
 static void
@@ -315,6 +329,7 @@ main(int argc, char **argv)
     g_test_add_func("/door/ticket/once", test_ticket_once);
     g_test_add_func("/door/ticket/forgotten", test_ticket_forgotten);
     g_test_add_func("/door/ticket/late", test_ticket_late);
+    g_test_add_func("/door/ticket/over-restart", test_ticket_over_restart);
     g_test_add_func("/door/ticket/forged", test_ticket_forged);
     return g_test_run();
 }

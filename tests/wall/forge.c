@@ -41,7 +41,7 @@ ticket_of(char **argv, Ticket *ret_ticket)
 {
     Ticket ticket = {
         .roles = (uint32_t)strtoul(argv[4], NULL, 10),
-        .expires = clock_now() + strtol(argv[5], NULL, 10),
+        .expires_ms = clock_now_ms() + strtol(argv[5], NULL, 10) * 1000,
         .badge_expires = clock_now() + BADGE_SECONDS,
         .staff_number = strtoul(argv[4], NULL, 10) > ROLE_PARTICIPANT,
     };

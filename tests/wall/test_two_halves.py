@@ -54,7 +54,7 @@ class Halves(Story):
             ("another's signature", forge(None, self.conversation_id, someone), 403),
             ("expired", forge(self.keys, self.conversation_id, someone, seconds=-1), 410),
             ("good for too long", forge(self.keys, self.conversation_id, someone, seconds=3600), 410),
-            ("another version", forge(self.keys, self.conversation_id, someone, version=2), 403),
+            ("another version", forge(self.keys, self.conversation_id, someone, version=3), 403),
             ("unknown conversation", forge(self.keys, os.urandom(16), someone), 410),
             ("administrator", forge(self.keys, self.conversation_id, someone, roles=16), 403),
             ("unknown role", forge(self.keys, self.conversation_id, someone, roles=1 << 12), 403),
@@ -76,11 +76,17 @@ class Halves(Story):
         self.assertEqual(len(doors), 1)
 
     def test_ticket_of_before_a_restart(self):
-        _, door = self.fresh_ticket("p4@example.org")
-        issued = int(self.place.now().timestamp())
-        wait_for("the next second", lambda: int(self.place.now().timestamp()) > issued)
-        self.place.restart()
-        self.assertEqual(self.place.browser().get(door).status, 410)
+        for end in (self.place.stop, self.place.kill):
+            with self.subTest(end.__name__):
+                _, used = self.fresh_ticket("p4@example.org")
+                _, unused = self.fresh_ticket("p4@example.org")
+                self.assertEqual(self.place.browser().get(used).status, 200)
+                end()
+                self.place.start()
+                self.assertEqual(self.place.browser().get(used).status, 410)
+                self.assertEqual(self.place.browser().get(unused).status, 410, "which of them was used is stored nowhere")
+                _, fresh = self.fresh_ticket("p4@example.org")
+                self.assertEqual(self.place.browser().get(fresh).status, 200, "in the second of the start too")
 
     def test_badge_is_not_replaced_unasked(self):
         ada = self.place.sign_in("p5@example.org")

@@ -252,7 +252,7 @@ enter(HttpRequest *request, HttpReply *reply, const GatheringMember *member, boo
         http_reply_error(reply, request, error);
         return;
     }
-    g_autofree char *room = admission_person(desk, member->gathering, &member->entry, shared, now);
+    g_autofree char *room = admission_person(desk, member->gathering, &member->entry, shared);
     came_in_note(desk->came_in, member->gathering, &member->entry.id);
     web_set_session(request, reply, &session);
     http_reply_redirect(reply, room);

@@ -51,7 +51,7 @@ first_place(const Desk *desk, const Staff *staff)
     g_autoptr(Gathering) gathering = gatherings_by_id(desk->gatherings, &post->conversation);
     if (gathering == NULL || gathering->dates.erased != 0)
         return g_strdup("/staff");
-    return admission_staff(desk, gathering, staff, post, clock_now());
+    return admission_staff(desk, gathering, staff, post);
 }
 
 static void
@@ -267,7 +267,7 @@ staff_enter(HttpRequest *request, HttpReply *reply)
         http_reply_problem(reply, request, 404, NULL);
         return;
     }
-    g_autofree char *room = admission_staff(desk, gathering, staff, post, clock_now());
+    g_autofree char *room = admission_staff(desk, gathering, staff, post);
     http_reply_redirect(reply, room);
 }
 
