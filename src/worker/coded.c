@@ -2,6 +2,33 @@
 
 #define DEEPEST 32
 
+static void
+index_codes(Coded *coded)
+{
+    coded->code_at = g_hash_table_new(id_hash, (GEqualFunc)id_equal_func);
+    for (size_t i = 0; i < coded->codes.n; i++) {
+        CodedCodeRow *row = db_rows_at(&coded->codes, CodedCodeRow, i);
+
+        g_hash_table_insert(coded->code_at, &row->code, row);
+    }
+}
+
+static void
+index_codings(Coded *coded)
+{
+    coded->codings_at = g_hash_table_new_full(id_hash, (GEqualFunc)id_equal_func, NULL, (GDestroyNotify)g_ptr_array_unref);
+    for (size_t i = 0; i < coded->codings.n; i++) {
+        CodedRow *row = db_rows_at(&coded->codings, CodedRow, i);
+        GPtrArray *codings = g_hash_table_lookup(coded->codings_at, &row->contribution);
+
+        if (!codings) {
+            codings = g_ptr_array_new();
+            g_hash_table_insert(coded->codings_at, &row->contribution, codings);
+        }
+        g_ptr_array_add(codings, row);
+    }
+}
+
 Coded *
 coded_load(const Board *board, Db *db, GError **error)
 {
@@ -9,8 +36,12 @@ coded_load(const Board *board, Db *db, GError **error)
     Scope scope = board_scope(board, db);
 
     coded->board = board;
-    return coded_codes(&scope, &coded->codes, error) && coded_codings(&scope, &coded->codings, error) &&
-           coded_read_marks(&scope, &coded->reads, error) ? g_steal_pointer(&coded) : NULL;
+    if (!coded_codes(&scope, &coded->codes, error) || !coded_codings(&scope, &coded->codings, error) ||
+        !coded_read_marks(&scope, &coded->reads, error))
+        return NULL;
+    index_codes(coded);
+    index_codings(coded);
+    return g_steal_pointer(&coded);
 }
 
 void
@@ -18,6 +49,8 @@ coded_free(Coded *coded)
 {
     if (!coded)
         return;
+    g_clear_pointer(&coded->code_at, g_hash_table_unref);
+    g_clear_pointer(&coded->codings_at, g_hash_table_unref);
     db_rows_clear(&coded->codes);
     db_rows_clear(&coded->codings);
     db_rows_clear(&coded->reads);
@@ -27,10 +60,7 @@ coded_free(Coded *coded)
 const CodedCodeRow *
 coded_code(const Coded *coded, const Id *code)
 {
-    for (size_t i = 0; i < coded->codes.n; i++)
-        if (id_equal(&db_rows_at(&coded->codes, CodedCodeRow, i)->code, code))
-            return db_rows_at(&coded->codes, CodedCodeRow, i);
-    return NULL;
+    return g_hash_table_lookup(coded->code_at, code);
 }
 
 const CodedCodeRow *
@@ -48,20 +78,21 @@ coded_theme(const Coded *coded, const Id *code)
     return row;
 }
 
-char *
+GPtrArray *
 coded_names(const Coded *coded, const Id *contribution)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-    GString *names = g_string_new(NULL);
+    const GPtrArray *codings = g_hash_table_lookup(coded->codings_at, contribution);
+    GPtrArray *names = g_ptr_array_new();
 
-    for (size_t i = 0; i < coded->codings.n; i++) {
-        const CodedRow *row = db_rows_at(&coded->codings, CodedRow, i);
-        const CodedCodeRow *code = id_equal(&row->contribution, contribution) ? coded_code(coded, &row->code) : NULL;
+    for (guint i = 0; codings && i < codings->len; i++) {
+        const CodedRow *row = g_ptr_array_index(codings, i);
+        const CodedCodeRow *code = coded_code(coded, &row->code);
 
         if (code && g_hash_table_add(seen, (void *)code))
-            g_string_append_printf(names, "%s%s", names->len ? "; " : "", code->name);
+            g_ptr_array_add(names, code->name);
     }
-    return g_string_free(names, false);
+    return names;
 }
 
 json_t *

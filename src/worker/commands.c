@@ -1,5 +1,5 @@
 #include "worker/commands.h"
-#include "worker/archive.h"
+#include "worker/records.h"
 #include "worker/compile.h"
 #include "worker/copy.h"
 #include "worker/export.h"
@@ -47,28 +47,28 @@ format_index(const char *const *names, const char *name)
     return -1;
 }
 
-typedef GBytes *Maker(Archive *archive, const WorkerPlaces *places, const Board *board, const json_t *request, GError **error);
+typedef GBytes *Maker(Records *records, const WorkerPlaces *places, const Board *board, const json_t *request, GError **error);
 
 static GBytes *
-make_export(Archive *archive, const WorkerPlaces *places, const Board *board, const json_t *request, GError **error)
+make_export(Records *records, const WorkerPlaces *places, const Board *board, const json_t *request, GError **error)
 {
     const char *name = json_string_value(json_object_get(request, "format"));
     int format = format_index(export_format_names, name);
     g_autofree char *folder = g_build_filename(places->config->dir, "room", NULL);
 
     if (format < 0) {
-        error_set(error, ERROR_INPUT, "exports are made as csv, json or xlsx, not as %s", name ? name : "nothing");
+        error_set(error, ERROR_INPUT, "exports are made as csv, json, xlsx, qdpx or qdc, not as %s", name ? name : "nothing");
         return NULL;
     }
-    return export_make(board, archive->db, (ExportFormat)format, folder, error);
+    return export_make(board, records->db, (ExportFormat)format, folder, error);
 }
 
 static GBytes *
-make_report(Archive *archive, const WorkerPlaces *places, const Board *board, const json_t *request, GError **error)
+make_report(Records *records, const WorkerPlaces *places, const Board *board, const json_t *request, GError **error)
 {
     g_autofree char *folder = g_build_filename(places->config->dir, "room", NULL);
 
-    return compile_format(board, archive->db, request, &(ReportPlaces){ places->fonts, folder }, error);
+    return compile_format(board, records->db, request, &(ReportPlaces){ places->fonts, folder }, error);
 }
 
 static void
@@ -76,10 +76,10 @@ answer(ControlCall *call, const WorkerPlaces *places, Maker *make)
 {
     json_t *request = read_request(call);
     g_autoptr(GError) error = NULL;
-    g_autoptr(Archive) archive = request ? archive_open(places->config, &error) : NULL;
+    g_autoptr(Records) records = request ? records_open(places->config, &error) : NULL;
     const char *slug = json_string_value(json_object_get(request, "slug"));
-    Board *board = archive ? archive_board(archive, slug, &error) : NULL;
-    g_autoptr(GBytes) bytes = board ? make(archive, places, board, request, &error) : NULL;
+    Board *board = records ? records_board(records, slug, &error) : NULL;
+    g_autoptr(GBytes) bytes = board ? make(records, places, board, request, &error) : NULL;
 
     if (bytes)
         send_bytes(call, bytes);

@@ -2,11 +2,12 @@
 #include "base/csv_writer.h"
 #include "base/when.h"
 #include "worker/coded.h"
+#include "worker/export_qda.h"
 #include <glib/gstdio.h>
 #include <jansson.h>
 #include <xlsxwriter.h>
 
-const char *const export_format_names[EXPORT__COUNT + 1] = { "csv", "json", "xlsx", NULL };
+const char *const export_format_names[EXPORT__COUNT + 1] = { "csv", "json", "xlsx", "qdpx", "qdc", NULL };
 
 /* One contribution as every format has it. */
 typedef struct {
@@ -14,7 +15,7 @@ typedef struct {
     const char *kind, *section, *state, *source, *text;
     char       *day;                    /* "2026-11-29" in the conversation's zone */
     int64_t     likes, dislikes, comments;
-    char       *codes;                  /* names, "; " between */
+    GPtrArray  *codes;                  /* names */
 } ExportRow;
 
 static const char *const column_names[] = {
@@ -26,7 +27,7 @@ static void
 row_clear(ExportRow *row)
 {
     g_free(row->day);
-    g_free(row->codes);
+    g_clear_pointer(&row->codes, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ExportRow, row_clear)
 
@@ -117,17 +118,29 @@ exported_items(const Board *board)
 
 /* ---- CSV ---- */
 
+/* All names in one cell; caller frees. */
+static char *
+codes_cell(const ExportRow *row)
+{
+    GString *cell = g_string_new(NULL);
+
+    for (guint i = 0; i < row->codes->len; i++)
+        g_string_append_printf(cell, "%s%s", i > 0 ? "; " : "", (const char *)g_ptr_array_index(row->codes, i));
+    return g_string_free(cell, false);
+}
+
 static void
 csv_row(GString *out, const ExportRow *row)
 {
     const char *before[] = { row->id, row->kind, row->section, row->idea, row->parent, row->state, row->into, row->source, row->day };
+    g_autofree char *codes = codes_cell(row);
 
     for (size_t i = 0; i < G_N_ELEMENTS(before); i++)
         csv_write_text(out, before[i]);
     csv_write_number(out, row->likes);
     csv_write_number(out, row->dislikes);
     csv_write_number(out, row->comments);
-    csv_write_text(out, row->codes);
+    csv_write_text(out, codes);
     csv_write_text(out, row->text);
     csv_write_end(out);
 }
@@ -159,10 +172,9 @@ json_row(const ExportRow *row)
                                "day", row->day, "likes", (json_int_t)row->likes, "dislikes", (json_int_t)row->dislikes,
                                "comments", (json_int_t)row->comments, "text", row->text);
     json_t *codes = json_array();
-    g_auto(GStrv) names = g_strsplit(row->codes, "; ", -1);
 
-    for (size_t i = 0; names[i] && *names[i]; i++)
-        json_array_append_new(codes, json_string(names[i]));
+    for (guint i = 0; i < row->codes->len; i++)
+        json_array_append_new(codes, json_string(g_ptr_array_index(row->codes, i)));
     json_object_set_new(object, "codes", codes);
     if (*row->parent)
         json_object_set_new(object, "parent", json_string(row->parent));
@@ -201,13 +213,14 @@ xlsx_row(lxw_worksheet *sheet, lxw_row_t at, const ExportRow *row, lxw_format *w
 {
     const char *texts[] = { row->id, row->kind, row->section, row->idea, row->parent, row->state, row->into, row->source, row->day };
     const int64_t numbers[] = { row->likes, row->dislikes, row->comments };
+    g_autofree char *codes = codes_cell(row);
     lxw_col_t column = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         worksheet_write_string(sheet, at, column++, texts[i], NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
         worksheet_write_number(sheet, at, column++, (double)numbers[i], NULL);
-    worksheet_write_string(sheet, at, column++, row->codes, wrap);
+    worksheet_write_string(sheet, at, column++, codes, wrap);
     worksheet_write_string(sheet, at, column, row->text, wrap);
 }
 
@@ -272,6 +285,8 @@ export_make(const Board *board, Db *db, ExportFormat format, const char *folder,
     case EXPORT_CSV:    return make_csv(board, coded, items);
     case EXPORT_JSON:   return make_json(board, coded, items);
     case EXPORT_XLSX:   return make_xlsx(board, coded, items, folder, error);
+    case EXPORT_QDPX:   return export_qdpx(coded, items, error);
+    case EXPORT_QDC:    return export_qdc(coded, error);
     case EXPORT__COUNT: break;
     }
     error_set(error, ERROR_INPUT, "no such format");

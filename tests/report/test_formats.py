@@ -4,6 +4,7 @@ import html.parser
 import json
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -66,7 +67,8 @@ class Formats(unittest.TestCase):
             return file.read()
 
     def test_nothing_is_left_in_the_scratch_folder(self):
-        self.assertEqual(sorted(os.listdir(self.folder.name)), ["report.html", "report.json", "report.pdf", "report.xlsx"])
+        self.assertEqual(sorted(os.listdir(self.folder.name)), ["report.html", "report.json", "report.pdf", "report.xlsx",
+                                                                "sample.qdc", "sample.qdpx"])
 
     def test_json(self):
         report = json.loads(self.read("report.json"))
@@ -130,6 +132,39 @@ class Formats(unittest.TestCase):
         for tree in trees:
             self.assertEqual(list(tree.iter(SHEET + "f")), [])
             self.assertEqual(list(tree.iter(SHEET + "hyperlink")), [])
+
+    def check_schema(self, schema, path):
+        data = os.environ.get("CANDOUR_DATA") or os.path.join(os.path.dirname(ROOT), "shared", "data")
+        if not os.path.isdir(os.path.join(data, "refi")):
+            self.skipTest("the schemas of REFI-QDA are not there")
+        run("xmllint", "--noout", "--nonet", "--schema", os.path.join(data, "refi", schema), path)
+
+    def test_qda_codebook_is_valid(self):
+        self.check_schema("Codebook.xsd", self.path("sample.qdc"))
+
+    def test_qda_project(self):
+        with zipfile.ZipFile(self.path("sample.qdpx")) as book:
+            self.assertIsNone(book.testzip())
+            book.extractall(self.path("qdpx"))
+        self.addCleanup(shutil.rmtree, self.path("qdpx"))
+        path = self.path(os.path.join("qdpx", "project.qde"))
+        name = "{urn:QDA-XML:project:1.0}"
+        root = ElementTree.parse(path).getroot()
+        texts = {}
+        for source in root.iter(name + "TextSource"):
+            file = source.get("plainTextPath").replace("internal://", "")
+            with open(self.path(os.path.join("qdpx", "Sources", file)), encoding="utf-8", newline="") as text:
+                texts[source.get("name")] = text.read()
+            for span in source.iter(name + "PlainTextSelection"):
+                self.assertLessEqual(0, int(span.get("startPosition")))
+                self.assertLessEqual(int(span.get("startPosition")), int(span.get("endPosition")))
+                self.assertLessEqual(int(span.get("endPosition")), len(texts[source.get("name")]))
+        self.assertEqual(texts["2 Nothing"], "")
+        first = next(root.iter(name + "PlainTextSelection"))
+        self.assertEqual(texts["1 Nights"][int(first.get("startPosition")):int(first.get("endPosition"))], "kettle")
+        ids = [element.get("guid") for element in root.iter() if element.get("guid")]
+        self.assertEqual(len(ids), len(set(ids)))
+        self.check_schema("Project.xsd", path)
 
 
 if __name__ == "__main__":

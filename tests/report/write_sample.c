@@ -1,5 +1,6 @@
-/* Writes the sample report in every format: write_sample FOLDER FONTS [THEMES].  For test_formats.py, and to look at. */
+/* Writes the sample report in every format, and the sample of REFI-QDA: write_sample FOLDER FONTS [THEMES].  For test_formats.py, and to look at. */
 #include "report/output.h"
+#include "qda_sample.h"
 #include "report_sample.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,22 @@ write_format(const Report *report, ReportFormat format, const char *folder, cons
     return false;
 }
 
+typedef char *WriteQda(const QdaProject *project, size_t *ret_length, GError **error);
+
+static bool
+write_qda(WriteQda *write, const char *folder, const char *name)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    size_t length;
+    g_autofree char *bytes = write(&qda_sample, &length, &error);
+
+    if (bytes && g_file_set_contents(path, bytes, (gssize)length, &error))
+        return true;
+    fprintf(stderr, "write_sample: %s: %s\n", path, error->message);
+    return false;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -27,5 +44,5 @@ main(int argc, char **argv)
     for (int i = 0; i < REPORT__COUNT; i++)
         if (!write_format(report, (ReportFormat)i, argv[1], argv[2]))
             return 1;
-    return 0;
+    return write_qda(qda_project, argv[1], "sample.qdpx") && write_qda(qda_codebook, argv[1], "sample.qdc") ? 0 : 1;
 }

@@ -7,11 +7,11 @@ typedef struct {
     Keyring *keys;
     Db      *db;
     Hall    *hall;
-} Archive;
+} Records;
 
-Archive *archive_open(const Config *config, GError **error) MUST_CHECK;
-void     archive_free(Archive *archive);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Archive, archive_free)
+Records *records_open(const Config *config, GError **error) MUST_CHECK;
+void     records_free(Records *records);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Records, records_free)
 
 /* ERROR_INPUT, with the remedy, where there is none of this name. */
-Board *archive_board(Archive *archive, const char *slug, GError **error) MUST_CHECK;
+Board *records_board(Records *records, const char *slug, GError **error) MUST_CHECK;
