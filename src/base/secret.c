@@ -86,6 +86,14 @@ secret_hash(const SecretKey *key, const char *context, const void *data, size_t 
     hash_parts(key, "", context, data, length, ret_hash, hash_length);
 }
 
+_Static_assert(sizeof(SecretKey) >= crypto_shorthash_siphashx24_KEYBYTES, "key");
+
+void
+secret_quick_hash(const SecretKey *key, const void *data, size_t length, uint8_t ret_hash[16])
+{
+    crypto_shorthash_siphashx24(ret_hash, data, length, key->bytes);
+}
+
 void
 secret_derive(const SecretKey *from, const char *context, const Id *id, SecretKey *ret_key)
 {

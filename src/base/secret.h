@@ -19,6 +19,8 @@ void secret_key_new(SecretKey *ret_key);
  * apart; 16 <= hash_length <= 64. */
 void secret_hash(const SecretKey *key, const char *context, const void *data, size_t length,
                  void *ret_hash, size_t hash_length);
+/* SipHash-2-4 of 128 bits, 20 times quicker: for tables in memory alone, never for what is stored or sent. */
+void secret_quick_hash(const SecretKey *key, const void *data, size_t length, uint8_t ret_hash[16]);
 /* A key of its own for one purpose and one thing. */
 void secret_derive(const SecretKey *from, const char *context, const Id *id, SecretKey *ret_key);
 

@@ -279,7 +279,7 @@ page_fair(const SectionOrder *order, uint64_t reader, const char *cursor, size_t
     }
     while (n < limit && position < fair->items->len)
         ret_items[n++] = fair_at(fair, position++, reader);
-    if (position < fair->items->len)
+    if (ret_next && position < fair->items->len)
         *ret_next = g_strdup_printf("%u.%u", fair->epoch, position);
     return n;
 }
@@ -287,7 +287,7 @@ page_fair(const SectionOrder *order, uint64_t reader, const char *cursor, size_t
 static bool
 read_place(const char *cursor, Place *ret_place)
 {
-    g_auto(GStrv) parts = g_strsplit(cursor ? cursor : "", ".", 4);
+    g_auto(GStrv) parts = g_strsplit(cursor, ".", 4);
     gint64 slot;
     Place  place;
 
@@ -334,13 +334,14 @@ board_page(const Board *board, unsigned section, SortOrder sort, uint64_t reader
     Place place;
     size_t n = 0;
 
-    *ret_next = NULL;
+    if (ret_next)
+        *ret_next = NULL;
     if (sort == SORT_FAIR)
         return page_fair(order, reader, cursor, limit, ret_items, ret_next);
-    guint at = read_place(cursor, &place) ? first_after(board, order->sorted[sort], sort, &place) : 0;
+    guint at = cursor && read_place(cursor, &place) ? first_after(board, order->sorted[sort], sort, &place) : 0;
     while (n < limit && at < order->sorted[sort]->len)
         ret_items[n++] = g_array_index(order->sorted[sort], uint32_t, at++);
-    if (n && at < order->sorted[sort]->len)
+    if (ret_next && n && at < order->sorted[sort]->len)
         *ret_next = place_text(board_at(board, ret_items[n - 1]), sort);
     return n;
 }

@@ -17,7 +17,8 @@ void          board_arrange(Board *board);
 
 /* Up to `limit` indices of ideas from the cursor on (NULL: from the start). `reader`
  * keys the fair order.  A cursor that cannot be read starts from the beginning.
- * *ret_next: the next page's cursor, caller frees; NULL: that was all. */
+ * *ret_next: the next page's cursor, caller frees; NULL: that was all.
+ * Where nobody asks (ret_next is NULL), no cursor is made. */
 size_t board_page(const Board *board, unsigned section, SortOrder sort, uint64_t reader, const char *cursor,
                   size_t limit, uint32_t *ret_items, char **ret_next);
 size_t board_section_size(const Board *board, unsigned section);

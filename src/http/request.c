@@ -134,6 +134,12 @@ http_query(const HttpRequest *request, const char *name)
 }
 
 const char *
+http_cookies(const HttpRequest *request)
+{
+    return request->headers.cookie;
+}
+
+const char *
 http_cookie(const HttpRequest *request, const char *name)
 {
     size_t length;

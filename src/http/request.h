@@ -12,6 +12,7 @@ bool             http_is_api(const HttpRequest *request);              /* the pa
 const char      *http_arg(const HttpRequest *request, unsigned i);     /* the i-th ":name"; never NULL */
 /* Decoded; NULL: absent, over LIMIT_QUERY_VALUE, or not plain UTF-8 text. */
 const char      *http_query(const HttpRequest *request, const char *name);
+const char      *http_cookies(const HttpRequest *request);            /* the whole header, as it came; NULL */
 const char      *http_cookie(const HttpRequest *request, const char *name);  /* NULL */
 const char      *http_bearer(const HttpRequest *request);              /* Authorization: Bearer; NULL */
 const char      *http_last_event(const HttpRequest *request);          /* Last-Event-ID; NULL */

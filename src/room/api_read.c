@@ -4,7 +4,6 @@
 #include "domain/order.h"
 #include "domain/search.h"
 #include "room/api.h"
-#include "room/reader.h"
 
 static void
 reply_items(HttpReply *reply, json_t *items, json_t *next)
@@ -74,7 +73,7 @@ list_ideas(const Board *board, const Visitor *visitor, unsigned first, unsigned 
     *ret_cursor = NULL;
     while (cursor.section <= last && cursor.section < board->about->n_sections && json_array_size(items) < limit) {
         g_autofree char *next = NULL;
-        size_t n = board_page(board, cursor.section, sort, reader_key(visitor), cursor.within,
+        size_t n = board_page(board, cursor.section, sort, visitor->reader, cursor.within,
                               limit - json_array_size(items), at, &next);
 
         for (size_t i = 0; i < n; i++) {

@@ -88,11 +88,14 @@ return_to_text(const SecretKey *key, const Id *pseudonym, unsigned generation, c
 }
 
 bool
-return_fits(const SecretKey *key, const char *text, const Id *pseudonym, unsigned generation)
+return_from_text(const SecretKey *key, const char *text, Id *ret_pseudonym, unsigned *ret_generation)
 {
     uint8_t plain[RETURN_BYTES], sealed[RETURN_BYTES + SECRET_SEAL_OVERHEAD];
 
-    return text && secret_from_text(text, sealed, sizeof sealed) &&
-           secret_open(key, return_use, sizeof return_use, sealed, sizeof sealed, plain) &&
-           memcmp(plain, pseudonym->bytes, 16) == 0 && plain[16] == generation;
+    if (!text || !secret_from_text(text, sealed, sizeof sealed) ||
+        !secret_open(key, return_use, sizeof return_use, sealed, sizeof sealed, plain))
+        return false;
+    memcpy(ret_pseudonym->bytes, plain, 16);
+    *ret_generation = plain[16];
+    return true;
 }

@@ -25,5 +25,5 @@ void  badge_to_text(const SecretKey *key, const Badge *badge, char ret_text[BADG
 bool  badge_from_text(const SecretKey *key, const char *text, Badge *ret_badge);
 
 void return_to_text(const SecretKey *key, const Id *pseudonym, unsigned generation, char ret_text[RETURN_TEXT_SIZE]);
-/* True when it is the return key of this pseudonym in this generation. */
-bool return_fits(const SecretKey *key, const char *text, const Id *pseudonym, unsigned generation);
+/* Whose return key it is, and of which generation.  False: not ours, changed on the way, or NULL. */
+bool return_from_text(const SecretKey *key, const char *text, Id *ret_pseudonym, unsigned *ret_generation);

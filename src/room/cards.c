@@ -53,17 +53,21 @@ card_cache_free(CardCache *cache)
     g_free(cache);
 }
 
-/* Neighbouring items lie in neighbouring places, so a conversation that fits never collides. */
+/* Neighbouring items lie in neighbouring places, so a conversation that fits never collides but for
+ * authors' own cards and votes of the present slot: these few lie anywhere. */
 static size_t
 place_of(const CardKey *key)
 {
-    return (key->item * 3u + (unsigned)key->vote + (unsigned)key->board) & (N_SLOTS - 1);
+    unsigned rare = key->mine * 4u + (key->vote.now != key->vote.shown) * (1u + (unsigned)key->vote.shown);
+
+    return (key->item * 3u + (unsigned)key->vote.now + rare * 0x9E37u + (unsigned)key->board) & (N_SLOTS - 1);
 }
 
 static bool
 same_key(const CardKey *a, const CardKey *b)
 {
-    return a->board == b->board && a->item == b->item && a->vote == b->vote && a->face_version == b->face_version &&
+    return a->board == b->board && a->item == b->item && a->vote.now == b->vote.now &&
+           a->vote.shown == b->vote.shown && a->mine == b->mine && a->face_version == b->face_version &&
            a->today == b->today && a->open == b->open;
 }
 

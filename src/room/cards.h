@@ -1,7 +1,7 @@
 /* Cards that have been rendered: a bounded, direct-mapped cache.
  *
  * A listed card is the same for every reader who voted alike, as long as its face, the day
- * and the phase are the same; one's own cards and votes of the present slot are not kept. */
+ * and the phase are the same.  An author's own card, marked as theirs, is another card. */
 #pragma once
 #include "domain/board.h"
 #include "html/html.h"
@@ -10,7 +10,14 @@ typedef struct CardCache CardCache;
 /* A rendered card; references are atomic. */
 typedef struct { SafeHtml *html; } Card;
 
-typedef struct { uint64_t board; /* its serial */ uint32_t item; Vote vote; uint32_t face_version; int today; bool open; } CardKey;
+typedef struct {
+    uint64_t board;                     /* its serial */
+    uint32_t item, face_version;
+    VotePair vote;                      /* the reader's */
+    bool     mine;
+    int      today;
+    bool     open;
+} CardKey;
 
 CardCache *card_cache_new(void);
 void       card_cache_free(CardCache *cache);

@@ -10,7 +10,6 @@
 #include "room/pages/idea.h"
 #include "room/pages/plain.h"
 #include "room/pages/search.h"
-#include "room/reader.h"
 #include "room/section_fast.h"
 #include "room/view.h"
 
@@ -70,7 +69,7 @@ few_seen(Look *look, const SafeHtml **cards)
         uint32_t at;
         g_autofree char *next = NULL;
 
-        if (board_page(board, (unsigned)i, SORT_FAIR, reader_key(look->visitor), NULL, 1, &at, &next) == 1 &&
+        if (board_page(board, (unsigned)i, SORT_FAIR, look->visitor->reader, NULL, 1, &at, &next) == 1 &&
             board_at(board, at)->shown.state == STATE_SHOWN)
             cards[n++] = look_fragment(look, board_at(board, at), CARD_SHORT);
     }
@@ -140,7 +139,7 @@ static void
 add_cards(Look *look, unsigned section, SortOrder sort, const char *after, GPtrArray *cards, char **ret_next)
 {
     uint32_t at[LIMIT_DEFAULT_ITEMS];
-    size_t n = board_page(look->board, section, sort, reader_key(look->visitor), after, LIMIT_DEFAULT_ITEMS, at, ret_next);
+    size_t n = board_page(look->board, section, sort, look->visitor->reader, after, LIMIT_DEFAULT_ITEMS, at, ret_next);
 
     for (size_t i = 0; i < n; i++)
         g_ptr_array_add(cards, (void *)look_fragment(look, board_at(look->board, at[i]), CARD_LISTED));

@@ -7,6 +7,7 @@
 #include "room/claims.h"
 #include "room/events.h"
 #include "room/insight.h"
+#include "room/opened.h"
 #include "room/reports.h"
 #include "room/section_fast.h"
 #include "room/slow.h"
@@ -92,6 +93,7 @@ room_open(Config *config, GError **error)
     room->hub = http_hub_new();
     room->cards = card_cache_new();
     room->shells = shell_cache_new();
+    room->opened = opened_cache_new();
     g_mutex_init(&room->reader_lock);
     g_mutex_init(&room->tickets_lock);
     g_mutex_init(&room->tokens_lock);
@@ -126,6 +128,7 @@ room_free(Room *room)
     g_clear_pointer(&room->hub, http_hub_free);
     g_clear_pointer(&room->cards, card_cache_free);
     g_clear_pointer(&room->shells, shell_cache_free);
+    g_clear_pointer(&room->opened, opened_cache_free);
     g_clear_pointer(&room->used_tickets, g_hash_table_unref);
     g_mutex_clear(&room->reader_lock);
     g_mutex_clear(&room->tickets_lock);

@@ -20,6 +20,7 @@ typedef struct {
     HttpHub    *hub;
     struct CardCache *cards;                    /* room/cards.h */
     struct ShellCache *shells;                  /* room/section_fast.h */
+    struct OpenedCache *opened;                 /* room/opened.h */
     struct Claims *claims;                      /* room/claims.h */
     struct Insights *insights;                  /* room/insight.h */
     GThreadPool *slow;                          /* one thread: slow hashes */

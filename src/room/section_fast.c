@@ -4,7 +4,6 @@
 #include "base/when.h"
 #include "domain/order.h"
 #include "room/cards.h"
-#include "room/reader.h"
 
 #define N_SLOTS    1024
 #define DAY        (24 * 60 * 60)
@@ -121,14 +120,17 @@ true_until(const Conversation *about, int64_t now)
 }
 
 static AroundPage *
-make_shell(const HttpRequest *request, const Board *board, unsigned section, const char *next, size_t n_cards)
+make_shell(const HttpRequest *request, const Board *board, unsigned section, SortOrder sort, size_t n_cards)
 {
+    uint32_t at[LIMIT_DEFAULT_ITEMS];
+    g_autofree char *next = NULL;
     g_auto(Look) look = look_begin(board, request_visitor(request));
     g_autoptr(GPtrArray) cards = g_ptr_array_new();
     PageFrame frame = frame_of(request, board, look.scratch);
     g_autoptr(AroundPage) shell = g_atomic_rc_box_new0(AroundPage);
     SectionView view;
 
+    board_page(board, section, sort, look.visitor->reader, NULL, LIMIT_DEFAULT_ITEMS, at, &next);
     section_view(&look, request, section, cards, next, &view);
     view.cards = NULL;
     view.n_cards = n_cards;
@@ -137,40 +139,72 @@ make_shell(const HttpRequest *request, const Board *board, unsigned section, con
     return section_page_around(&frame, &view, &shell->page, &shell->cut, NULL) ? g_steal_pointer(&shell) : NULL;
 }
 
-/* Nothing about this reader that others' pages don't have. */
+/* An idea that others don't see yet stands on its author's page alone. */
 static bool
-is_ordinary(const HttpRequest *request, const Visitor *visitor, const Board *board, uint32_t voice)
+has_pending(const Board *board, uint32_t voice)
 {
     const GArray *own = voice ? g_array_index(board->voices, Voice, voice).items : NULL;
 
-    if (visitor->badge.staff_number || http_query(request, "after") || http_query(request, "done"))
-        return false;
-    for (guint i = 0; own && i < own->len; i++)
-        if (!board_at(board, g_array_index(own, uint32_t, i))->public)
-            return false;
-    return true;
+    for (guint i = 0; own && i < own->len; i++) {
+        const Item *item = board_at(board, g_array_index(own, uint32_t, i));
+
+        if (!item->public && item->kind == KIND_IDEA)
+            return true;
+    }
+    return false;
 }
 
-typedef struct { Card *cards[LIMIT_DEFAULT_ITEMS]; size_t n, length; } Cards;
+/* Nothing around the cards that others' pages don't have. */
+static bool
+is_ordinary(const HttpRequest *request, const Visitor *visitor, const Board *board, uint32_t voice)
+{
+    return !visitor->badge.staff_number && !http_query(request, "after") && !http_query(request, "done") &&
+           !has_pending(board, voice);
+}
+
+/* The cards of one page: references from the cache, or the look's. */
+typedef struct {
+    Card  *kept[LIMIT_DEFAULT_ITEMS];
+    size_t n_kept;
+    const Card *cards[LIMIT_DEFAULT_ITEMS];
+    size_t n, length;
+    Look   look;                        /* for what is not in the cache; begun when needed */
+} Cards;
 
 static void
 cards_clear(Cards *cards)
 {
-    for (size_t i = 0; i < cards->n; i++)
-        card_unref(cards->cards[i]);
+    for (size_t i = 0; i < cards->n_kept; i++)
+        card_unref(cards->kept[i]);
+    look_clear(&cards->look);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Cards, cards_clear)
 
-/* False: one of them is not in the cache, or is the reader's own. */
+static const Card *
+take_card(Cards *cards, const Visitor *visitor, const Board *board, uint32_t voice, const AroundPage *shell, Item *item)
+{
+    CardKey key;
+    Card *card = card_key(board, voice, item, shell->today, shell->open, &key)
+        ? card_cache_find(visitor->room->cards, &key) : NULL;
+
+    if (!card) {
+        if (!cards->look.board)
+            cards->look = look_begin(board, visitor);
+        return look_rendered(&cards->look, item, CARD_LISTED);
+    }
+    if (!key.mine)
+        g_atomic_int_inc(&item->views);
+    cards->kept[cards->n_kept++] = card;
+    return card;
+}
+
+/* False: one of them could not be written. */
 static bool
 collect(const Visitor *visitor, const Board *board, uint32_t voice, const AroundPage *shell, const uint32_t *at, size_t n,
         Cards *cards)
 {
     for (size_t i = 0; i < n; i++) {
-        Item *item = board_at(board, at[i]);
-        VotePair pair = voice ? vote_table_get(board->votes, voice, item->at) : (VotePair){ VOTE_NONE, VOTE_NONE };
-        CardKey key = { board->serial, item->at, pair.now, item->face_version, shell->today, shell->open };
-        Card *card = pair.now != pair.shown || item_mine(item, voice) ? NULL : card_cache_find(visitor->room->cards, &key);
+        const Card *card = take_card(cards, visitor, board, voice, shell, board_at(board, at[i]));
         size_t length = 0;
 
         if (!card)
@@ -179,8 +213,6 @@ collect(const Visitor *visitor, const Board *board, uint32_t voice, const Around
         safe_html_text(card->html, &length);
         cards->length += length;
     }
-    for (size_t i = 0; i < n; i++)
-        g_atomic_int_inc(&board_at(board, at[i])->views);
     return true;
 }
 
@@ -217,17 +249,16 @@ section_fast(HttpRequest *request, HttpReply *reply, const Board *board, unsigne
     const Visitor *visitor = request_visitor(request);
     uint32_t voice = actor_voice(board, &visitor->actor), at[LIMIT_DEFAULT_ITEMS];
     ShellKey key = { board->serial, board->version, section, sort, visitor->badge.shared, needs_key(visitor, board) };
-    int64_t now = clock_now();
-    g_autofree char *next = NULL;
+    int64_t now = visitor->now;
     g_auto(Cards) cards = { .n = 0 };
     size_t length;
 
     if (!is_ordinary(request, visitor, board, voice))
         return false;
-    size_t n = board_page(board, section, sort, reader_key(visitor), NULL, LIMIT_DEFAULT_ITEMS, at, &next);
+    size_t n = board_page(board, section, sort, visitor->reader, NULL, LIMIT_DEFAULT_ITEMS, at, NULL);
     g_autoptr(AroundPage) shell = n ? find_shell(visitor->room->shells, &key, now) : NULL;
     if (n && !shell) {
-        shell = make_shell(request, board, section, next, n);
+        shell = make_shell(request, board, section, sort, n);
         if (shell)
             keep_shell(visitor->room->shells, &key, shell, true_until(board->about, now));
     }

@@ -4,7 +4,6 @@
 #include "base/when.h"
 #include "domain/order.h"
 #include "html/markdown.h"
-#include "room/cards.h"
 
 #define EXCERPT 60
 
@@ -116,38 +115,33 @@ look_card(Look *look, const Item *item)
     };
 }
 
-/* What is the same for every reader who voted alike; false: not to be kept. */
-static bool
-card_key(const Look *look, const Item *item, CardPlace place, CardKey *ret_key)
+/* An author's own card shows what is now: kept while that is what others see too. */
+bool
+card_key(const Board *board, uint32_t voice, const Item *item, int today, bool open, CardKey *ret_key)
 {
-    VotePair pair = { VOTE_NONE, VOTE_NONE };
+    bool mine = item_mine(item, voice);
+    VotePair vote = voice ? vote_table_get(board->votes, voice, item->at) : (VotePair){ VOTE_NONE, VOTE_NONE };
 
-    if (place != CARD_LISTED || !item->public || item_mine(item, look->voice))
-        return false;
-    if (look->voice)
-        pair = vote_table_get(look->board->votes, look->voice, item->at);
-    if (pair.now != pair.shown)
-        return false;
-    *ret_key = (CardKey){ look->board->serial, item->at, pair.now, item->face_version, look->today, look->open };
-    return true;
+    *ret_key = (CardKey){ board->serial, item->at, item->face_version, vote, mine, today, open };
+    return item->public && !(mine && item->dirty);
 }
 
-static const SafeHtml *
+static Card *
 hold(Look *look, Card *card)
 {
     g_ptr_array_add(look->cards, card);
-    return card->html;
+    return card;
 }
 
-const SafeHtml *
-look_fragment(Look *look, Item *item, CardPlace place)
+Card *
+look_rendered(Look *look, Item *item, CardPlace place)
 {
     CardCache *cache = look->visitor->room->cards;
     CardKey key;
-    bool keep = card_key(look, item, place, &key);
+    bool keep = card_key(look->board, look->voice, item, look->today, look->open, &key) && place == CARD_LISTED;
     Card *kept = keep ? card_cache_find(cache, &key) : NULL;
 
-    if (!item_mine(item, look->voice))
+    if (!key.mine)
         g_atomic_int_inc(&item->views);
     if (kept)
         return hold(look, kept);
@@ -159,6 +153,14 @@ look_fragment(Look *look, Item *item, CardPlace place)
     if (keep)
         card_cache_keep(cache, &key, card);
     return hold(look, card);
+}
+
+const SafeHtml *
+look_fragment(Look *look, Item *item, CardPlace place)
+{
+    const Card *card = look_rendered(look, item, place);
+
+    return card ? card->html : NULL;
 }
 
 SectionLine *

@@ -1,5 +1,6 @@
 /* From the board to what pages show; under hall_read(). */
 #pragma once
+#include "room/cards.h"
 #include "room/frame.h"
 #include "room/pages/card.h"
 #include "room/pages/home.h"
@@ -21,7 +22,11 @@ void look_clear(Look *look);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Look, look_clear)
 
 CardView        look_card(Look *look, const Item *item);
-/* The card as a fragment, from the cache where it is the same for many; owned by the look. */
+/* Under which a listed card is kept; false: it is not to be kept, as it is about to change. */
+bool            card_key(const Board *board, uint32_t voice, const Item *item, int today, bool open, CardKey *ret_key);
+/* The card, from the cache where it is kept; owned by the look; NULL where it could not be written. */
+Card           *look_rendered(Look *look, Item *item, CardPlace place);
+/* Its text. */
 const SafeHtml *look_fragment(Look *look, Item *item, CardPlace place);
 const SafeHtml *look_text(Look *look, const char *markdown);
 const char     *look_excerpt(Look *look, const Item *item);

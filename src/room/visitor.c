@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "domain/token.h"
+#include "room/opened.h"
 
 Room *
 request_room(const HttpRequest *request)
@@ -77,24 +78,64 @@ open_token(const char *text, Visitor *visitor)
     g_mutex_unlock(&room->tokens_lock);
 }
 
+static uint64_t
+reader_key(const Room *room, const Id *pseudonym)
+{
+    uint64_t key[2];
+
+    secret_hash(&room->words_key, "fair order", pseudonym->bytes, sizeof *pseudonym, key, sizeof key);
+    return key[0];
+}
+
+/* Badge and return key, as this browser sent them; whether they are still good is another question. */
+static bool
+open_cookies(const HttpRequest *request, const Room *room, Opened *ret_opened)
+{
+    const char *cookies = http_cookies(request);
+    Opened opened = { .reader = 0 };
+
+    if (!cookies)
+        return false;
+    OpenedTag tag = opened_tag(room->opened, cookies);
+    if (opened_find(room->opened, &tag, ret_opened))
+        return true;
+    if (!badge_from_text(&room->badge_key, http_cookie(request, BADGE_COOKIE), &opened.badge))
+        return false;
+    opened.reader = reader_key(room, &opened.badge.pseudonym);
+    opened.has_return = return_from_text(&room->return_key, http_cookie(request, RETURN_COOKIE), &opened.returned,
+                                         &opened.generation);
+    opened_keep(room->opened, &tag, &opened);
+    *ret_opened = opened;
+    return true;
+}
+
+static bool
+has_key(const Opened *opened, const Member *member)
+{
+    return member && member->has_key && opened->has_return && opened->generation == member->generation &&
+           id_equal(&opened->returned, &opened->badge.pseudonym);
+}
+
 /* Opens badge and return key, or the token where one is shown: never both; under hall_read(). */
 static void
-open_badge(HttpRequest *request, Visitor *visitor)
+open_badge(const HttpRequest *request, Visitor *visitor)
 {
     const Room *room = visitor->room;
-    Badge badge;
+    Opened opened;
 
     if (shows_token(request)) {
         open_token(http_bearer(request), visitor);
         return;
     }
-    if (!badge_from_text(&room->badge_key, http_cookie(request, BADGE_COOKIE), &badge) || badge.expires <= clock_now())
+    if (!open_cookies(request, room, &opened) || opened.badge.expires <= visitor->now)
         return;
+    const Badge badge = opened.badge;
     const Board *board = hall_board_by_id(room->hall, &badge.conversation);
     if (!board || board_has_ended(board, &badge.pseudonym))
         return;
     visitor->has_badge = true;
     visitor->badge = badge;
+    visitor->reader = opened.reader;
     visitor->actor = (Actor){
         .conversation = badge.conversation,
         .pseudonym = badge.pseudonym,
@@ -102,9 +143,7 @@ open_badge(HttpRequest *request, Visitor *visitor)
         .staff_number = badge.staff_number,
         .group = badge.group,
     };
-    const Member *member = board_member(board, &badge.pseudonym);
-    visitor->actor.has_key = member && member->has_key &&
-        return_fits(&room->return_key, http_cookie(request, RETURN_COOKIE), &badge.pseudonym, member->generation);
+    visitor->actor.has_key = has_key(&opened, board_member(board, &badge.pseudonym));
 }
 
 static bool
@@ -153,11 +192,12 @@ refuse(const HttpRequest *request, const Visitor *visitor, Guard guard)
         return (Refusal){ api ? 401 : 403, _("You need your personal link to come in here. Open it again from your mail, or ask for a new one.") };
     if (!slug_fits(request, visitor))
         return (Refusal){ 404, NULL };
-    if (calendar_phase(&board->about->dates, clock_now()) >= PHASE_COMPLETED)
+    Phase phase = calendar_phase(&board->about->dates, visitor->now);
+    if (phase >= PHASE_COMPLETED)
         return (Refusal){ 410, _("This conversation is over and can no longer be read.") };
     if (!guard_opens(guard, visitor))
         return (Refusal){ 403, _("This page is for staff with another role.") };
-    if (calendar_phase(&board->about->dates, clock_now()) == PHASE_DRAFT && !is_staff(visitor))
+    if (phase == PHASE_DRAFT && !is_staff(visitor))
         return (Refusal){ 403, _("This conversation has not opened yet. You will get a mail when it does.") };
     return (Refusal){ 0, NULL };
 }
@@ -169,6 +209,7 @@ visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, vo
     Visitor *visitor = g_new0(Visitor, 1);
 
     visitor->room = room;
+    visitor->now = clock_now();
     hall_read(room->hall);
     open_badge(request, visitor);
     Refusal refusal = refuse(request, visitor, (Guard)route->guard);

@@ -21,6 +21,8 @@ typedef struct {
     bool  has_token;        /* a program that may read only, and is nobody */
     Badge badge;
     Actor actor;            /* zero without a badge */
+    uint64_t reader;        /* keys the fair order of what is listed */
+    int64_t  now;           /* when the request came */
 } Visitor;
 
 HttpAdmit   visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, void *room);

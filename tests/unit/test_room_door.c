@@ -1,7 +1,7 @@
 /* What gets one in and back in: the badge, the return key and its five words, the ticket. */
 #include "base/clock.h"
 #include "base/words.h"
-#include "room/badge.h"
+#include "room/opened.h"
 #include "room/slow.h"
 #include "room/tickets.h"
 
@@ -49,6 +49,8 @@ test_badge_refused(void)
     SecretKey key, another;
     Badge badge = some_badge(), read;
     char text[BADGE_TEXT_SIZE], return_text[RETURN_TEXT_SIZE];
+    Id returned;
+    unsigned generation;
 
     secret_key_new(&key);
     secret_key_new(&another);
@@ -59,7 +61,7 @@ test_badge_refused(void)
     /* One for the other, even under one key. */
     return_to_text(&key, &badge.pseudonym, 0, return_text);
     g_assert_false(badge_from_text(&key, return_text, &read));
-    g_assert_false(return_fits(&key, text, &badge.pseudonym, 0));
+    g_assert_false(return_from_text(&key, text, &returned, &generation));
     for (size_t i = 0; text[i]; i++) {
         char was = text[i];
 
@@ -98,20 +100,48 @@ static void
 test_return_key(void)
 {
     SecretKey key, another;
-    Id person, other;
+    Id person, read;
+    unsigned generation;
     char text[RETURN_TEXT_SIZE];
 
     secret_key_new(&key);
     secret_key_new(&another);
     id_random(&person);
-    id_random(&other);
     return_to_text(&key, &person, 1, text);
-    g_assert_true(return_fits(&key, text, &person, 1));
-    g_assert_false(return_fits(&key, text, &person, 0));    /* from before starting afresh */
-    g_assert_false(return_fits(&key, text, &other, 1));
-    g_assert_false(return_fits(&another, text, &person, 1));
-    g_assert_false(return_fits(&key, NULL, &person, 1));
-    g_assert_false(return_fits(&key, "x", &person, 1));
+    g_assert_true(return_from_text(&key, text, &read, &generation));
+    g_assert_true(id_equal(&read, &person));
+    g_assert_cmpuint(generation, ==, 1);
+    g_assert_false(return_from_text(&another, text, &read, &generation));
+    g_assert_false(return_from_text(&key, NULL, &read, &generation));
+    g_assert_false(return_from_text(&key, "x", &read, &generation));
+    text[30] = text[30] == 'A' ? 'B' : 'A';
+    g_assert_false(return_from_text(&key, text, &read, &generation));
+}
+
+/* Cookies that were opened are known again, to the byte, and no others are. */
+static void
+test_opened(void)
+{
+    OpenedCache *cache = opened_cache_new(), *another = opened_cache_new();
+    Opened opened = { .reader = 7, .has_return = true, .generation = 3 }, found;
+    OpenedTag tag = opened_tag(cache, "badge=a; return=b");
+
+    id_random(&opened.badge.pseudonym);
+    g_assert_false(opened_find(cache, &tag, &found));
+    opened_keep(cache, &tag, &opened);
+    for (unsigned i = 0; i < 200; i++) {                    /* none of these was kept */
+        char text[40];
+        g_snprintf(text, sizeof text, "badge=a; return=b%u", i);
+        OpenedTag other = opened_tag(cache, text);
+        g_assert_false(opened_find(cache, &other, &found));
+    }
+    g_assert_true(opened_find(cache, &tag, &found));
+    g_assert_true(id_equal(&found.badge.pseudonym, &opened.badge.pseudonym));
+    g_assert_cmpuint(found.generation, ==, 3);
+    tag = opened_tag(another, "badge=a; return=b");         /* another key in each process */
+    g_assert_false(opened_find(cache, &tag, &found));
+    opened_cache_free(cache);
+    opened_cache_free(another);
 }
 
 typedef struct { const char *name, *typed; bool ok; } WordsCase;
@@ -320,6 +350,7 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &expiry_cases[i], test_badge_expiry);
     }
     g_test_add_func("/door/return-key", test_return_key);
+    g_test_add_func("/door/opened", test_opened);
     for (size_t i = 0; i < G_N_ELEMENTS(words_cases); i++) {
         g_autofree char *path = g_strdup_printf("/door/words/%s", words_cases[i].name);
         g_test_add_data_func(path, &words_cases[i], test_words);
