@@ -17,6 +17,12 @@ typedef struct { Base base; const char *path; unsigned access; } PlanPath;
     { ROOT, "/usr/share/zoneinfo", IF_THERE }, { ROOT, "/sys/devices/system/cpu", IF_THERE }, \
     { ROOT, "/dev/urandom", IF_THERE }, { ROOT, "/dev/null", RW | SANDBOX_OPTIONAL }
 
+#define PATHS_OF_FONTS                                                                     \
+    { ROOT, "/usr/lib", IF_THERE }, { ROOT, "/etc/fonts", IF_THERE },                      \
+    { ROOT, "/usr/share/fonts", IF_THERE }, { ROOT, "/usr/local/share/fonts", IF_THERE },  \
+    { ROOT, "/usr/share/fontconfig", IF_THERE }, { ROOT, "/var/cache/fontconfig", IF_THERE }, \
+    { BESIDE, "fonts", IF_THERE }
+
 static const struct {
     const char *name, *folder;
     bool        connects;
@@ -25,10 +31,10 @@ static const struct {
 } programs[PROGRAM__COUNT] = {
     [PROGRAM_ROOM] = { "candour-room", "room", false, FILES_OF_A_SERVER,
         { PATHS_OF_ALL, { DATA, "room", RW }, { KEYS, "room", RW } } },
-    /* Character sets are loaded as libraries when a mail first needs one. */
+    /* Fonts for letters. Character sets are loaded as libraries when a mail first needs one. */
     [PROGRAM_DESK] = { "candour-desk", "desk", false, FILES_OF_A_SERVER,
         { PATHS_OF_ALL, { DATA, "desk", RW }, { KEYS, "desk", RW }, { DATA, "certificates", RW },
-          { ROOT, "/usr/lib", IF_THERE } } },
+          PATHS_OF_FONTS } },
     /* Whatever finding and trusting a relay reads. */
     [PROGRAM_MAILER] = { "candour-mailer", "desk", true, FILES_OF_A_HELPER,
         { PATHS_OF_ALL, { ROOT, "/usr/lib", IF_THERE }, { ROOT, "/etc/resolv.conf", IF_THERE },
@@ -38,11 +44,7 @@ static const struct {
           { ROOT, "/run/systemd/resolve", IF_THERE } } },
     /* Fonts for charts and PDF. */
     [PROGRAM_WORKER] = { "candour-worker", "room", false, FILES_OF_A_HELPER,
-        { PATHS_OF_ALL, { DATA, "room", RW }, { KEYS, "room", SANDBOX_READ }, { ROOT, "/usr/lib", IF_THERE },
-          { ROOT, "/etc/fonts", IF_THERE }, { ROOT, "/usr/share/fonts", IF_THERE },
-          { ROOT, "/usr/local/share/fonts", IF_THERE }, { ROOT, "/usr/share/fontconfig", IF_THERE },
-          { ROOT, "/var/cache/fontconfig", IF_THERE },
-          { BESIDE, "fonts", IF_THERE } } },
+        { PATHS_OF_ALL, { DATA, "room", RW }, { KEYS, "room", SANDBOX_READ }, PATHS_OF_FONTS } },
 };
 
 const char *

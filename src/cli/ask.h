@@ -11,6 +11,7 @@
  *     desk  conversation-open, -close, -complete {slug} -> settings       room  settings (settings)
  *     desk  roster-import {slug, skip_bad, name} + CSV    (bad lines as lines, as CSV in data)
  *     desk  staff-add {role, email, name, slug}, mail {}, mail-retry {}             (lines)
+ *     desk  letters {slug} -> {letters}              (the PDF in data)
  *     room  token-add {slug, role} -> {token}, token-list {} -> {tokens}, token-remove {name}
  *     desk  erase {slug} -> {id}                          room  forget {id} -> what it destroyed
  *     desk  erase {slug, now, room: that}                 (the certificate)

@@ -7,11 +7,13 @@
 #include "cli/spawn.h"
 #include "wire/control.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #define PATIENCE_MS   20000             /* while another command works on the folder, or the server starts */
 #define LOCK_TRY_MS   100
@@ -190,4 +192,26 @@ call_program(const Config *config, Program program, const char *command, CallPar
         done = talk_once(config, program, lock, command, parts, ret_reply, error);
     json_decref(request);
     return done;
+}
+
+bool
+call_into_file(const Config *config, Program program, const char *command, json_t *request, const char *path, GError **error)
+{
+    g_autofree char *new_path = g_strconcat(path, ".new", NULL);
+    FD_AUTO int fd = open(new_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    CallParts parts = { .request = request, .file = -1, .output = fd, .output_name = new_path };
+    json_t *reply = NULL;
+    bool written;
+
+    if (fd < 0 || fchmod(fd, 0600) != 0) {
+        json_decref(request);
+        return file_error(error, new_path, errno);
+    }
+    written = call_program(config, program, command, parts, &reply, error);
+    json_decref(reply);
+    if (written && (fsync(fd) != 0 || rename(new_path, path) != 0))
+        written = file_error(error, path, errno);
+    if (!written)
+        unlink(new_path);
+    return written;
 }

@@ -18,3 +18,8 @@ typedef struct {
  * the caller's.  What the other side refuses is an ERROR_REFUSED with its text. */
 bool call_program(const Config *config, Program program, const char *command, CallParts parts, json_t **ret_reply,
                   GError **error) MUST_CHECK;
+
+/* The answer's data into a file that nobody else may read: written beside and renamed, so that a file
+ * of that name is never half of one.  `request` is taken. */
+bool call_into_file(const Config *config, Program program, const char *command, json_t *request, const char *path,
+                    GError **error) MUST_CHECK;

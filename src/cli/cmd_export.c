@@ -2,15 +2,8 @@
  *
  * The desk gives its rounded figures ("participation" {slug} -> JSON), the worker reads the
  * room's store ("export" or "report" {slug, format, participation} -> the file's bytes). */
-#include "base/fd.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/ask.h"
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 typedef struct { char *format, *output; } ExportOptions;
 
@@ -32,29 +25,6 @@ figures_of(const Config *config, const char *slug, json_t **ret_figures, GError 
     return call_program(config, PROGRAM_DESK, "participation", parts, ret_figures, error);
 }
 
-/* Written beside and renamed: a file of that name is never half a report. */
-static bool
-write_file(const Config *config, const char *command, json_t *request, const char *path, GError **error)
-{
-    g_autofree char *new_path = g_strconcat(path, ".new", NULL);
-    FD_AUTO int fd = open(new_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    CallParts parts = { .request = request, .file = -1, .output = fd, .output_name = new_path };
-    json_t *reply = NULL;
-    bool written;
-
-    if (fd < 0) {
-        json_decref(request);
-        return file_error(error, new_path, errno);
-    }
-    written = call_program(config, PROGRAM_WORKER, command, parts, &reply, error);
-    json_decref(reply);
-    if (written && (fsync(fd) != 0 || rename(new_path, path) != 0))
-        written = file_error(error, path, errno);
-    if (!written)
-        unlink(new_path);
-    return written;
-}
-
 static bool
 make(const char *dir, const char *slug, const char *command, const ExportOptions *o, GError **error)
 {
@@ -64,7 +34,7 @@ make(const char *dir, const char *slug, const char *command, const ExportOptions
     if (config == NULL || !figures_of(config, slug, &figures, error))
         return false;
     request = json_pack("{s:s, s:s, s:o}", "slug", slug, "format", o->format, "participation", figures);
-    return write_file(config, command, request, o->output, error);
+    return call_into_file(config, PROGRAM_WORKER, command, request, o->output, error);
 }
 
 static int

@@ -21,6 +21,7 @@ int cmd_conversation(int argc, char **argv);
 int cmd_roster(int argc, char **argv);
 int cmd_staff(int argc, char **argv);
 int cmd_token(int argc, char **argv);
+int cmd_letters(int argc, char **argv);
 int cmd_mail(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_report(int argc, char **argv);

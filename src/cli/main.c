@@ -21,6 +21,7 @@ static const Command commands[] = {
     { "serve", N_("Runs the server"), cmd_serve },
     { "conversation", N_("Imports, lists, opens, closes and completes conversations"), cmd_conversation },
     { "roster", N_("Invites people from a CSV file"), cmd_roster },
+    { "letters", N_("Prints letters for people without e-mail"), cmd_letters },
     { "staff", N_("Invites members of staff"), cmd_staff },
     { "token", N_("Read-only tokens for the room's API"), cmd_token },
     { "mail", N_("What is queued, sent and failing"), cmd_mail },

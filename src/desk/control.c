@@ -174,6 +174,7 @@ const ControlCommand desk_commands[] = {
     { "conversation-close", control_conversation_close },
     { "conversation-complete", control_conversation_complete },
     { "roster-import", control_roster_import },
+    { "letters", control_letters },
     { "staff-add", control_staff_add },
     { "demo-link", control_demo_link },
     { "mail", control_mail },

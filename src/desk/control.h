@@ -42,6 +42,7 @@ void control_conversation_open(ControlCall *call, void *data);
 void control_conversation_close(ControlCall *call, void *data);
 void control_conversation_complete(ControlCall *call, void *data);
 void control_roster_import(ControlCall *call, void *data);
+void control_letters(ControlCall *call, void *data);
 void control_staff_add(ControlCall *call, void *data);
 void control_demo_link(ControlCall *call, void *data);
 void control_mail(ControlCall *call, void *data);

@@ -4,6 +4,7 @@
 #include "desk/letter.h"
 #include "desk/limiter.h"
 #include "desk/mailbox.h"
+#include "paper/paper.h"
 
 char *
 desk_path(const Config *config, const char *name)
@@ -94,6 +95,7 @@ desk_open(const Config *config, GError **error)
 
     letter_init();
     desk->config = config;
+    desk->fonts = paper_fonts();
     return open_parts(desk, error) ? g_steal_pointer(&desk) : NULL;
 }
 
@@ -110,6 +112,7 @@ desk_close(Desk *desk)
     staff_list_free(desk->staff);
     gatherings_free(desk->gatherings);
     keyring_free(desk->keys);
+    g_free(desk->fonts);
     secret_wipe(desk, sizeof *desk);
     g_free(desk);
 }

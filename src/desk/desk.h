@@ -12,6 +12,7 @@ typedef struct CameIn   CameIn;
 
 typedef struct {
     const Config *config;           /* borrowed */
+    char         *fonts;            /* paper_fonts() */
     Keyring      *keys;
     SigningKey    signing;          /* of tickets and certificates */
     VerifyKey     verify;

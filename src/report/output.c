@@ -1,4 +1,5 @@
 #include "report/output.h"
+#include "paper/paper.h"
 #include "report/compose.h"
 #include "report/json.h"
 #include "report/write_html.h"
@@ -23,20 +24,11 @@ report_format_named(const char *name, ReportFormat *ret_format)
     return false;
 }
 
-char *
-report_fonts(void)
-{
-    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-    g_autofree char *folder = program ? g_path_get_dirname(program) : g_strdup(".");
-
-    return g_build_filename(folder, "fonts", NULL);
-}
-
 static char *
 write_document(const Document *document, ReportFormat format, const ReportPlaces *places, size_t *ret_length,
                GError **error)
 {
-    g_autofree char *beside = places->fonts ? NULL : report_fonts();
+    g_autofree char *beside = places->fonts ? NULL : paper_fonts();
 
     switch (format) {
     case REPORT_HTML:

@@ -1,7 +1,6 @@
 #include "report/pdf.h"
 #include "base/i18n.h"
-
-static const char family[] = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Noto Sans, DejaVu Sans, sans-serif";
+#include "paper/fonts.h"
 
 static const struct { double size; PangoWeight weight; PdfColour colour; } styles[STYLE__COUNT] = {
     [STYLE_H1] = { 26, PANGO_WEIGHT_BOLD, PDF_INK },
@@ -63,30 +62,8 @@ pdf_need(Pdf *pdf, double height)
 PangoLayout *
 pdf_layout(Pdf *pdf, PdfStyle style, const char *text, double width)
 {
-    PangoLayout *layout = pango_layout_new(pdf->context);
-    PangoFontDescription *font = pango_font_description_new();
-
-    pango_font_description_set_family_static(font, family);
-    pango_font_description_set_absolute_size(font, styles[style].size * PANGO_SCALE);
-    pango_font_description_set_weight(font, styles[style].weight);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-    pango_layout_set_text(layout, text, -1);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    if (width > 0)
-        pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
-    pango_layout_set_line_spacing(layout, 1.25F);
     pdf_colour(pdf, styles[style].colour);
-    return layout;
-}
-
-double
-pdf_layout_height(PangoLayout *layout)
-{
-    PangoRectangle logical;
-
-    pango_layout_get_extents(layout, NULL, &logical);
-    return (double)logical.height / PANGO_SCALE;
+    return paper_layout(pdf->context, styles[style].size, styles[style].weight, text, width);
 }
 
 void

@@ -27,7 +27,6 @@ bool pdf_need(Pdf *pdf, double height);
 void pdf_end_page(Pdf *pdf);     /* writes the foot of the page */
 
 PangoLayout *pdf_layout(Pdf *pdf, PdfStyle style, const char *text, double width);     /* g_object_unref */
-double       pdf_layout_height(PangoLayout *layout);
 /* At (x, top) of this page; nothing flows. */
 void         pdf_show(Pdf *pdf, PangoLayout *layout, double x, double top);
 /* Flows from page to page, tagged ("P"); `after` is left free below. */

@@ -1,3 +1,4 @@
+#include "paper/fonts.h"
 #include "report/pdf.h"
 
 enum { GAP = 12, PADDING = 4, STEP = 6 };
@@ -75,7 +76,7 @@ row_layouts(Pdf *pdf, const Frame *frame, gssize row, double *ret_height)
         if (at_the_right(frame->table, i))
             pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
         g_ptr_array_add(layouts, layout);
-        *ret_height = MAX(*ret_height, pdf_layout_height(layout) + 2 * PADDING);
+        *ret_height = MAX(*ret_height, paper_layout_height(layout) + 2 * PADDING);
     }
     return layouts;
 }

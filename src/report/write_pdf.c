@@ -1,9 +1,8 @@
 #include "report/write_pdf.h"
 #include "base/i18n.h"
 #include "base/when.h"
+#include "paper/fonts.h"
 #include "report/pdf.h"
-#include <fontconfig/fontconfig.h>
-#include <pango/pangofc-fontmap.h>
 
 /* ---- blocks ---- */
 
@@ -98,7 +97,7 @@ show_figure(Pdf *pdf, const BlockItem *item, double x)
 {
     double width = (double)PDF_TEXT_WIDTH / FIGURES_ACROSS - 10;
     g_autoptr(PangoLayout) value = pdf_layout(pdf, STYLE_FIGURE, item->value, width);
-    double height = pdf_layout_height(value);
+    double height = paper_layout_height(value);
 
     cairo_tag_begin(pdf->cr, "P", NULL);
     pdf_show(pdf, value, x, pdf->y);
@@ -108,7 +107,7 @@ show_figure(Pdf *pdf, const BlockItem *item, double x)
     cairo_tag_begin(pdf->cr, "P", NULL);
     pdf_show(pdf, key, x, pdf->y + height);
     cairo_tag_end(pdf->cr, "P");
-    return height + pdf_layout_height(key);
+    return height + paper_layout_height(key);
 }
 
 static void
@@ -182,21 +181,6 @@ write_block(Pdf *pdf, const Block *block)
 
 /* ---- the file ---- */
 
-static PangoContext *
-make_context(const char *fonts)
-{
-    FcConfig *config = FcInitLoadConfigAndFonts();
-    g_autoptr(PangoFontMap) map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-
-    if (config && fonts)
-        (void)FcConfigAppFontAddDir(config, (const FcChar8 *)fonts);
-    if (config && PANGO_IS_FC_FONT_MAP(map)) {
-        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
-        FcConfigDestroy(config);
-    }
-    return pango_font_map_create_context(map);
-}
-
 static cairo_status_t
 append(void *closure, const unsigned char *bytes, unsigned length)
 {
@@ -224,9 +208,8 @@ begin(Pdf *pdf, const Document *document, const char *fonts)
     *pdf = (Pdf){ .bytes = g_byte_array_new(), .document = document, .y = PDF_MARGIN, .page = 1 };
     pdf->surface = cairo_pdf_surface_create_for_stream(append, pdf->bytes, PDF_WIDTH, PDF_HEIGHT);
     pdf->cr = cairo_create(pdf->surface);
-    pdf->context = make_context(fonts);
+    pdf->context = paper_context(fonts, document->language);
     pango_cairo_update_context(pdf->cr, pdf->context);
-    pango_context_set_language(pdf->context, pango_language_from_string(document->language));
     describe(pdf);
 }
 

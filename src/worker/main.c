@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "base/secret.h"
-#include "report/output.h"
+#include "paper/paper.h"
 #include "worker/commands.h"
 #include <stdlib.h>
 
@@ -21,7 +21,7 @@ static bool
 run(const ChildInfo *info, GError **error)
 {
     g_autoptr(Config) config = config_read(info->dir, error);
-    g_autofree char *fonts = report_fonts();
+    g_autofree char *fonts = paper_fonts();
     WorkerPlaces places = { config, fonts };
 
     if (config == NULL || !program_sandbox(PROGRAM_WORKER, config, error))

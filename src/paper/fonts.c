@@ -1,0 +1,60 @@
+#include "paper/fonts.h"
+#include "paper/paper.h"
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-fontmap.h>
+
+static const char family[] = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Noto Sans, DejaVu Sans, sans-serif";
+
+char *
+paper_fonts(void)
+{
+    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = program ? g_path_get_dirname(program) : g_strdup(".");
+
+    return g_build_filename(folder, "fonts", NULL);
+}
+
+PangoContext *
+paper_context(const char *fonts, const char *language)
+{
+    FcConfig *config = FcInitLoadConfigAndFonts();
+    g_autoptr(PangoFontMap) map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+
+    if (config && fonts)
+        (void)FcConfigAppFontAddDir(config, (const FcChar8 *)fonts);
+    if (config && PANGO_IS_FC_FONT_MAP(map)) {
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
+        FcConfigDestroy(config);
+    }
+    PangoContext *context = pango_font_map_create_context(map);
+    pango_context_set_language(context, pango_language_from_string(language));
+    return context;
+}
+
+PangoLayout *
+paper_layout(PangoContext *context, double size, PangoWeight weight, const char *text, double width)
+{
+    PangoLayout *layout = pango_layout_new(context);
+    PangoFontDescription *font = pango_font_description_new();
+
+    pango_font_description_set_family_static(font, family);
+    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+    pango_font_description_set_weight(font, weight);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    pango_layout_set_text(layout, text, -1);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    if (width > 0)
+        pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+    pango_layout_set_line_spacing(layout, 1.25F);
+    return layout;
+}
+
+double
+paper_layout_height(PangoLayout *layout)
+{
+    PangoRectangle logical;
+
+    pango_layout_get_extents(layout, NULL, &logical);
+    return (double)logical.height / PANGO_SCALE;
+}
