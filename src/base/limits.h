@@ -42,6 +42,7 @@
 #define LIMIT_SPLIT_PARTS     12
 #define LIMIT_MESSAGES        50            /* in one talk */
 #define LIMIT_FLAGS           100           /* kept per contribution */
+#define LIMIT_NAME_CHECKS     20            /* of a badge in an hour; after them a post goes through unasked */
 
 /* ---- analysis ---- */
 #define LIMIT_CODES           1000

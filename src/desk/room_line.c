@@ -190,12 +190,12 @@ hear_names(const Reader *reader, const WireNames *asked, GError **error)
     g_autoptr(Gathering) gathering = gathering_of(reader, asked->conversation);
     size_t n = 0;
 
-    if (gathering != NULL &&
-        !names_find(reader->names, reader->line->desk, gathering, asked->text, message.spans.spans, &n, error))
-        return false;
+    /* An answer comes in any case: the room counts those that it waits for. */
+    const bool found = gathering == NULL || names_find(reader->names, reader->line->desk, gathering, asked->text,
+                                                       message.spans.spans, &n, error);
     message.spans.n = (uint16_t)n;
     answer(reader, &message);
-    return true;
+    return found;
 }
 
 static bool

@@ -14,6 +14,7 @@ typedef enum {
     MESSAGE_NO_KEY,             /* an author's browser without the return key */
     MESSAGE_NOTHING_YET,        /* an answer to nothing: no facilitator has written or acted */
     MESSAGE_FULL,               /* LIMIT_MESSAGES */
+    MESSAGE_NAMING,             /* it may name a colleague: its writer is asked first */
 } MessageOutcome;
 
 /* On the writer thread.  *ret_pseudonym: whose mail cohort to mark (A8); zero: nobody's. */

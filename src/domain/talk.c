@@ -161,6 +161,8 @@ talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, const D
         return *ret_outcome = TALK_NOT_FOUND, true;
     if (entry.board->items->len >= LIMIT_CONTRIBUTIONS)
         return *ret_outcome = TALK_TOO_MANY, true;
+    if (draft->naming)
+        return *ret_outcome = TALK_NAMING, true;
     if (!may_post(hall, &entry))
         return *ret_outcome = TALK_TOO_FAST, true;
     row.section = entry.board->about->sections[section].slug;
@@ -234,6 +236,8 @@ talk_post_comment(Hall *hall, Db *db, const Actor *actor, const Id *id, const Dr
     *ret_outcome = comment_parent(&entry, id, &parent);
     if (*ret_outcome != TALK_DONE)
         return true;
+    if (draft->naming)
+        return *ret_outcome = TALK_NAMING, true;
     if (!may_post(hall, &entry))
         return *ret_outcome = TALK_TOO_FAST, true;
     row.parent = parent->id;
@@ -256,7 +260,8 @@ find_own(const Entry *entry, const Id *id, Item **ret_item)
 }
 
 bool
-talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const char *text, TalkOutcome *ret_outcome, GError **error)
+talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *draft, TalkOutcome *ret_outcome,
+          GError **error)
 {
     Entry entry;
     Item *item = NULL;
@@ -265,22 +270,26 @@ talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const char *text
     *ret_outcome = enter(hall, actor, &entry);
     if (*ret_outcome == TALK_DONE)
         *ret_outcome = find_own(&entry, id, &item);
+    if (*ret_outcome == TALK_DONE && g_str_equal(item->now.text, draft->text))
+        return true;
+    if (*ret_outcome == TALK_DONE && draft->naming)
+        *ret_outcome = TALK_NAMING;
     if (*ret_outcome == TALK_DONE && !may_post(hall, &entry))
         *ret_outcome = TALK_TOO_FAST;
-    if (*ret_outcome != TALK_DONE || g_str_equal(item->now.text, text))
+    if (*ret_outcome != TALK_DONE)
         return true;
     Scope scope = board_scope(entry.board, db);
     board_row(entry.board, item, &row);
     if (!revision_add(&scope, id, item->version, row.text, row.section, error))
         return false;
-    row.text = (char *)text;
+    row.text = (char *)draft->text;
     row.edited = 1;
     row.version++;
     if (!contribution_update(&scope, &row, error))
         return false;
     hall_change(hall);
     item->version++;
-    board_set_text(entry.board, item, text, 1);
+    board_set_text(entry.board, item, draft->text, 1);
     hall_changed(hall, entry.board);
     return true;
 }

@@ -13,6 +13,7 @@ typedef enum {
     TALK_CLOSED,            /* not open */
     TALK_NO_KEY,            /* the badge came without its return key */
     TALK_NOT_YOURS,
+    TALK_NAMING,            /* it may name a colleague: its author is asked first */
     TALK_TOO_FAST,          /* posts-per-hour, votes-per-minute */
     TALK_TOO_MANY,          /* a thread or a conversation is full */
 } TalkOutcome;
@@ -21,6 +22,7 @@ typedef struct {
     const char *text;       /* trimmed, within its limit: typed input has seen to that */
     const char *key;        /* idempotency key; NULL: none */
     ContributionSource source;
+    bool        naming;     /* a name was found in it, and its author has not been asked yet */
 } Draft;
 
 bool talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, const Draft *draft,
@@ -28,7 +30,8 @@ bool talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, co
 /* On an idea, or on a comment (a reply; below LIMIT_REPLY_DEPTH it joins the last level). */
 bool talk_post_comment(Hall *hall, Db *db, const Actor *actor, const Id *parent, const Draft *draft,
                        TalkOutcome *ret_outcome, Id *ret_id, GError **error) MUST_CHECK;
-bool talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const char *text,
+/* Of `draft` the text and `naming` alone. */
+bool talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *draft,
                TalkOutcome *ret_outcome, GError **error) MUST_CHECK;
 /* The words go from the store at once; a tombstone stays where there are replies. */
 bool talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *ret_outcome, GError **error) MUST_CHECK;

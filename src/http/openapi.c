@@ -83,7 +83,11 @@ body_schema(const HttpInput *input)
     json_t *properties = json_object(), *required = json_array();
 
     for (size_t i = 0; i < input->n_fields; i++) {
-        json_object_set_new(properties, input->fields[i].name, field_schema(&input->fields[i]));
+        json_t *field = field_schema(&input->fields[i]);
+
+        if (input->fields[i].about)
+            json_object_set_new(field, "description", json_string(input->fields[i].about));
+        json_object_set_new(properties, input->fields[i].name, field);
         if (input->fields[i].required)
             json_array_append_new(required, json_string(input->fields[i].name));
     }
@@ -116,7 +120,7 @@ operation(const HttpRoute *row, const HttpOpenapi *about)
     return one;
 }
 
-/* RFC 9457, with the field errors of a 422. */
+/* RFC 9457, with the field errors of a 422, and the marks of one that asks back. */
 static json_t *
 components(const HttpOpenapi *about)
 {
@@ -125,7 +129,10 @@ components(const HttpOpenapi *about)
         "\"type\": {\"type\": \"string\"}, \"title\": {\"type\": \"string\"},"
         "\"status\": {\"type\": \"integer\"}, \"detail\": {\"type\": \"string\"},"
         "\"errors\": {\"type\": \"array\", \"items\": {\"type\": \"object\", \"properties\": {"
-        "\"field\": {\"type\": \"string\"}, \"detail\": {\"type\": \"string\"}}}}}}}}";
+        "\"field\": {\"type\": \"string\"}, \"detail\": {\"type\": \"string\"}}}},"
+        "\"names\": {\"type\": \"array\", \"description\": \"Parts of the text that may name a colleague, in characters\","
+        "\"items\": {\"type\": \"object\", \"properties\": {"
+        "\"start\": {\"type\": \"integer\"}, \"end\": {\"type\": \"integer\"}}}}}}}}";
 
     json_t *parts = json_loads(text, 0, NULL);
 

@@ -253,6 +253,16 @@ http_reply_problem(HttpReply *reply, HttpRequest *request, unsigned status, cons
 }
 
 void
+http_reply_problem_with(HttpReply *reply, HttpRequest *request, unsigned status, const char *detail, json_t *members)
+{
+    json_t *problem = problem_json(status, detail);
+
+    json_object_update(problem, members);
+    json_decref(members);
+    reply_json(reply, status, TYPE_PROBLEM, problem);
+}
+
+void
 http_reply_errors(HttpReply *reply, HttpRequest *request)
 {
     if (!http_is_api(request)) {

@@ -19,6 +19,9 @@ void http_reply_redirect(HttpReply *reply, const char *location);      /* 303; t
 /* application/problem+json (RFC 9457) for API paths, the program's error page for others. */
 void http_reply_problem(HttpReply *reply, HttpRequest *request, unsigned status,
                         const char *detail /* NULL: the status' own */);
+/* The same for API paths alone, with members of its own. */
+void http_reply_problem_with(HttpReply *reply, HttpRequest *request, unsigned status, const char *detail,
+                             json_t *members /* reference taken */);
 void http_reply_errors(HttpReply *reply, HttpRequest *request);        /* 422 with the field errors */
 /* Logs it once; the public text goes out. */
 void http_reply_error(HttpReply *reply, HttpRequest *request, const GError *error);

@@ -27,6 +27,7 @@ typedef struct {
     size_t             max;
     bool               required;     /* absent or empty is a field error */
     const char *const *choices;      /* NULL-terminated */
+    const char        *about;        /* a sentence for the OpenAPI document, or NULL */
 } HttpField;
 
 typedef enum { HTTP_INPUT_FORM = 1, HTTP_INPUT_JSON } HttpInputKind;

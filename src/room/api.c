@@ -139,6 +139,7 @@ outcome_status(TalkOutcome outcome)
     case TALK_CLOSED:    return 409;
     case TALK_NO_KEY:    return 403;
     case TALK_NOT_YOURS: return 403;
+    case TALK_NAMING:    return 422;
     case TALK_TOO_FAST:  return 429;
     case TALK_TOO_MANY:  return 409;
     }
@@ -156,6 +157,7 @@ outcome_text(TalkOutcome outcome)
     case TALK_CLOSED:    return _("The conversation is closed. You can still read it.");
     case TALK_NO_KEY:    return _("This browser does not have your return key. Type your five words, or start afresh.");
     case TALK_NOT_YOURS: return _("Only its author can do that.");
+    case TALK_NAMING:    return _("This may name a colleague. Please describe the situation instead.");
     case TALK_TOO_FAST:  return _("That was a lot in a short time. Please wait a little and try again.");
     case TALK_TOO_MANY:  return _("There is no room for more here. Please write it as an idea of its own.");
     }
@@ -166,6 +168,23 @@ void
 api_refuse(HttpRequest *request, HttpReply *reply, TalkOutcome outcome)
 {
     http_reply_problem(reply, request, outcome_status(outcome), outcome_text(outcome));
+}
+
+void
+api_refuse_naming(HttpRequest *request, HttpReply *reply, const RoomWrite *write, const char *text)
+{
+    json_t *names = json_array(), *errors = json_array();
+
+    for (size_t i = 0; i < write->mentions->n; i++) {
+        const NameSpan *span = &write->mentions->spans[i];
+        const glong start = g_utf8_pointer_to_offset(text, text + span->start);
+
+        json_array_append_new(names, json_pack("{s:I, s:I}", "start", (json_int_t)start, "end",
+                                               (json_int_t)(start + g_utf8_strlen(text + span->start, (gssize)span->length))));
+    }
+    json_array_append_new(errors, json_pack("{s:s, s:s}", "field", "text", "detail", outcome_text(TALK_NAMING)));
+    http_reply_problem_with(reply, request, outcome_status(TALK_NAMING), outcome_text(TALK_NAMING),
+                            json_pack("{s:o, s:o}", "errors", errors, "names", names));
 }
 
 void

@@ -2,6 +2,12 @@
 #pragma once
 #include "room/write.h"
 
+/* A field that lets a client ask back as the pages do; who does not send it is taken at their word. */
+#define API_CHECK_NAMES                                                                                            \
+    { "check_names", HTTP_FIELD_FLAG, 0, false, NULL,                                                              \
+      "True: where the text may name a colleague, nothing is stored and the answer is 422 with \"names\", the "     \
+      "marked parts in characters. To go on all the same, send it again without this field." }
+
 /* ---- shapes; under hall_read() ---- */
 json_t *api_conversation(const Board *board);
 /* `whole` adds the comments. NULL where the voice may not see it. */
@@ -14,6 +20,8 @@ const char *api_state(const Item *item, uint32_t voice, bool staff);
 /* ---- answers ---- */
 /* What a use case's ending becomes; TALK_DONE and TALK_REPEATED are the caller's. */
 void api_refuse(HttpRequest *request, HttpReply *reply, TalkOutcome outcome);
+/* 422 with what was marked in `text`, in characters; see API_CHECK_NAMES. */
+void api_refuse_naming(HttpRequest *request, HttpReply *reply, const RoomWrite *write, const char *text);
 const char *outcome_text(TalkOutcome outcome);
 unsigned    outcome_status(TalkOutcome outcome);
 /* 200 or 201 with the contribution as it is now. */

@@ -13,6 +13,7 @@ message_status(MessageOutcome outcome)
     case MESSAGE_NO_KEY:      return 403;
     case MESSAGE_NOTHING_YET: return 409;
     case MESSAGE_FULL:        return 409;
+    case MESSAGE_NAMING:      return outcome_status(TALK_NAMING);
     }
     return 500;
 }
@@ -27,17 +28,19 @@ message_text(MessageOutcome outcome)
     case MESSAGE_NO_KEY:      return outcome_text(TALK_NO_KEY);
     case MESSAGE_NOTHING_YET: return _("No facilitator has written to you about this, so there is nothing to answer.");
     case MESSAGE_FULL:        return _("This talk is full. Please write to support instead.");
+    case MESSAGE_NAMING:      return outcome_text(TALK_NAMING);
     }
     return "";
 }
 
 /* ---- POST messages ---- */
 
-enum { MESSAGE_FIELD_TEXT, MESSAGE_FIELD_KIND };
+enum { MESSAGE_FIELD_TEXT, MESSAGE_FIELD_KIND, MESSAGE_FIELD_CHECK };
 static const char *const kinds[] = { "moderation", "question", "support", "answer", NULL };
 static const HttpField message_fields[] = {
     [MESSAGE_FIELD_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_MESSAGE, true, NULL },
     [MESSAGE_FIELD_KIND] = { "kind", HTTP_FIELD_CHOICE, 0, true, kinds },
+    [MESSAGE_FIELD_CHECK] = API_CHECK_NAMES,
 };
 const HttpInput api_message_input = { HTTP_INPUT_JSON, message_fields, G_N_ELEMENTS(message_fields), 0 };
 
@@ -48,6 +51,8 @@ message_run(RoomWrite *write, Db *db, GError **error)
     MessageWork *work = write->data;
     Hall *hall = write->room->hall;
 
+    if (write->mentions)
+        return work->outcome = MESSAGE_NAMING, true;
     if (work->kind == MESSAGE_AN_ANSWER)
         return message_answer(hall, db, &write->actor, &work->id, work->text, &work->outcome, error);
     return message_to_author(hall, db, &write->actor, &work->id, work->kind, work->text, &work->outcome, &work->pseudonym, error);
@@ -68,6 +73,10 @@ then_message(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     const MessageWork *work = write->data;
 
     message_tell(write);
+    if (work->outcome == MESSAGE_NAMING) {
+        api_refuse_naming(request, reply, write, work->text);
+        return;
+    }
     if (work->outcome != MESSAGE_SENT) {
         http_reply_problem(reply, request, message_status(work->outcome), message_text(work->outcome));
         return;
@@ -89,7 +98,8 @@ api_message_post(HttpRequest *request, HttpReply *reply)
         http_reply_problem(reply, request, 403, _("Only facilitators write to authors. To answer them, send an answer."));
         return;
     }
-    room_write(request, message_run, then_message, g_memdup2(&work, sizeof work));
+    room_write_text(request, http_flag(request, MESSAGE_FIELD_CHECK) ? work.text : NULL, message_run, then_message,
+                    g_memdup2(&work, sizeof work));
 }
 
 /* ---- GET messages ---- */

@@ -5,21 +5,30 @@
 
 /* ---- POST ideas ---- */
 
-enum { IDEA_SECTION, IDEA_TEXT, IDEA_KEY, IDEA_SOURCE };
+enum { IDEA_SECTION, IDEA_TEXT, IDEA_KEY, IDEA_SOURCE, IDEA_CHECK };
 static const char *const idea_sources[] = { "paper", NULL };
 static const HttpField idea_fields[] = {
     [IDEA_SECTION] = { "section", HTTP_FIELD_LINE, 60, true, NULL },
     [IDEA_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_IDEA, true, NULL },
     [IDEA_KEY] = { "idempotency_key", HTTP_FIELD_LINE, LIMIT_IDEMPOTENCY_KEY, false, NULL },
     [IDEA_SOURCE] = { "source", HTTP_FIELD_CHOICE, 0, false, idea_sources },
+    [IDEA_CHECK] = API_CHECK_NAMES,
 };
 const HttpInput api_idea_input = { HTTP_INPUT_JSON, idea_fields, G_N_ELEMENTS(idea_fields), 0 };
+
+static const char *
+text_to_check(const HttpRequest *request, unsigned text, unsigned check)
+{
+    return http_flag(request, check) ? http_text(request, text) : NULL;
+}
 
 static void
 reply_made(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
     if (write->outcome == TALK_DONE || write->outcome == TALK_REPEATED)
         api_reply_contribution(request, reply, 201, &write->made);
+    else if (write->outcome == TALK_NAMING)
+        api_refuse_naming(request, reply, write, write->ask->text);
     else
         api_refuse(request, reply, write->outcome);
 }
@@ -34,6 +43,7 @@ run_idea(RoomWrite *write, Db *db, GError **error)
         .text = http_text(request, IDEA_TEXT),
         .key = http_text(request, IDEA_KEY),
         .source = http_choice(request, IDEA_SOURCE) == 0 ? SOURCE_PAPER : SOURCE_AUTHOR,
+        .naming = write->mentions != NULL,
     };
 
     if (section < 0) {
@@ -53,22 +63,24 @@ api_idea_post(HttpRequest *request, HttpReply *reply)
         http_reply_problem(reply, request, 403, _("Only facilitators enter ideas from paper forms."));
         return;
     }
-    room_write_own(request, run_idea, reply_made, NULL);
+    room_write_own_text(request, text_to_check(request, IDEA_TEXT, IDEA_CHECK), run_idea, reply_made, NULL);
 }
 
 /* ---- POST comments ---- */
 
-enum { COMMENT_TEXT, COMMENT_KEY };
+enum { COMMENT_TEXT, COMMENT_KEY, COMMENT_CHECK };
 static const HttpField comment_fields[] = {
     [COMMENT_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_COMMENT, true, NULL },
     [COMMENT_KEY] = { "idempotency_key", HTTP_FIELD_LINE, LIMIT_IDEMPOTENCY_KEY, false, NULL },
+    [COMMENT_CHECK] = API_CHECK_NAMES,
 };
 const HttpInput api_comment_input = { HTTP_INPUT_JSON, comment_fields, G_N_ELEMENTS(comment_fields), 0 };
 
 static bool
 run_comment(RoomWrite *write, Db *db, GError **error)
 {
-    Draft draft = { http_text(write->request, COMMENT_TEXT), http_text(write->request, COMMENT_KEY), SOURCE_AUTHOR };
+    Draft draft = { http_text(write->request, COMMENT_TEXT), http_text(write->request, COMMENT_KEY), SOURCE_AUTHOR,
+                    write->mentions != NULL };
     const Id *parent = write->data;
 
     return talk_post_comment(write->room->hall, db, &write->actor, parent, &draft, &write->outcome, &write->made, error);
@@ -80,7 +92,8 @@ api_comment_post(HttpRequest *request, HttpReply *reply)
     Id id;
 
     if (api_path_id(request, reply, 0, &id))
-        room_write_own(request, run_comment, reply_made, g_memdup2(&id, sizeof id));
+        room_write_own_text(request, text_to_check(request, COMMENT_TEXT, COMMENT_CHECK), run_comment, reply_made,
+                            g_memdup2(&id, sizeof id));
 }
 
 /* ---- PUT vote ---- */
@@ -127,14 +140,20 @@ api_vote(HttpRequest *request, HttpReply *reply)
 
 /* ---- PATCH, DELETE ---- */
 
-static const HttpField edit_fields[] = { { "text", HTTP_FIELD_TEXT, LIMIT_IDEA, true, NULL } };
+enum { EDIT_TEXT, EDIT_CHECK };
+static const HttpField edit_fields[] = {
+    [EDIT_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_IDEA, true, NULL },
+    [EDIT_CHECK] = API_CHECK_NAMES,
+};
 const HttpInput api_edit_input = { HTTP_INPUT_JSON, edit_fields, G_N_ELEMENTS(edit_fields), 0 };
 const HttpInput api_delete_input = { HTTP_INPUT_JSON, NULL, 0, 1024 };
 
 static bool
 run_edit(RoomWrite *write, Db *db, GError **error)
 {
-    return talk_edit(write->room->hall, db, &write->actor, write->data, http_text(write->request, 0), &write->outcome, error);
+    Draft draft = { .text = http_text(write->request, EDIT_TEXT), .naming = write->mentions != NULL };
+
+    return talk_edit(write->room->hall, db, &write->actor, write->data, &draft, &write->outcome, error);
 }
 
 static void
@@ -142,6 +161,8 @@ reply_edited(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
     if (write->outcome == TALK_DONE)
         api_reply_contribution(request, reply, 200, write->data);
+    else if (write->outcome == TALK_NAMING)
+        api_refuse_naming(request, reply, write, http_text(request, EDIT_TEXT));
     else
         api_refuse(request, reply, write->outcome);
 }
@@ -152,7 +173,8 @@ api_edit(HttpRequest *request, HttpReply *reply)
     Id id;
 
     if (api_path_id(request, reply, 0, &id))
-        room_write_own(request, run_edit, reply_edited, g_memdup2(&id, sizeof id));
+        room_write_own_text(request, text_to_check(request, EDIT_TEXT, EDIT_CHECK), run_edit, reply_edited,
+                            g_memdup2(&id, sizeof id));
 }
 
 static bool

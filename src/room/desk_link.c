@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "domain/erase.h"
 #include "domain/member.h"
+#include "room/mention.h"
 #include <jansson.h>
 
 #define ASK_SECONDS (10 * 60)
@@ -179,8 +180,10 @@ hear(RoomDesk *desk, const WireMessage *message)
     case WIRE_FIGURES:
         keep_figures(desk, &message->figures);
         break;
-    case WIRE_HELLO:
     case WIRE_SPANS:
+        mention_heard(desk->room, &message->spans);
+        break;
+    case WIRE_HELLO:
     case WIRE_WAITING:
     case WIRE_NAMES:
     case WIRE_PARTICIPATION:
@@ -240,6 +243,7 @@ room_desk_connect(Room *room, int fd)
     desk->reader = g_thread_new("desk-link", read_desk, desk);
     g_mutex_unlock(&room->desk_lock);
     desk_free(old);
+    mention_restart(room);
 }
 
 void
@@ -277,6 +281,20 @@ room_ask_reminder(Room *room, const Id *conversation)
 
     memcpy(message.remind.conversation, conversation->bytes, sizeof conversation->bytes);
     say(room, &message, "remind");
+}
+
+bool
+room_ask_names(Room *room, const Id *conversation, uint32_t serial, const char *text)
+{
+    WireMessage message = { .type = WIRE_NAMES, .names = { .serial = serial } };
+
+    if (g_strlcpy(message.names.text, text, sizeof message.names.text) >= sizeof message.names.text)
+        return false;
+    memcpy(message.names.conversation, conversation->bytes, sizeof conversation->bytes);
+    g_mutex_lock(&room->desk_lock);
+    bool sent = room->desk && wire_send(room->desk->peer, &message);
+    g_mutex_unlock(&room->desk_lock);
+    return sent;
 }
 
 bool

@@ -14,6 +14,8 @@ void room_tell_waiting(Room *room, const Id *pseudonym);
 /* Last night's figures as the desk gave them; false: none yet. */
 bool room_figures(Room *room, const Id *conversation, WireFigures *ret_figures);
 void room_ask_reminder(Room *room, const Id *conversation);
+/* The answer goes to mention_heard(); false: the desk is away. */
+bool room_ask_names(Room *room, const Id *conversation, uint32_t serial, const char *text) MUST_CHECK;
 
 /* Settings as JSON for hall_put_conversation(); caller frees. */
 char *settings_from_wire(const WireConversation *message);

@@ -7,6 +7,7 @@
 #include "room/control.h"
 #include "room/desk_link.h"
 #include "room/frame.h"
+#include "room/mention.h"
 #include "room/room.h"
 #include "room/routes.h"
 #include "room/visitor.h"
@@ -125,6 +126,7 @@ follow_orders(Ticker *ticker)
         else if (order == CHILD_WORKER && fd >= 0)
             room_worker_connect(ticker->room->worker, fd_steal(&fd));
         tick(ticker);
+        mention_expire(ticker->room);
     }
 }
 
@@ -141,6 +143,7 @@ serve(Room *room, int control_fd, GError **error)
     if (pages != NULL) {
         child_say(CHILD_IS_READY);
         follow_orders(&ticker);
+        mention_close(room);
         http_hub_close(room->hub);
         http_server_stop(pages);
         db_group_close(room->group);

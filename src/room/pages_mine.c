@@ -32,7 +32,7 @@ talk_lines_of(Look *look, const RoomTalk *talk)
 
 /* Typed answers that were refused are shown again in their talk. */
 static GArray *
-talk_views(Look *look, const GArray *talks, const Id *answered, const char *typed)
+talk_views(Look *look, const GArray *talks, const Id *answered, const Composer *typed)
 {
     GArray *views = g_array_new(false, true, sizeof(TalkView));
 
@@ -42,6 +42,7 @@ talk_views(Look *look, const GArray *talks, const Id *answered, const char *type
 
         if (!item || talk->messages->len == 0)
             continue;
+        bool again = answered && id_equal(answered, &item->id);
         TalkView view = {
             .id = scratch_id(look->scratch, &item->id),
             .excerpt = look_excerpt(look, item),
@@ -50,15 +51,25 @@ talk_views(Look *look, const GArray *talks, const Id *answered, const char *type
             .n_lines = talk->messages->len,
             .answered = g_array_index(talk->messages, Message, talk->messages->len - 1).from_author,
             .open = calendar_may_read(&look->board->about->dates, clock_now()),
-            .typed = answered && id_equal(answered, &item->id) ? typed : NULL,
+            .typed = again ? typed->text : NULL,
+            .names = again ? typed->names : NULL,
+            .n_names = again ? typed->n_names : 0,
         };
         g_array_append_val(views, view);
     }
     return views;
 }
 
+enum { ANSWER_TEXT, ANSWER_SURE };
+static const HttpField answer_fields[] = {
+    [ANSWER_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_MESSAGE, true, NULL },
+    [ANSWER_SURE] = { "sure", HTTP_FIELD_FLAG, 0, false, NULL },
+};
+const HttpInput page_answer_input = { HTTP_INPUT_FORM, answer_fields, G_N_ELEMENTS(answer_fields), 0 };
+
 static void
-messages_show(HttpRequest *request, HttpReply *reply, unsigned status, const Id *answered, const char *refusal)
+messages_show(HttpRequest *request, HttpReply *reply, unsigned status, const Id *answered, const char *refusal,
+              const Mentions *mentions)
 {
     const Visitor *visitor = request_visitor(request);
     GError *error = NULL;
@@ -77,7 +88,9 @@ messages_show(HttpRequest *request, HttpReply *reply, unsigned status, const Id 
     PageFrame frame = frame_of(request, board, look.scratch);
     frame.errors = errors;
     frame.n_errors = refusal ? 1 : 0;
-    g_autoptr(GArray) views = talk_views(&look, talks, answered, answered ? http_typed(request, 0) : NULL);
+    Composer typed = { .text = answered ? http_typed(request, ANSWER_TEXT) : NULL };
+    mention_show(mentions, answered ? http_text(request, ANSWER_TEXT) : NULL, &typed);
+    g_autoptr(GArray) views = talk_views(&look, talks, answered, &typed);
     bool made = messages_page(&frame, (const TalkView *)(void *)views->data, views->len, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, status, made, &page, error);
@@ -86,11 +99,8 @@ messages_show(HttpRequest *request, HttpReply *reply, unsigned status, const Id 
 void
 page_messages(HttpRequest *request, HttpReply *reply)
 {
-    messages_show(request, reply, 200, NULL, NULL);
+    messages_show(request, reply, 200, NULL, NULL, NULL);
 }
-
-static const HttpField answer_fields[] = { { "text", HTTP_FIELD_TEXT, LIMIT_MESSAGE, true, NULL } };
-const HttpInput page_answer_input = { HTTP_INPUT_FORM, answer_fields, G_N_ELEMENTS(answer_fields), 0 };
 
 static void
 answer_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
@@ -101,23 +111,25 @@ answer_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
         g_autofree char *path = frame_path(request_visitor(request), "/messages?done=answered");
         http_reply_redirect(reply, path);
     } else {
-        messages_show(request, reply, message_status(work->outcome), &work->id, message_text(work->outcome));
+        messages_show(request, reply, message_status(work->outcome), &work->id,
+                      work->outcome == MESSAGE_NAMING ? NULL : message_text(work->outcome), write->mentions);
     }
 }
 
 void
 page_answer_post(HttpRequest *request, HttpReply *reply)
 {
-    MessageWork work = { .kind = MESSAGE_AN_ANSWER, .text = http_text(request, 0) };
+    MessageWork work = { .kind = MESSAGE_AN_ANSWER, .text = http_text(request, ANSWER_TEXT) };
     size_t n;
     const HttpFieldError *errors = http_errors(request, &n);
 
     if (!api_path_id(request, reply, 1, &work.id))
         return;
     if (n > 0)
-        messages_show(request, reply, 422, &work.id, errors[0].text);
+        messages_show(request, reply, 422, &work.id, errors[0].text, NULL);
     else
-        room_write(request, message_run, answer_done, g_memdup2(&work, sizeof work));
+        room_write_text(request, http_flag(request, ANSWER_SURE) ? NULL : work.text, message_run, answer_done,
+                        g_memdup2(&work, sizeof work));
 }
 
 /* ---- what became of one's own ---- */

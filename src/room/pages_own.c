@@ -50,12 +50,16 @@ about_end(HttpRequest *request, HttpReply *reply, About *about, unsigned status,
 
 /* ---- edit ---- */
 
-enum { EDIT_TEXT };
-static const HttpField edit_fields[] = { [EDIT_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_IDEA, true, NULL } };
+enum { EDIT_TEXT, EDIT_SURE };
+static const HttpField edit_fields[] = {
+    [EDIT_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_IDEA, true, NULL },
+    [EDIT_SURE] = { "sure", HTTP_FIELD_FLAG, 0, false, NULL },
+};
 const HttpInput page_edit_input = { HTTP_INPUT_FORM, edit_fields, G_N_ELEMENTS(edit_fields), 0 };
 
 static void
-edit_show(HttpRequest *request, HttpReply *reply, unsigned status, const char *text, const char *refusal)
+edit_show(HttpRequest *request, HttpReply *reply, unsigned status, const char *text, const char *refusal,
+          const Mentions *mentions)
 {
     About about;
     PageError errors[4];
@@ -72,6 +76,7 @@ edit_show(HttpRequest *request, HttpReply *reply, unsigned status, const char *t
         .id = about.id, .back = about.back, .idea = about.item->kind == KIND_IDEA, .may_delete = true,
         .composer = { .text = text ? text : about.item->now.text, .from = look_next_slot(&about.look) },
     };
+    mention_show(mentions, text, &view.composer);
     bool made = edit_page(&about.frame, &view, &page, &error);
     about_end(request, reply, &about, status, made, &page, error);
 }
@@ -79,14 +84,15 @@ edit_show(HttpRequest *request, HttpReply *reply, unsigned status, const char *t
 void
 page_edit(HttpRequest *request, HttpReply *reply)
 {
-    edit_show(request, reply, 200, NULL, NULL);
+    edit_show(request, reply, 200, NULL, NULL, NULL);
 }
 
 static bool
 run_edit(RoomWrite *write, Db *db, GError **error)
 {
-    return talk_edit(write->room->hall, db, &write->actor, write->data, http_text(write->request, EDIT_TEXT), &write->outcome,
-                     error);
+    Draft draft = { .text = http_text(write->request, EDIT_TEXT), .naming = write->mentions != NULL };
+
+    return talk_edit(write->room->hall, db, &write->actor, write->data, &draft, &write->outcome, error);
 }
 
 /* Back to the idea, with a word of what happened. */
@@ -112,7 +118,9 @@ edit_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     if (write->outcome == TALK_DONE)
         go_back(request, reply, write->data, "edited");
     else if (write->outcome == TALK_TOO_FAST)
-        edit_show(request, reply, 429, http_text(request, EDIT_TEXT), outcome_text(write->outcome));
+        edit_show(request, reply, 429, http_text(request, EDIT_TEXT), outcome_text(write->outcome), NULL);
+    else if (write->outcome == TALK_NAMING)
+        edit_show(request, reply, 422, http_text(request, EDIT_TEXT), NULL, write->mentions);
     else
         api_refuse(request, reply, write->outcome);
 }
@@ -125,9 +133,10 @@ page_edit_post(HttpRequest *request, HttpReply *reply)
 
     http_errors(request, &n);
     if (n > 0)
-        edit_show(request, reply, 422, http_typed(request, EDIT_TEXT) ? http_typed(request, EDIT_TEXT) : "", NULL);
+        edit_show(request, reply, 422, http_typed(request, EDIT_TEXT) ? http_typed(request, EDIT_TEXT) : "", NULL, NULL);
     else if (api_path_id(request, reply, 1, &id))
-        room_write_own(request, run_edit, edit_done, g_memdup2(&id, sizeof id));
+        room_write_own_text(request, http_flag(request, EDIT_SURE) ? NULL : http_text(request, EDIT_TEXT), run_edit, edit_done,
+                            g_memdup2(&id, sizeof id));
 }
 
 /* ---- delete ---- */

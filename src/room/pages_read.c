@@ -216,6 +216,7 @@ page_section_typed(HttpRequest *request, HttpReply *reply, const char *slug, con
         view.composer.key = typed->composer.key;
         view.composer.names = typed->composer.names;
         view.composer.n_names = typed->composer.n_names;
+        view.composer.from_paper = typed->composer.from_paper;
         frame.n_errors = frame_errors(request, errors, G_N_ELEMENTS(errors));
         if (typed->error && !frame.n_errors)
             errors[frame.n_errors++] = (PageError){ "text", typed->error };
@@ -297,7 +298,9 @@ make_idea_page(HttpRequest *request, Look *look, Item *item, const Typed *typed,
     if (typed) {
         view.composer.text = typed->composer.text;
         view.composer.key = typed->composer.key;
-        view.reply = typed->reply_to;
+        view.composer.names = typed->composer.names;
+        view.composer.n_names = typed->composer.n_names;
+        view.reply = g_strcmp0(typed->reply_to, view.idea.id) == 0 ? NULL : typed->reply_to;
         frame.n_errors = frame_errors(request, errors, G_N_ELEMENTS(errors));
         if (typed->error && !frame.n_errors)
             errors[frame.n_errors++] = (PageError){ "text", typed->error };

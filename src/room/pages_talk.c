@@ -30,14 +30,22 @@ redirect(HttpRequest *request, HttpReply *reply, const char *format, ...)
 
 /* ---- an idea ---- */
 
-enum { IDEA_SECTION, IDEA_TEXT, IDEA_KEY, IDEA_SOURCE };
+enum { IDEA_SECTION, IDEA_TEXT, IDEA_KEY, IDEA_SOURCE, IDEA_SURE };
 static const HttpField idea_fields[] = {
     [IDEA_SECTION] = { "section", HTTP_FIELD_LINE, 60, true, NULL },
     [IDEA_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_IDEA, true, NULL },
     [IDEA_KEY] = { "key", HTTP_FIELD_LINE, LIMIT_IDEMPOTENCY_KEY, false, NULL },
     [IDEA_SOURCE] = { "source", HTTP_FIELD_LINE, 20, false, NULL },
+    [IDEA_SURE] = { "sure", HTTP_FIELD_FLAG, 0, false, NULL },
 };
 const HttpInput page_idea_input = { HTTP_INPUT_FORM, idea_fields, G_N_ELEMENTS(idea_fields), 0 };
+
+static bool
+is_paper(const HttpRequest *request)
+{
+    return g_strcmp0(http_text(request, IDEA_SOURCE), "paper") == 0 &&
+           visitor_is(request_visitor(request), ROLE_FACILITATOR);
+}
 
 static bool
 run_idea(RoomWrite *write, Db *db, GError **error)
@@ -45,8 +53,8 @@ run_idea(RoomWrite *write, Db *db, GError **error)
     const HttpRequest *request = write->request;
     const Board *board = hall_board_by_id(write->room->hall, &write->actor.conversation);
     int section = board ? conversation_section(board->about, http_text(request, IDEA_SECTION)) : -1;
-    bool paper = g_strcmp0(http_text(request, IDEA_SOURCE), "paper") == 0 && (write->actor.roles & ROLE_FACILITATOR);
-    Draft draft = { http_text(request, IDEA_TEXT), http_text(request, IDEA_KEY), paper ? SOURCE_PAPER : SOURCE_AUTHOR };
+    Draft draft = { http_text(request, IDEA_TEXT), http_text(request, IDEA_KEY), is_paper(request) ? SOURCE_PAPER : SOURCE_AUTHOR,
+                    write->mentions != NULL };
 
     write->outcome = TALK_NOT_FOUND;
     return section < 0 || talk_post_idea(write->room->hall, db, &write->actor, (unsigned)section, &draft, &write->outcome,
@@ -54,14 +62,15 @@ run_idea(RoomWrite *write, Db *db, GError **error)
 }
 
 static void
-idea_again(HttpRequest *request, HttpReply *reply, unsigned status, const char *error)
+idea_again(HttpRequest *request, HttpReply *reply, unsigned status, const char *error, const Mentions *mentions)
 {
     Typed typed = {
         .status = status,
-        .composer = { .text = http_typed(request, IDEA_TEXT), .key = http_text(request, IDEA_KEY) },
+        .composer = { .text = http_typed(request, IDEA_TEXT), .key = http_text(request, IDEA_KEY), .from_paper = is_paper(request) },
         .error = error,
     };
 
+    mention_show(mentions, http_text(request, IDEA_TEXT), &typed.composer);
     page_section_typed(request, reply, http_typed(request, IDEA_SECTION), &typed);
 }
 
@@ -74,7 +83,8 @@ idea_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     if (write->outcome == TALK_DONE || write->outcome == TALK_REPEATED)
         redirect(request, reply, "/s/%s?done=idea%s%s", http_text(request, IDEA_SECTION), key ? "&key=" : "", key ? escaped : "");
     else
-        idea_again(request, reply, outcome_status(write->outcome), outcome_text(write->outcome));
+        idea_again(request, reply, outcome_status(write->outcome),
+                   write->outcome == TALK_NAMING ? NULL : outcome_text(write->outcome), write->mentions);
 }
 
 void
@@ -84,30 +94,34 @@ page_idea_post(HttpRequest *request, HttpReply *reply)
 
     http_errors(request, &n);
     if (n > 0)
-        idea_again(request, reply, 422, NULL);
+        idea_again(request, reply, 422, NULL, NULL);
     else
-        room_write_own(request, run_idea, idea_done, NULL);
+        room_write_own_text(request, http_flag(request, IDEA_SURE) ? NULL : http_text(request, IDEA_TEXT), run_idea,
+                            idea_done, NULL);
 }
 
 /* ---- a comment ---- */
 
-enum { COMMENT_TEXT, COMMENT_KEY };
+enum { COMMENT_TEXT, COMMENT_KEY, COMMENT_SURE };
 static const HttpField comment_fields[] = {
     [COMMENT_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_COMMENT, true, NULL },
     [COMMENT_KEY] = { "key", HTTP_FIELD_LINE, LIMIT_IDEMPOTENCY_KEY, false, NULL },
+    [COMMENT_SURE] = { "sure", HTTP_FIELD_FLAG, 0, false, NULL },
 };
 const HttpInput page_comment_input = { HTTP_INPUT_FORM, comment_fields, G_N_ELEMENTS(comment_fields), 0 };
 
 static bool
 run_comment(RoomWrite *write, Db *db, GError **error)
 {
-    Draft draft = { http_text(write->request, COMMENT_TEXT), http_text(write->request, COMMENT_KEY), SOURCE_AUTHOR };
+    Draft draft = { http_text(write->request, COMMENT_TEXT), http_text(write->request, COMMENT_KEY), SOURCE_AUTHOR,
+                    write->mentions != NULL };
 
     return talk_post_comment(write->room->hall, db, &write->actor, write->data, &draft, &write->outcome, &write->made, error);
 }
 
 static void
-comment_again(HttpRequest *request, HttpReply *reply, const Id *id, unsigned status, const char *error)
+comment_again(HttpRequest *request, HttpReply *reply, const Id *id, unsigned status, const char *error,
+              const Mentions *mentions)
 {
     Typed typed = {
         .status = status,
@@ -116,6 +130,7 @@ comment_again(HttpRequest *request, HttpReply *reply, const Id *id, unsigned sta
         .reply_to = http_arg(request, 1),
     };
 
+    mention_show(mentions, http_text(request, COMMENT_TEXT), &typed.composer);
     page_idea_typed(request, reply, id, &typed);
 }
 
@@ -139,7 +154,8 @@ comment_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     char idea[ID_TEXT_SIZE], made[ID_TEXT_SIZE];
 
     if (write->outcome != TALK_DONE && write->outcome != TALK_REPEATED) {
-        comment_again(request, reply, write->data, outcome_status(write->outcome), outcome_text(write->outcome));
+        comment_again(request, reply, write->data, outcome_status(write->outcome),
+                      write->outcome == TALK_NAMING ? NULL : outcome_text(write->outcome), write->mentions);
         return;
     }
     idea_of(request_visitor(request), &write->made, idea);
@@ -157,9 +173,10 @@ page_comment_post(HttpRequest *request, HttpReply *reply)
         return;
     http_errors(request, &n);
     if (n > 0)
-        comment_again(request, reply, &id, 422, NULL);
+        comment_again(request, reply, &id, 422, NULL, NULL);
     else
-        room_write_own(request, run_comment, comment_done, g_memdup2(&id, sizeof id));
+        room_write_own_text(request, http_flag(request, COMMENT_SURE) ? NULL : http_text(request, COMMENT_TEXT), run_comment,
+                            comment_done, g_memdup2(&id, sizeof id));
 }
 
 /* ---- a vote ---- */

@@ -7,6 +7,7 @@
 #include "room/claims.h"
 #include "room/events.h"
 #include "room/insight.h"
+#include "room/mention.h"
 #include "room/opened.h"
 #include "room/reports.h"
 #include "room/section_fast.h"
@@ -106,6 +107,7 @@ room_open(Config *config, GError **error)
     room->reports = reports_pool_new(room);
     room->claims = claims_new();
     room->insights = insights_new();
+    room->mentions = mention_line_new();
     return g_steal_pointer(&room);
 }
 
@@ -120,6 +122,7 @@ room_free(Room *room)
         g_thread_pool_free(room->reports, false, true);
     g_clear_pointer(&room->worker, room_worker_free);
     g_clear_pointer(&room->insights, insights_free);
+    g_clear_pointer(&room->mentions, mention_line_free);
     g_clear_pointer(&room->claims, claims_free);
     g_clear_pointer(&room->group, db_group_free);
     g_clear_pointer(&room->hall, hall_free);

@@ -23,6 +23,7 @@ typedef struct {
     struct OpenedCache *opened;                 /* room/opened.h */
     struct Claims *claims;                      /* room/claims.h */
     struct Insights *insights;                  /* room/insight.h */
+    struct MentionLine *mentions;               /* room/mention.h */
     GThreadPool *slow;                          /* one thread: slow hashes */
     GThreadPool *reports;                       /* one thread: waits for the worker */
     struct RoomWorker *worker;                  /* room/worker_link.h */

@@ -414,13 +414,26 @@ page_act_post(HttpRequest *request, HttpReply *reply)
 
 /* ---- POST message ---- */
 
-enum { MESSAGE_FIELD_KIND, MESSAGE_FIELD_TEXT };
+enum { MESSAGE_FIELD_KIND, MESSAGE_FIELD_TEXT, MESSAGE_FIELD_SURE };
 static const char *const kinds[] = { "moderation", "question", "support", NULL };
 static const HttpField message_fields[] = {
     [MESSAGE_FIELD_KIND] = { "kind", HTTP_FIELD_CHOICE, 0, true, kinds },
     [MESSAGE_FIELD_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_MESSAGE, true, NULL },
+    [MESSAGE_FIELD_SURE] = { "sure", HTTP_FIELD_FLAG, 0, false, NULL },
 };
 const HttpInput page_message_input = { HTTP_INPUT_FORM, message_fields, G_N_ELEMENTS(message_fields), 0 };
+
+/* With what was typed; `text` NULL: no error, it may name a colleague. */
+static void
+message_again(HttpRequest *request, HttpReply *reply, const Id *id, ItemRefusal refusal, const Mentions *mentions)
+{
+    int kind = http_choice(request, MESSAGE_FIELD_KIND);
+
+    refusal.message = (Composer){ .text = http_typed(request, MESSAGE_FIELD_TEXT), .go_on = _("Send it as it is") };
+    refusal.kind = kind < 0 ? NULL : kinds[kind];
+    mention_show(mentions, http_text(request, MESSAGE_FIELD_TEXT), &refusal.message);
+    item_show(request, reply, id, &refusal);
+}
 
 static void
 then_message(HttpRequest *request, HttpReply *reply, RoomWrite *write)
@@ -430,8 +443,9 @@ then_message(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 
     message_tell(write);
     if (work->outcome != MESSAGE_SENT) {
-        item_show(request, reply, &work->id, &(ItemRefusal){
-            .status = message_status(work->outcome), .field = "message", .text = message_text(work->outcome) });
+        message_again(request, reply, &work->id, (ItemRefusal){
+            .status = message_status(work->outcome), .field = "message",
+            .text = work->outcome == MESSAGE_NAMING ? NULL : message_text(work->outcome) }, write->mentions);
         return;
     }
     id_to_text(&work->id, id);
@@ -453,8 +467,9 @@ page_message_post(HttpRequest *request, HttpReply *reply)
     if (n > 0) {
         const char *field = g_str_equal(errors[0].field, "text") ? "message" : errors[0].field;
 
-        item_show(request, reply, &work.id, &(ItemRefusal){ .status = 422, .field = field, .text = errors[0].text });
+        message_again(request, reply, &work.id, (ItemRefusal){ .status = 422, .field = field, .text = errors[0].text }, NULL);
         return;
     }
-    room_write(request, message_run, then_message, g_memdup2(&work, sizeof work));
+    room_write_text(request, http_flag(request, MESSAGE_FIELD_SURE) ? NULL : work.text, message_run, then_message,
+                    g_memdup2(&work, sizeof work));
 }

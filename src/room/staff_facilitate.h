@@ -19,6 +19,8 @@ typedef struct {
     const char *field, *text;           /* NULL: the request's own field errors */
     bool        stale;
     const char *typed, *note, *reason;
+    Composer    message;
+    const char *kind;                   /* of the message */
 } ItemRefusal;
 /* One contribution with all that can be done; `refusal` NULL: it was only opened. */
 void item_show(HttpRequest *request, HttpReply *reply, const Id *id, const ItemRefusal *refusal);

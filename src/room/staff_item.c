@@ -253,6 +253,8 @@ add_refusal(HttpRequest *request, const ItemRefusal *refusal, PageFrame *frame, 
     view->typed = refusal->typed;
     view->typed_note = refusal->note;
     view->reason = refusal->reason;
+    view->message = refusal->message;
+    view->message_kind = refusal->kind;
 }
 
 void

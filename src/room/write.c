@@ -8,6 +8,7 @@ write_free(RoomWrite *write)
 {
     secret_wipe(&write->slow.words, sizeof write->slow.words);
     g_clear_error(&write->error);
+    g_free(write->ask);
     g_free(write->data);
     g_free(write);
 }
@@ -111,15 +112,6 @@ write_new(HttpRequest *request, RoomRun run, RoomThen then, void *data)
     return write;
 }
 
-void
-room_write(HttpRequest *request, RoomRun run, RoomThen then, void *data)
-{
-    RoomWrite *write = write_new(request, run, then, data);
-
-    http_suspend(request, finish, write);
-    submit(write);
-}
-
 /* Has this badge never had a return key? */
 static bool
 needs_key(const Visitor *visitor)
@@ -141,30 +133,82 @@ hash_first(RoomWrite *write)
 }
 
 static void
-write_own(HttpRequest *request, DbJobKind kind, RoomRun run, RoomThen then, void *data)
+start(RoomWrite *write)
 {
-    const Visitor *visitor = request_visitor(request);
-    RoomWrite *write = write_new(request, run, then, data);
-
-    write->kind = kind;
-    write->gives_key = !visitor->actor.has_key && needs_key(visitor);
-    http_suspend(request, finish, write);
     if (write->gives_key)
         hash_first(write);
     else
         submit(write);
 }
 
+/* The desk has answered, or has not in time. */
+static void
+mentions_known(MentionAsk *ask)
+{
+    RoomWrite *write = ask->data;
+
+    write->mentions = ask->found.n > 0 ? &ask->found : NULL;
+    start(write);
+}
+
+/* The connection sleeps from here on; no thread of the server waits. */
+static void
+begin(RoomWrite *write, const char *text)
+{
+    const Actor *actor = &write->actor;
+
+    http_suspend(write->request, finish, write);
+    if (!text) {
+        start(write);
+        return;
+    }
+    write->ask = g_new0(MentionAsk, 1);
+    *write->ask = (MentionAsk){ .conversation = actor->conversation, .pseudonym = actor->pseudonym, .text = text,
+                                .done = mentions_known, .data = write };
+    mention_ask(write->room, write->ask);
+}
+
+void
+room_write_text(HttpRequest *request, const char *text, RoomRun run, RoomThen then, void *data)
+{
+    begin(write_new(request, run, then, data), text);
+}
+
+void
+room_write(HttpRequest *request, RoomRun run, RoomThen then, void *data)
+{
+    room_write_text(request, NULL, run, then, data);
+}
+
+static RoomWrite *
+write_new_own(HttpRequest *request, RoomRun run, RoomThen then, void *data)
+{
+    const Visitor *visitor = request_visitor(request);
+    RoomWrite *write = write_new(request, run, then, data);
+
+    write->gives_key = !visitor->actor.has_key && needs_key(visitor);
+    return write;
+}
+
+void
+room_write_own_text(HttpRequest *request, const char *text, RoomRun run, RoomThen then, void *data)
+{
+    begin(write_new_own(request, run, then, data), text);
+}
+
 void
 room_write_own(HttpRequest *request, RoomRun run, RoomThen then, void *data)
 {
-    write_own(request, DB_JOB_PART, run, then, data);
+    room_write_own_text(request, NULL, run, then, data);
 }
 
 void
 room_write_statement(HttpRequest *request, RoomRun run, RoomThen then, void *data)
 {
-    write_own(request, DB_JOB_STATEMENT, run, then, data);
+    RoomWrite *write = write_new_own(request, run, then, data);
+
+    write->kind = DB_JOB_STATEMENT;
+    begin(write, NULL);
 }
 
 void

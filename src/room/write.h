@@ -1,6 +1,7 @@
 /* How a handler writes: the connection sleeps, the use case runs on the writer thread,
  * and after its commit is on disk the handler goes on. */
 #pragma once
+#include "room/mention.h"
 #include "room/slow.h"
 #include "room/visitor.h"
 
@@ -19,10 +20,12 @@ struct RoomWrite {
     RoomThen     then;
     TalkOutcome  outcome;               /* for run and then */
     Id           made;
+    const Mentions *mentions;           /* for run and then: the text may name a colleague; NULL: no, or not asked */
     void        *data;                  /* the handler's own; g_free()d */
     /* inner */
     GError      *error;
     SlowJob      slow;
+    MentionAsk  *ask;
     DbJobKind    kind;
     bool         gives_key;             /* the return key is made with this act */
     bool         key_made;
@@ -34,6 +37,10 @@ void room_write(HttpRequest *request, RoomRun run, RoomThen then, void *data);
  * the way and set as a cookie with the answer; where the browser lacks it, `run` sees
  * actor.has_key false and the use case says TALK_NO_KEY. */
 void room_write_own(HttpRequest *request, RoomRun run, RoomThen then, void *data);
+/* The same two for a text that others will read: the desk is asked first whether it names a
+ * colleague.  `text` NULL: its author is sure, or did not ask for it. */
+void room_write_text(HttpRequest *request, const char *text, RoomRun run, RoomThen then, void *data);
+void room_write_own_text(HttpRequest *request, const char *text, RoomRun run, RoomThen then, void *data);
 /* The same for a use case that is one statement at most, as a vote is: cheaper by a savepoint. */
 void room_write_statement(HttpRequest *request, RoomRun run, RoomThen then, void *data);
 /* With five new words in write->slow, hashed before `run`: for starting afresh. */

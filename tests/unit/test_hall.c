@@ -110,7 +110,7 @@ test_refusals(void)
     g_assert_cmpint(outcome, ==, TALK_NO_KEY);
     g_assert_true(talk_vote(f->hall, f->db, &other, &unknown, VOTE_LIKE, &outcome, &error));
     g_assert_cmpint(outcome, ==, TALK_NOT_FOUND);
-    g_assert_true(talk_edit(f->hall, f->db, &other, &id, "Mine now", &outcome, &error));
+    g_assert_true(talk_edit(f->hall, f->db, &other, &id, &(Draft){ .text = "Mine now" }, &outcome, &error));
     g_assert_cmpint(outcome, ==, TALK_NOT_YOURS);
     g_assert_true(talk_delete(f->hall, f->db, &other, &id, &outcome, &error));
     g_assert_cmpint(outcome, ==, TALK_NOT_YOURS);
@@ -237,7 +237,7 @@ test_search(void)
     /* Words of a change that others don't see yet are not found by them. */
     TalkOutcome outcome;
     g_autoptr(GError) error = NULL;
-    g_assert_true(talk_edit(f->hall, f->db, &author, &id, "Tea for the night shift", &outcome, &error));
+    g_assert_true(talk_edit(f->hall, f->db, &author, &id, &(Draft){ .text = "Tea for the night shift" }, &outcome, &error));
     g_assert_cmpuint(board_search(board, other_voice, "tea", -1, 5, found), ==, 0);
     g_assert_cmpuint(board_search(board, author_voice, "tea", -1, 5, found), ==, 1);
 }

@@ -50,7 +50,7 @@ edit_own(Fixture *fixture, const Actor *person, const Id *id, const char *text)
     g_autoptr(GError) error = NULL;
     TalkOutcome outcome = TALK_NOT_FOUND;
 
-    g_assert_true(talk_edit(fixture->hall, fixture->db, person, id, text, &outcome, &error));
+    g_assert_true(talk_edit(fixture->hall, fixture->db, person, id, &(Draft){ .text = text }, &outcome, &error));
     g_assert_cmpint(outcome, ==, TALK_DONE);
 }
 

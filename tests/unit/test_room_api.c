@@ -61,7 +61,7 @@ test_before_the_slot(void)
 
     scene_init(&s);
     Id comment = fixture_comment(s.f, &s.actors[OTHER], &s.idea, "Yes, please");
-    g_assert_true(talk_edit(s.f->hall, s.f->db, &s.actors[AUTHOR], &s.idea, "Lockers", &outcome, &error));
+    g_assert_true(talk_edit(s.f->hall, s.f->db, &s.actors[AUTHOR], &s.idea, &(Draft){ .text = "Lockers" }, &outcome, &error));
     expect(&s, AUTHOR, &(Seen){ "Lockers", "shown", 2, 0, 0 });
     expect(&s, OTHER, &(Seen){ "Lockers that lock", "shown", 1, 0, 1 });
     expect(&s, FACILITATOR, &(Seen){ "Lockers that lock", "shown", 1, 0, 0 });
@@ -123,7 +123,7 @@ test_history(void)
     g_mutex_init(&room.reader_lock);
     Visitor visitor = { .room = &room, .has_badge = true, .actor = s.actors[FACILITATOR] };
     visitor.badge.conversation = s.f->conversation;
-    g_assert_true(talk_edit(s.f->hall, s.f->db, &s.actors[AUTHOR], &s.idea, "Lockers", &outcome, &error));
+    g_assert_true(talk_edit(s.f->hall, s.f->db, &s.actors[AUTHOR], &s.idea, &(Draft){ .text = "Lockers" }, &outcome, &error));
     for (guint n = 0; n < 2; n++) {
         g_autoptr(GArray) entries = NULL;
 

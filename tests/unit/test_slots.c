@@ -39,7 +39,7 @@ edit(const Scene *scene, const char *text)
     TalkOutcome outcome;
     g_autoptr(GError) error = NULL;
 
-    g_assert_true(talk_edit(scene->f->hall, scene->f->db, &scene->author, &scene->idea, text, &outcome, &error));
+    g_assert_true(talk_edit(scene->f->hall, scene->f->db, &scene->author, &scene->idea, &(Draft){ .text = text }, &outcome, &error));
     g_assert_cmpint(outcome, ==, TALK_DONE);
 }
 

@@ -148,9 +148,9 @@ write_acts(Html *html, const ItemView *view)
 }
 
 static void
-open_more(Html *html, const char *text, const char *key)
+open_more(Html *html, const char *text, const char *key, bool open)
 {
-    html_open(html, EL_DETAILS, { AT_CLASS, "c-more" });
+    html_open(html, EL_DETAILS, { AT_CLASS, "c-more" }, { AT_OPEN, open ? HTML_ON : NULL });
     html_open(html, EL_SUMMARY, { AT_DATA_SHORTCUT, key });
     html_text(html, text);
     part_key(html, key);
@@ -180,7 +180,7 @@ write_move(Html *html, const ItemView *view)
 {
     g_autofree Choice *choices = section_choices(view);
 
-    open_more(html, _("Move"), "m");
+    open_more(html, _("Move"), "m", false);
     part_select(html, "section", _("To the section"), choices, view->n_sections, view->section);
     html_open(html, EL_P);
     part_button(html, BUTTON_FILLED, _("Move it there"), (ButtonExtra){ .name = "action", .value = "move" });
@@ -207,7 +207,7 @@ write_split(Html *html, const ItemView *view)
 
     if (view->kind != KIND_IDEA)
         return;
-    open_more(html, _("Split"), "s");
+    open_more(html, _("Split"), "s", false);
     html_leaf(html, EL_P, _("Mark words in the text above and press the button, or copy them into the boxes. Votes stay with "
                             "the post as it was; each part starts anew."), { AT_CLASS, "c-small" });
     html_open(html, EL_P);
@@ -231,7 +231,7 @@ write_merge(Html *html, const PageFrame *frame, const ItemView *view)
         return;
     for (size_t i = 0; i < view->n_similar; i++)
         choices[i] = (Choice){ view->similar[i].id, view->similar[i].excerpt };
-    open_more(html, _("Merge"), "g");
+    open_more(html, _("Merge"), "g", false);
     html_leaf(html, EL_P, _("Comments come along. Somebody who voted on both is counted once."), { AT_CLASS, "c-small" });
     if (view->n_similar > 0)
         part_choices(html, "into", _("Into which?"), choices, view->n_similar, NULL, part_error(frame, "into"));
@@ -278,14 +278,15 @@ write_message_form(Html *html, const PageFrame *frame, const ItemView *view)
     };
     g_autofree char *action = page_path(frame, "/facilitate/%s/message", view->id);
 
-    open_more(html, _("Write to the author"), "w");
+    open_more(html, _("Write to the author"), "w", view->message.text != NULL);
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
     html_leaf(html, EL_P, _("You do not learn who it is, and must not ask. They do not learn who you are."),
               { AT_CLASS, "c-small c-quiet" });
-    part_choices(html, "kind", _("What is it?"), kinds, G_N_ELEMENTS(kinds), NULL, part_error(frame, "kind"));
+    part_choices(html, "kind", _("What is it?"), kinds, G_N_ELEMENTS(kinds), view->message_kind, part_error(frame, "kind"));
     part_templates(html, "f-message", view->templates, view->n_templates);
+    composer_names(html, &view->message);
     part_field(html, &(Field){ .name = "text", .id = "f-message", .label = _("Your message"), .rows = 4,
-                               .max = LIMIT_MESSAGE, .error = part_error(frame, "message") });
+                               .max = LIMIT_MESSAGE, .value = view->message.text, .error = part_error(frame, "message") });
     html_open(html, EL_P);
     part_button(html, BUTTON_FILLED, _("Send it"), (ButtonExtra){ 0 });
     html_close(html, EL_P);

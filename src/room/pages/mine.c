@@ -29,7 +29,11 @@ write_answer(Html *html, const PageFrame *frame, const TalkView *talk)
     g_autofree char *action = page_path(frame, "/i/%s/messages", talk->id);
     g_autofree char *id = g_strconcat("f-text-", talk->id, NULL);
 
+    const Composer composer = { .text = talk->typed, .names = talk->names, .n_names = talk->n_names,
+                                .go_on = _("Send it as it is") };
+
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
+    composer_names(html, &composer);
     part_field(html, &(Field){ .name = "text", .id = id, .label = _("Your answer"), .rows = 3, .max = LIMIT_MESSAGE,
                                .value = talk->typed, .draft = id,
                                .error = talk->typed ? part_error(frame, "text") : NULL,

@@ -1,6 +1,6 @@
 /* My things, and messages with facilitators. */
 #pragma once
-#include "room/pages/card.h"
+#include "room/pages/section.h"
 
 typedef struct {
     bool        mine;                   /* written by the reader */
@@ -17,6 +17,8 @@ typedef struct {
     bool            answered;           /* the last line is the reader's */
     bool            open;               /* an answer is taken */
     const char     *typed;              /* an answer that was refused, kept */
+    const NameSpan *names;              /* what may name a colleague in it */
+    size_t          n_names;
 } TalkView;
 
 typedef struct {

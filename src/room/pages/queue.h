@@ -69,6 +69,8 @@ typedef struct {
     size_t      n_templates;
     /* After a refusal. */
     const char *typed, *typed_note; /* what was typed */
+    Composer    message;            /* to the author, and what may name a colleague in it */
+    const char *message_kind;
     const char *reason;             /* what was chosen */
     bool        stale;              /* somebody changed it meanwhile: `text` is theirs, `typed` is mine */
     QueueView   queue;              /* at its side on wide screens; `id` is the current one */

@@ -43,7 +43,7 @@ composer_names(Html *html, const Composer *composer)
     write_marked(html, composer);
     html_open(html, EL_P, { AT_CLASS, "c-row" });
     html_leaf(html, EL_SPAN, _("Change your words below. Or, if this names nobody:"), { AT_CLASS, "c-small" });
-    part_button(html, BUTTON_SECOND, _("Share it as it is"), (ButtonExtra){ .name = "sure", .value = "yes" });
+    part_button(html, BUTTON_SECOND, composer->go_on ? composer->go_on : _("Share it as it is"), (ButtonExtra){ .name = "sure", .value = "yes" });
     html_close(html, EL_P);
     html_close(html, EL_DIV);
 }
@@ -92,7 +92,7 @@ write_composer(Html *html, const PageFrame *frame, const SectionView *view)
         html_open(html, EL_DIV, { AT_CLASS, "govuk-radios c-choices" });
         html_open(html, EL_DIV, { AT_CLASS, "govuk-radios__item c-check" });
         html_void(html, EL_INPUT, { AT_TYPE, "checkbox" }, { AT_ID, "f-source" }, { AT_NAME, "source" },
-                  { AT_VALUE, "paper" });
+                  { AT_VALUE, "paper" }, { AT_CHECKED, composer->from_paper ? HTML_ON : NULL });
         html_leaf(html, EL_LABEL, _("I am typing this from a paper form"), { AT_FOR, "f-source" });
         html_close(html, EL_DIV);
         html_close(html, EL_DIV);

@@ -11,7 +11,9 @@ typedef struct {
     const char *from;               /* "14:15": others will see it from then; NULL: at once */
     const NameSpan *names;          /* it may name a colleague: asks before taking it, by no error in the frame */
     size_t      n_names;
+    const char *go_on;              /* the button that takes it as it is; NULL: "Share it as it is" */
     bool        paper;              /* offers facilitators "from a paper form" */
+    bool        from_paper;         /* ... and it was ticked */
     bool        needs_key;          /* this browser has no return key, but the person has taken part: ask first */
 } Composer;
 
