@@ -190,8 +190,8 @@ board_member_set_key(Board *board, Member *member)
     member->voice = member->has_key ? board_voice_make(board, &voice) : 0;
 }
 
-static void
-mark_dirty(Board *board, Item *item)
+void
+board_mark(Board *board, Item *item)
 {
     if (item->dirty)
         return;
@@ -211,7 +211,7 @@ count_comment(Board *board, Item *item, int by)
 {
     for (Item *above = board_at(board, item->parent); above; above = board_at(board, above->parent)) {
         above->now.comments = (uint32_t)((int)above->now.comments + by);
-        mark_dirty(board, above);
+        board_mark(board, above);
     }
 }
 
@@ -285,7 +285,7 @@ board_add(Board *board, const ContributionRow *row, uint32_t voice)
         add_child(board_at(board, item->parent), item);
     if (counts_as_comment(item))
         count_comment(board, item, 1);
-    mark_dirty(board, item);
+    board_mark(board, item);
     return item;
 }
 
@@ -297,7 +297,7 @@ board_set_text(Board *board, Item *item, const char *text, unsigned edited)
     item->now.edited = edited;
     g_free(item->folded);
     item->folded = text_fold(text);
-    mark_dirty(board, item);
+    board_mark(board, item);
 }
 
 void
@@ -308,14 +308,14 @@ board_set_state(Board *board, Item *item, ContributionState state)
     item->now.state = state;
     if (before != counts_as_comment(item))
         count_comment(board, item, before ? -1 : 1);
-    mark_dirty(board, item);
+    board_mark(board, item);
 }
 
 void
 board_set_section(Board *board, Item *item, unsigned section)
 {
     item->now.section = section;
-    mark_dirty(board, item);
+    board_mark(board, item);
     for (guint i = 0; item->children && i < item->children->len; i++)
         board_set_section(board, board_at(board, g_array_index(item->children, uint32_t, i)), section);
 }
@@ -334,7 +334,7 @@ board_set_vote(Board *board, uint32_t voice, Item *item, Vote vote)
         g_array_append_val(board->dirty_votes, who);
     pair.now = vote;
     vote_table_set(board->votes, voice, item->at, pair);
-    mark_dirty(board, item);
+    board_mark(board, item);
 }
 
 /* `idea` and section of the item and all below it. */
@@ -343,7 +343,7 @@ rebase(Board *board, Item *item, const Item *idea)
 {
     item->idea = idea->at;
     item->now.section = idea->now.section;
-    mark_dirty(board, item);
+    board_mark(board, item);
     for (guint i = 0; item->children && i < item->children->len; i++)
         rebase(board, board_at(board, g_array_index(item->children, uint32_t, i)), idea);
 }

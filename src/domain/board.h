@@ -99,8 +99,7 @@ typedef struct {
 
 Board *board_new(Conversation *about /* taken */, unsigned number, const SecretKey *key);
 void   board_free(Board *board);
-/* Another board of the same conversation with nothing in it, erased at `now`. */
-Board *board_emptied(Board *board /* taken */, int64_t now);
+Board *board_emptied(Board *board /* taken */, int64_t now);    /* another with nothing in it, erased at `now` */
 Scope  board_scope(const Board *board, Db *db);
 
 /* Reads everything of the conversation; the board must be new. */
@@ -134,6 +133,7 @@ void        board_counts(const Board *board, const Item *item, uint32_t voice, u
                          uint32_t *ret_dislikes, Vote *ret_mine);
 
 /* ---- changes, after the store has them ---- */
+void  board_mark(Board *board, Item *item);    /* faces differ; what follows does it by itself */
 Item *board_add(Board *board, const ContributionRow *row, uint32_t voice);
 void  board_set_text(Board *board, Item *item, const char *text, unsigned edited);
 void  board_set_state(Board *board, Item *item, ContributionState state);

@@ -2,6 +2,7 @@
 #include "domain/coding.h"
 #include "domain/concern.h"
 #include "domain/order.h"
+#include "domain/shown.h"
 #include "store/facilitation_store.h"
 #include "store/flag_store.h"
 #include "store/vote_store.h"
@@ -183,21 +184,12 @@ load_members(Loading *loading, GError **error)
 }
 
 static void
-make_dirty(Board *board, Item *item)
-{
-    if (item->dirty)
-        return;
-    item->dirty = true;
-    g_array_append_val(board->dirty, item->at);
-}
-
-static void
 hold(Board *board, Item *item)
 {
     item->public = false;
     g_clear_pointer(&item->shown.text, g_ref_string_release);
     item->shown = (Face){ 0 };
-    make_dirty(board, item);
+    board_mark(board, item);
 }
 
 /* A comment that others don't see yet is in no count that they see. */
@@ -207,7 +199,7 @@ uncount(Board *board, const Item *comment)
     for (Item *above = board_at(board, comment->parent); above; above = board_at(board, above->parent)) {
         if (above->shown.text)
             above->shown.comments--;
-        make_dirty(board, above);
+        board_mark(board, above);
     }
 }
 
@@ -246,7 +238,7 @@ carry_face(Board *board, Item *item, const Board *old, const Item *was)
     item->shown.section = section < 0 ? 0 : (unsigned)section;
     item->public = true;
     if (!same_face(&item->shown, &item->now))
-        make_dirty(board, item);
+        board_mark(board, item);
 }
 
 static void
@@ -317,6 +309,8 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
         return false;
     board_publish(board, NULL, NULL);
     hold_back(board, now);
+    if (!shown_load(board, &loading.scope, now, error))
+        return false;
     /* The log is what others don't see yet. */
     if (!vote_log_each(&loading.scope, load_vote, &loading, error))
         return false;

@@ -1,6 +1,7 @@
 #include "domain/facilitate_task.h"
 #include "base/clock.h"
 #include "domain/concern.h"
+#include "domain/shown.h"
 #include "store/flag_store.h"
 #include "store/vote_store.h"
 
@@ -39,7 +40,7 @@ bool
 task_store_row(const Task *task, ContributionRow *row, GError **error)
 {
     row->version++;
-    return contribution_update(&task->scope, row, error);
+    return shown_update(task->board, &task->scope, row, error);
 }
 
 static bool
@@ -51,7 +52,7 @@ store_below(const Task *task, const Item *comment, const Id *parent, const Id *i
     row.parent = *parent;
     row.idea = *idea;
     row.section = (char *)section;
-    if (!contribution_update(&task->scope, &row, error))
+    if (!shown_update(task->board, &task->scope, &row, error))
         return false;
     for (guint i = 0; comment->children && i < comment->children->len; i++) {
         const Item *below = board_at(task->board, g_array_index(comment->children, uint32_t, i));

@@ -5,6 +5,7 @@
 #include "domain/setup.h"
 #include "store/conversation_store.h"
 #include "store/once_store.h"
+#include "store/shown_store.h"
 #include "store/vote_store.h"
 
 #define HOUSEKEEPING_SECONDS 60         /* where there are no slots */
@@ -94,6 +95,12 @@ hall_reload(Hall *hall, Db *db, GError **error)
     g_rw_lock_writer_unlock(&hall->lock);
     g_clear_pointer(&old, g_ptr_array_unref);
     return true;
+}
+
+bool
+hall_sweep(Db *db, GError **error)
+{
+    return shown_sweep(db, clock_now(), error);
 }
 
 Hall *
@@ -313,7 +320,7 @@ turn_board(Hall *hall, Board *board, Db *db, int64_t now, bool fair_due, GError 
 {
     Scope scope = board_scope(board, db);
 
-    if (!vote_fold(&scope, error) || !keep_views(board, &scope, error))
+    if (!vote_fold(&scope, error) || !shown_forget(&scope, error) || !keep_views(board, &scope, error))
         return false;
     hall_change(hall);
     board->fair_due = board->fair_due || fair_due;

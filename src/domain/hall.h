@@ -19,6 +19,8 @@ typedef struct {
 
 typedef struct Hall Hall;
 
+/* Takes from the store what slots that turned while nothing ran have left: at the writer's start. */
+bool  hall_sweep(Db *db, GError **error) MUST_CHECK;
 /* Loads all conversations. */
 Hall *hall_new(const HallConfig *config, Db *db, GError **error) MUST_CHECK;
 void  hall_free(Hall *hall);

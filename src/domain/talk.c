@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "domain/concern.h"
+#include "domain/shown.h"
 #include "store/flag_store.h"
 #include "store/once_store.h"
 #include "store/vote_store.h"
@@ -285,7 +286,7 @@ talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *dra
     row.text = (char *)draft->text;
     row.edited = 1;
     row.version++;
-    if (!contribution_update(&scope, &row, error))
+    if (!shown_update(entry.board, &scope, &row, error))
         return false;
     hall_change(hall);
     item->version++;
@@ -323,7 +324,7 @@ talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *r
     row.text = (char *)"";
     row.state = STATE_DELETED;
     row.version++;
-    if (!contribution_update(&scope, &row, error) || !revision_forget(&scope, id, error))
+    if (!shown_update(entry.board, &scope, &row, error) || !revision_forget(&scope, id, error))
         return false;
     hall_change(hall);
     item->version++;

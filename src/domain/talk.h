@@ -33,7 +33,7 @@ bool talk_post_comment(Hall *hall, Db *db, const Actor *actor, const Id *parent,
 /* Of `draft` the text and `naming` alone. */
 bool talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *draft,
                TalkOutcome *ret_outcome, GError **error) MUST_CHECK;
-/* The words go from the store at once; a tombstone stays where there are replies. */
+/* The words go from the store at once, and what others were shown of them when the slot turns; a tombstone stays where there are replies. */
 bool talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *ret_outcome, GError **error) MUST_CHECK;
 bool talk_vote(Hall *hall, Db *db, const Actor *actor, const Id *id, Vote vote,
                TalkOutcome *ret_outcome, GError **error) MUST_CHECK;

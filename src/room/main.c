@@ -135,7 +135,8 @@ serve(Room *room, int control_fd, GError **error)
 {
     ControlThread *control = control_thread_start(control_fd, room_commands, room_commands_n, room);
     g_autoptr(HttpServer) pages = NULL;
-    Ticker ticker = { .room = room };
+    /* What slots that turned meanwhile have left is gone from the store's log too. */
+    Ticker ticker = { .room = room, .untidy = 1 };
 
     if (control == NULL)
         return error_set(error, ERROR_BUSY, "no thread for commands");

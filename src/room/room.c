@@ -77,7 +77,7 @@ open_store(Room *room, GError **error)
     room->reader = db_open(room->config->room_store, DB_READ_ONLY, error);
     if (!room->reader)
         return false;
-    room->hall = hall_new(&config, writer, error);
+    room->hall = hall_sweep(writer, error) ? hall_new(&config, writer, error) : NULL;
     if (!room->hall)
         return false;
     room->group = db_group_new(g_steal_pointer(&writer), reload, room, error);

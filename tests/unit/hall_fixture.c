@@ -161,11 +161,17 @@ fixture_item(Fixture *fixture, const Id *id)
 }
 
 void
+fixture_clock(int seconds)
+{
+    set_offset(offset() + seconds);
+}
+
+void
 fixture_later(Fixture *fixture, int seconds)
 {
     g_autoptr(GError) error = NULL;
 
-    set_offset(offset() + seconds);
+    fixture_clock(seconds);
     if (hall_slot_due(fixture->hall, clock_now()))
         g_assert_true(hall_turn_slot(fixture->hall, fixture->db, clock_now(), &error));
     g_assert_no_error(error);

@@ -26,6 +26,7 @@ void   fixture_vote(Fixture *fixture, const Actor *actor, const Id *id, Vote vot
 Item  *fixture_item(Fixture *fixture, const Id *id);
 /* So many seconds later, with the slot turned if one has begun. */
 void   fixture_later(Fixture *fixture, int seconds);
+void   fixture_clock(int seconds);      /* the time alone: nothing ran meanwhile */
 void   fixture_reload(Fixture *fixture);
 /* Everything that people can see or that is stored, as one text: to compare before and after. */
 char  *fixture_state(Fixture *fixture);

@@ -5,6 +5,7 @@
 #include "domain/order.h"
 #include "domain/search.h"
 #include "hall_fixture.h"
+#include "store/shown_store.h"
 
 typedef struct { Fixture *f; Actor author, other; Id idea; } Scene;
 
@@ -57,8 +58,18 @@ restart(Fixture *f)
     g_autoptr(GError) error = NULL;
 
     hall_free(f->hall);
+    g_assert_true(hall_sweep(f->db, &error));
     f->hall = hall_new(&config, f->db, &error);
     g_assert_no_error(error);
+}
+
+static bool
+count_one(const void *row, void *data)
+{
+    int64_t *n = data;
+
+    (*n)++;
+    return true;
 }
 
 static void
@@ -159,6 +170,98 @@ test_more_over_reload(void)
     g_assert_cmpuint(fixture_item(s.f, &s.idea)->seen.flags, ==, 1);
 }
 
+/* The store keeps what others were last shown, and nothing of it after the slot. */
+static int64_t
+kept_faces(const Scene *scene)
+{
+    Scope scope = board_scope(fixture_board(scene->f), scene->f->db);
+    int64_t n = 0;
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(shown_each(&scope, count_one, &n, &error));
+    return n;
+}
+
+static void
+test_edit_over_restart(void)
+{
+    g_auto(Scene) s = { NULL };
+
+    scene_init(&s);
+    fixture_vote(s.f, &s.other, &s.idea, VOTE_LIKE);
+    edit(&s, "Lockers with a lock");
+    edit(&s, "Lockers with two locks");
+    for (int i = 0; i < 2; i++) {
+        restart(s.f);
+        g_assert_cmpstr(others_face(&s)->text, ==, "Lockers that lock");
+        g_assert_cmpuint(others_face(&s)->edited, ==, 0);
+        g_assert_cmpuint(others_face(&s)->likes, ==, 0);
+        g_assert_cmpuint(item_version(fixture_item(s.f, &s.idea), voice_of(&s, &s.other)), ==, 1);
+        g_assert_cmpuint(item_version(fixture_item(s.f, &s.idea), voice_of(&s, &s.author)), ==, 3);
+        g_assert_cmpint(kept_faces(&s), ==, 1);
+    }
+    fixture_later(s.f, 900);
+    g_assert_cmpstr(others_face(&s)->text, ==, "Lockers with two locks");
+    g_assert_cmpuint(others_face(&s)->likes, ==, 1);
+    g_assert_cmpint(kept_faces(&s), ==, 0);
+}
+
+static void
+test_delete_over_restart(void)
+{
+    g_auto(Scene) s = { NULL };
+    TalkOutcome outcome;
+    g_autoptr(GError) error = NULL;
+
+    scene_init(&s);
+    Id comment = fixture_comment(s.f, &s.author, &s.idea, "Or cupboards");
+    fixture_later(s.f, 900);
+    g_assert_cmpuint(item_comments(fixture_item(s.f, &s.idea)), ==, 1);
+    g_assert_true(talk_delete(s.f->hall, s.f->db, &s.author, &comment, &outcome, &error));
+    g_assert_true(talk_delete(s.f->hall, s.f->db, &s.author, &s.idea, &outcome, &error));
+    restart(s.f);
+    g_assert_cmpint(others_face(&s)->state, ==, STATE_SHOWN);
+    g_assert_cmpstr(others_face(&s)->text, ==, "Lockers that lock");
+    g_assert_cmpuint(item_comments(fixture_item(s.f, &s.idea)), ==, 1);
+    g_assert_cmpuint(board_section_size(fixture_board(s.f), 0), ==, 1);
+    /* Its author sees it gone at once. */
+    g_assert_cmpint(item_face(fixture_item(s.f, &s.idea), voice_of(&s, &s.author))->state, ==, STATE_DELETED);
+    fixture_later(s.f, 900);
+    g_assert_cmpint(others_face(&s)->state, ==, STATE_DELETED);
+    g_assert_cmpuint(item_comments(fixture_item(s.f, &s.idea)), ==, 0);
+    g_assert_cmpint(kept_faces(&s), ==, 0);
+}
+
+/* Nothing ran when the slot turned: what it showed is shown by the next start. */
+static void
+test_restart_after_slot(void)
+{
+    g_auto(Scene) s = { NULL };
+
+    scene_init(&s);
+    edit(&s, "Lockers with a lock");
+    fixture_clock(900);
+    restart(s.f);
+    g_assert_cmpstr(others_face(&s)->text, ==, "Lockers with a lock");
+    g_assert_cmpint(kept_faces(&s), ==, 0);
+}
+
+/* What others have never seen needs no face of before. */
+static void
+test_fresh_is_not_kept(void)
+{
+    g_auto(Scene) s = { NULL };
+    TalkOutcome outcome;
+    g_autoptr(GError) error = NULL;
+
+    scene_init(&s);
+    Id fresh = fixture_idea(s.f, &s.author, 0, "A kettle");
+    g_assert_true(talk_delete(s.f->hall, s.f->db, &s.author, &fresh, &outcome, &error));
+    g_assert_cmpint(kept_faces(&s), ==, 0);
+    restart(s.f);
+    g_assert_false(item_visible(fixture_item(s.f, &fresh), voice_of(&s, &s.other)));
+}
+
 static void
 test_waits_over_restart(void)
 {
@@ -217,6 +320,10 @@ main(int argc, char **argv)
     g_test_add_func("/slots/delete-over-reload", test_delete_over_reload);
     g_test_add_func("/slots/post-over-reload", test_post_over_reload);
     g_test_add_func("/slots/more-over-reload", test_more_over_reload);
+    g_test_add_func("/slots/edit-over-restart", test_edit_over_restart);
+    g_test_add_func("/slots/delete-over-restart", test_delete_over_restart);
+    g_test_add_func("/slots/restart-after-slot", test_restart_after_slot);
+    g_test_add_func("/slots/fresh-is-not-kept", test_fresh_is_not_kept);
     g_test_add_func("/slots/waits-over-restart", test_waits_over_restart);
     g_test_add_func("/slots/search-of-edited", test_search_of_edited);
     g_test_add_func("/slots/threads-over-restart", test_threads_over_restart);
