@@ -6,9 +6,11 @@
  *
  *     desk  init {} -> {desk_pub}                         room  init {desk_pub}
  *     desk  conversation-import {ini, name} -> settings + {created, changed: [lines]}
- *     room  conversation-import {settings, ini, pages: {welcome: Markdown}} -> {changed: [lines]}
+ *     room  conversation-import {settings, ini, pages: {welcome: Markdown}} -> {changed: [lines], key_fingerprint}
  *     desk  conversation-list {}, conversation-show {slug}                          (lines)
  *     desk  conversation-open, -close, -complete {slug} -> settings       room  settings (settings)
+ *     desk  conversation-hold {slug, until, reason, end} -> settings
+ *     desk  note-copy {slug, what}, room-key {slug, fingerprint}      (for the certificate)
  *     desk  roster-import {slug, skip_bad, name} + CSV    (bad lines as lines, as CSV in data)
  *     desk  staff-add {role, email, name, slug}, mail {}, mail-retry {}             (lines)
  *     desk  letters {slug} -> {letters}              (the PDF in data)

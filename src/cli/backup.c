@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/call.h"
+#include "cli/gathering.h"
 #include "cli/installation.h"
 #include "cli/tar.h"
 #include <errno.h>
@@ -174,7 +175,7 @@ fill_keys(const Config *config, TarWriter *tar, GError **error)
 bool
 backup_write_keys(const Config *config, const char *path, GError **error)
 {
-    return write_beside(config, path, fill_keys, error);
+    return gathering_note_copy(config, NULL, "copy of the keys", error) && write_beside(config, path, fill_keys, error);
 }
 
 /* ---- restoring ---- */

@@ -53,17 +53,32 @@ run_import(int argc, char **argv)
 
 /* The desk moves the date; the room is told at once, whether or not a server runs. */
 static int
+change(const char *name, const char *dir, const char *slug, const char *command, json_t *request)
+{
+    g_autoptr(GError) error = NULL;
+    json_t *settings = NULL, *room = NULL;
+    int status = ask(name, dir, PROGRAM_DESK, command, request, &settings);
+
+    if (status == COMMAND_DONE)
+        status = ask(name, dir, PROGRAM_ROOM, "settings", settings, &room);
+    if (status == COMMAND_DONE) {
+        g_autoptr(Config) config = config_read(dir, &error);
+
+        if (config == NULL || !gathering_hand_over_key(config, slug, room, &error))
+            status = command_failed(name, "%s", error->message);
+    }
+    json_decref(room);
+    return status;
+}
+
+static int
 move_on(const CommandLine *line, const char *command, int argc, char **argv)
 {
-    json_t *settings = NULL;
     int status;
 
     if (!ask_line(line, &argc, &argv, &status))
         return status;
-    status = ask(line->name, argv[1], PROGRAM_DESK, command, ask_request("slug", argv[2], NULL), &settings);
-    if (status == COMMAND_DONE)
-        status = ask(line->name, argv[1], PROGRAM_ROOM, "settings", settings, NULL);
-    return status;
+    return change(line->name, argv[1], argv[2], command, ask_request("slug", argv[2], NULL));
 }
 
 static int
@@ -93,6 +108,31 @@ run_complete(int argc, char **argv)
     };
 
     return move_on(&line, "conversation-complete", argc, argv);
+}
+
+static int
+run_hold(int argc, char **argv)
+{
+    g_autofree char *until = NULL, *reason = NULL;
+    gboolean end = FALSE;
+    const GOptionEntry options[] = {
+        { "until", 0, 0, G_OPTION_ARG_STRING, &until, N_("The day before which nothing is erased: 2027-03-01"), "DATE" },
+        { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why; every page shows it"), "TEXT" },
+        { "end", 0, 0, G_OPTION_ARG_NONE, &end, N_("Ends the hold early"), NULL },
+        { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+    };
+    const CommandLine line = {
+        .name = "conversation hold", .arguments = "DIR SLUG", .least = 2, .most = 2, .options = options,
+        .about = N_("Puts erasing off, once, by 90 days at most, as a court may ask.  Every page shows the reason."),
+    };
+    int status;
+
+    if (!ask_line(&line, &argc, &argv, &status))
+        return status;
+    if (end ? until != NULL || reason != NULL : until == NULL || reason == NULL)
+        return command_usage(line.name, "%s", _("it needs --until and --reason, or --end alone"));
+    return change(line.name, argv[1], argv[2], "conversation-hold",
+                  json_pack("{s:s, s:s*, s:s*, s:b}", "slug", argv[2], "until", until, "reason", reason, "end", end));
 }
 
 static int
@@ -126,6 +166,7 @@ static const SubCommand subs[] = {
     { "open", N_("Opens it now"), run_open },
     { "close", N_("Closes it now"), run_close },
     { "complete", N_("Completes it now"), run_complete },
+    { "hold", N_("Puts erasing off, once, with a reason"), run_hold },
 };
 
 int

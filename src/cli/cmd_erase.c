@@ -1,6 +1,7 @@
 /* candour erase DIR SLUG [--now]
  *
- * The desk says what there is ("erase" {slug} -> {id}); with --now the room forgets its half
+ * The desk says what there is ("erase" {slug} -> {id}) and, where it is to be erased then, whether a
+ * hold stands against it ("erase" {slug, then: true}); with --now the room forgets its half
  * first ("forget" {id} -> what it destroyed), then the desk its own and writes the certificate
  * over both ("erase" {slug, now, room}). */
 #include "base/i18n.h"
@@ -42,7 +43,7 @@ cmd_erase(int argc, char **argv)
 
     if (!ask_line(&line, &argc, &argv, &status))
         return status;
-    status = ask(line.name, argv[1], PROGRAM_DESK, "erase", ask_request("slug", argv[2], NULL), &found);
+    status = ask(line.name, argv[1], PROGRAM_DESK, "erase", json_pack("{s:s, s:b}", "slug", argv[2], "then", now), &found);
     if (status == COMMAND_DONE && now)
         status = erase_now(line.name, argv[1], argv[2], found);
     json_decref(found);

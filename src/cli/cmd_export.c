@@ -4,6 +4,7 @@
  * room's store ("export" or "report" {slug, format, participation} -> the file's bytes). */
 #include "base/i18n.h"
 #include "cli/ask.h"
+#include "cli/gathering.h"
 
 typedef struct { char *format, *output; } ExportOptions;
 
@@ -29,9 +30,11 @@ static bool
 make(const char *dir, const char *slug, const char *command, const ExportOptions *o, GError **error)
 {
     g_autoptr(Config) config = config_read(dir, error);
+    g_autofree char *what = g_strdup_printf("%s %s", command, o->format);
     json_t *figures = NULL, *request;
 
-    if (config == NULL || !figures_of(config, slug, &figures, error))
+    /* Noted first: a file that is not in the certificate must not be. */
+    if (config == NULL || !gathering_note_copy(config, slug, what, error) || !figures_of(config, slug, &figures, error))
         return false;
     request = json_pack("{s:s, s:s, s:o}", "slug", slug, "format", o->format, "participation", figures);
     return call_into_file(config, PROGRAM_WORKER, command, request, o->output, error);

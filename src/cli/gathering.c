@@ -10,6 +10,36 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* ---- notes for the certificate ---- */
+
+static bool
+tell_desk(const Config *config, const char *command, json_t *request, GError **error)
+{
+    CallParts parts = CALL_NONE;
+    json_t *reply = NULL;
+
+    parts.request = request;
+    if (!call_program(config, PROGRAM_DESK, command, parts, &reply, error))
+        return false;
+    json_decref(reply);
+    return true;
+}
+
+bool
+gathering_note_copy(const Config *config, const char *slug, const char *what, GError **error)
+{
+    return tell_desk(config, "note-copy", json_pack("{s:s*, s:s}", "slug", slug, "what", what), error);
+}
+
+bool
+gathering_hand_over_key(const Config *config, const char *slug, const json_t *answer, GError **error)
+{
+    const char *fingerprint = json_string_value(json_object_get(answer, "key_fingerprint"));
+
+    return fingerprint == NULL ||
+           tell_desk(config, "room-key", json_pack("{s:s, s:s}", "slug", slug, "fingerprint", fingerprint), error);
+}
+
 /* ---- conversation ---- */
 
 static void
@@ -60,6 +90,7 @@ gathering_import(const Config *config, const Source *source, char **ret_slug, GE
 
     if (imported && slug == NULL)
         imported = error_set(error, ERROR_INTERNAL, "the desk did not say which conversation this is");
+    imported = imported && gathering_hand_over_key(config, slug, reply, error);
     if (imported) {
         printf(json_is_true(json_object_get(settings, "created")) ? _("%s: a new conversation\n") : _("%s: imported again\n"),
                slug);

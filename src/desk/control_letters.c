@@ -1,5 +1,7 @@
 /* letters: the PDF goes back as data while it is made. */
+#include "base/clock.h"
 #include "desk/control.h"
+#include "desk/copies.h"
 #include "desk/post.h"
 
 static bool
@@ -39,7 +41,8 @@ control_letters(ControlCall *call, void *data)
     PostOutcome outcome;
     size_t letters = 0;
 
-    if (gathering != NULL && !post_print(control->desk, gathering, send_on, call, &letters, &outcome, &error))
+    if (gathering != NULL && (!post_print(control->desk, gathering, send_on, call, &letters, &outcome, &error) ||
+                              (outcome == POST_PRINTED && !copies_note(control->desk, &gathering->id, "letters", clock_now(), &error))))
         control_refuse(call, error);
     else if (gathering != NULL)
         end_letters(call, outcome, letters);

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "desk/control.h"
 #include "desk/delivery.h"
 #include "desk/enrol.h"
@@ -242,6 +243,18 @@ control_mail_retry(ControlCall *call, void *data)
 
 /* ---- erase ---- */
 
+/* True: a hold stands against it, and that was said. */
+static bool
+is_on_hold(ControlCall *call, const Gathering *gathering)
+{
+    if (gathering->hold_reason[0] == '\0' || clock_now() >= calendar_erases(&gathering->dates))
+        return false;
+    g_autofree char *until = when_rfc3339(calendar_erases(&gathering->dates));
+    g_autofree char *said = g_strdup_printf("%s is on hold until %s: %s", gathering->slug, until, gathering->hold_reason);
+    control_failed(call, 1, said);
+    return true;
+}
+
 static void
 erase_now(ControlCall *call, const ControlDesk *data, const Gathering *gathering, const json_t *room)
 {
@@ -273,7 +286,12 @@ control_erase(ControlCall *call, void *data)
         json_decref(request);
         return;
     }
-    if (json_is_true(json_object_get(request, "now"))) {
+    const bool now = json_is_true(json_object_get(request, "now"));
+    if ((now || json_is_true(json_object_get(request, "then"))) && is_on_hold(call, gathering)) {
+        json_decref(request);
+        return;
+    }
+    if (now) {
         erase_now(call, control, gathering, json_object_get(request, "room"));
     } else if (!erase_look(control->desk, gathering, &counts, &error)) {
         control_refuse(call, error);

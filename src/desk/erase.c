@@ -78,6 +78,40 @@ time_text(int64_t at)
     return json_string(text);
 }
 
+/* "2026-11-22 report pdf" -> {day, what} */
+static json_t *
+copies_json(char **copies)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; copies[i] != NULL; i++) {
+        const char *what = strchr(copies[i], ' ');
+        g_autofree char *day = g_strndup(copies[i], what != NULL ? (size_t)(what - copies[i]) : 0);
+
+        json_array_append_new(list, json_pack("{s:s, s:s}", "day", day, "what", what != NULL ? what + 1 : ""));
+    }
+    return list;
+}
+
+/* What the room said when it was asked; else what is known of it beforehand. */
+static json_t *
+room_json(const Gathering *gathering, const json_t *room)
+{
+    json_t *part = room != NULL ? json_deep_copy(room) : json_pack("{s:s}", "state", "told to destroy its key and rows");
+
+    if (!json_is_string(json_object_get(part, "key_fingerprint")) && gathering->room_key[0] != '\0')
+        json_object_set_new(part, "key_fingerprint", json_string(gathering->room_key));
+    return part;
+}
+
+static json_t *
+hold_json(const Gathering *gathering)
+{
+    const int64_t until = gathering->dates.held;
+
+    return until == 0 ? json_null() : json_pack("{s:o, s:s}", "until", time_text(until), "reason", gathering->hold_reason);
+}
+
 static json_t *
 statement_of(const Gathering *gathering, const EraseCounts *counts, const char *fingerprint, size_t mail_files,
              const json_t *room)
@@ -102,7 +136,9 @@ statement_of(const Gathering *gathering, const EraseCounts *counts, const char *
     json_object_set_new(statement, "erased", time_text(dates->erased));
     json_object_set_new(statement, "conversation", about);
     json_object_set_new(statement, "desk", desk);
-    json_object_set_new(statement, "room", room != NULL ? json_deep_copy(room) : json_string("told to destroy its key and rows"));
+    json_object_set_new(statement, "hold", hold_json(gathering));
+    json_object_set_new(statement, "copies", copies_json(gathering->copies));
+    json_object_set_new(statement, "room", room_json(gathering, room));
     return statement;
 }
 

@@ -14,6 +14,8 @@ static const TextField text_fields[] = {
     { "support_email", offsetof(Gathering, support_email) },
     { "language", offsetof(Gathering, language) },
     { "group_by", offsetof(Gathering, group_by) },
+    { "hold_reason", offsetof(Gathering, hold_reason) },
+    { "room_key", offsetof(Gathering, room_key) },
 };
 
 static char **
@@ -42,6 +44,7 @@ gathering_new(void)
     for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++)
         *text_at(gathering, i) = g_strdup("");
     gathering->columns = g_new0(char *, 1);
+    gathering->copies = g_new0(char *, 1);
     gathering->labels = g_strdupv((char **)(uintptr_t)no_label);
     return gathering;
 }
@@ -57,6 +60,7 @@ gathering_copy(const Gathering *gathering)
         *text_at(copy, i) = g_strdup(*text_at(gathering, i));
     copy->columns = g_strdupv(gathering->columns);
     copy->labels = g_strdupv(gathering->labels);
+    copy->copies = g_strdupv(gathering->copies);
     if (gathering->people != NULL)
         copy->people = people_ref(gathering->people);
     return copy;
@@ -78,6 +82,7 @@ gathering_unref(Gathering *gathering)
         g_free(*text_at(gathering, i));
     g_strfreev(gathering->columns);
     g_strfreev(gathering->labels);
+    g_strfreev(gathering->copies);
     people_unref(gathering->people);
     secret_wipe(&gathering->place.key, sizeof gathering->place.key);
     secret_wipe(&gathering->marks, sizeof gathering->marks);
@@ -156,9 +161,11 @@ gathering_settings(const Gathering *gathering)
     set_number(object, "erases", gathering->dates.erases);
     set_number(object, "published", gathering->dates.published);
     set_number(object, "erased", gathering->dates.erased);
+    set_number(object, "held_until", gathering->dates.held);
     set_number(object, "k", gathering->k);
     set_number(object, "slot_minutes", gathering->slot_minutes);
     json_object_set_new(object, "groups", strv_json(gathering->labels + 1));
+    json_object_del(object, "room_key");
     return object;
 }
 
@@ -167,11 +174,13 @@ row_json(const Gathering *gathering)
 {
     json_t *row = gathering_settings(gathering);
 
+    json_object_set_new(row, "room_key", json_string(gathering->room_key));
     json_object_set_new(row, "names_from_roster", json_boolean(gathering->names_from_roster));
     json_object_set_new(row, "opened", json_boolean(gathering->opened));
     json_object_set_new(row, "end_moved", json_boolean(gathering->end_moved));
     json_object_set_new(row, "columns", strv_json(gathering->columns));
     json_object_set_new(row, "labels", strv_json(gathering->labels));
+    json_object_set_new(row, "copies", strv_json(gathering->copies));
     set_number(row, "complete_days", gathering->complete_days);
     set_number(row, "erase_days", gathering->erase_days);
     set_number(row, "n_cohorts", gathering->n_cohorts);
@@ -224,6 +233,7 @@ read_fields(Gathering *gathering, const json_t *row)
         .erases = read_number(row, "erases"),
         .published = read_number(row, "published"),
         .erased = read_number(row, "erased"),
+        .held = read_number(row, "held_until"),
     };
     gathering->k = (unsigned)read_number(row, "k");
     gathering->slot_minutes = (unsigned)read_number(row, "slot_minutes");
@@ -238,6 +248,8 @@ read_fields(Gathering *gathering, const json_t *row)
     gathering->columns = read_strv(row, "columns");
     g_strfreev(gathering->labels);
     gathering->labels = read_strv(row, "labels");
+    g_strfreev(gathering->copies);
+    gathering->copies = read_strv(row, "copies");
 }
 
 Gathering *

@@ -14,6 +14,9 @@ typedef struct {
     Id        id;
     char     *slug, *title, *summary, *organisation, *timezone, *support_email, *language;
     char     *group_by;             /* a roster column or a question; "": no grouping */
+    char     *hold_reason;          /* why erasing waits, while it does; "" */
+    char     *room_key;             /* fingerprint of the room's key, as the command line handed it over; "" */
+    char    **copies;               /* exports and copies of keys: "2026-11-22 report pdf" */
     bool      names_from_roster;
     Calendar  dates;
     unsigned  k, slot_minutes;

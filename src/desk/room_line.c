@@ -81,6 +81,8 @@ fill_settings(const Gathering *gathering, WireConversation *settings)
     settings->completes = dates->completes;
     settings->erases = dates->erases;
     settings->published = dates->published;
+    settings->held_until = dates->held;
+    g_strlcpy(settings->hold_reason, gathering->hold_reason, sizeof settings->hold_reason);
     settings->k = (uint16_t)gathering->k;
     settings->slot_minutes = (uint16_t)gathering->slot_minutes;
     settings->names_from_roster = gathering->names_from_roster;

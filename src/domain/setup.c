@@ -16,6 +16,7 @@ read_dates(const json_t *settings, Calendar *dates)
     dates->completes = json_integer_value(json_object_get(settings, "completes"));
     dates->erases = json_integer_value(json_object_get(settings, "erases"));
     dates->published = json_integer_value(json_object_get(settings, "published"));
+    dates->held = json_integer_value(json_object_get(settings, "held_until"));
     dates->erased = json_integer_value(json_object_get(settings, "erased"));
 }
 
@@ -43,6 +44,7 @@ read_settings(const json_t *settings, Conversation *about)
     about->timezone = text_at(settings, "timezone");
     about->support_email = text_at(settings, "support_email");
     about->language = text_at(settings, "language");
+    about->hold_reason = text_at(settings, "hold_reason");
     about->k = (unsigned)json_integer_value(json_object_get(settings, "k"));
     about->slot_minutes = (unsigned)json_integer_value(json_object_get(settings, "slot_minutes"));
     read_dates(settings, &about->dates);

@@ -29,10 +29,18 @@ calendar_may_read(const Calendar *dates, int64_t now)
     return phase == PHASE_OPEN || phase == PHASE_CLOSED;
 }
 
+int64_t
+calendar_erases(const Calendar *dates)
+{
+    const int64_t latest = dates->erases + CALENDAR_HOLD, held = dates->held < latest ? dates->held : latest;
+
+    return held > dates->erases ? held : dates->erases;
+}
+
 bool
 calendar_erasure_due(const Calendar *dates, int64_t now)
 {
-    return !dates->erased && now >= dates->erases;
+    return !dates->erased && now >= calendar_erases(dates);
 }
 
 const char *

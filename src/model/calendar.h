@@ -11,12 +11,16 @@ typedef struct {
     int64_t completes;              /* closes + complete-after-days at the latest, fixed at opening */
     int64_t erases;                 /* completes + erase-after-days */
     int64_t published;              /* the report; 0: not yet */
+    int64_t held;                   /* a hold: not erased before (A14); 0: there was none */
     int64_t erased;                 /* 0: not yet */
 } Calendar;
 
 Phase       calendar_phase(const Calendar *dates, int64_t now);
 bool        calendar_may_write(const Calendar *dates, int64_t now);     /* open */
 bool        calendar_may_read(const Calendar *dates, int64_t now);      /* open or closed: until completion */
+#define CALENDAR_HOLD (90 * 86400)      /* seconds that a hold puts erasing off, at most */
+/* When it is erased: the latest that dates and hold allow. */
+int64_t     calendar_erases(const Calendar *dates);
 bool        calendar_erasure_due(const Calendar *dates, int64_t now);
 /* "draft" "open" "closed" "analysed" (closed and published) "completed" "erased": the contract's words. */
 const char *calendar_phase_name(const Calendar *dates, int64_t now);

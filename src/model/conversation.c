@@ -40,6 +40,7 @@ conversation_free(Conversation *conversation)
     g_free(conversation->timezone);
     g_free(conversation->support_email);
     g_free(conversation->language);
+    g_free(conversation->hold_reason);
     g_free(conversation);
 }
 

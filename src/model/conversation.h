@@ -14,6 +14,7 @@ extern const char *const page_names[PAGE__COUNT + 1];       /* "welcome" "rules"
 typedef struct {
     Id       id;
     char    *slug, *title, *summary, *organisation, *timezone, *support_email, *language;
+    char    *hold_reason;           /* why erasing waits until dates.held (A14); "" */
     Calendar dates;
     unsigned k, slot_minutes;
     Section  *sections;

@@ -139,6 +139,19 @@ has_begun(const Board *board)
     return board->items->len > 0 || calendar_phase(&board->about->dates, clock_now()) != PHASE_DRAFT;
 }
 
+/* For the desk's certificate, also where the clock erases: a hash that tells nothing of the key. */
+static json_t *
+key_of(const Work *work)
+{
+    const json_t *settings = json_object_get(work->body, "settings");
+    Id id;
+
+    if (!id_from_text(json_string_value(json_object_get(settings ? settings : work->body, "id")), &id))
+        return NULL;
+    g_autofree char *fingerprint = keyring_fingerprint(work->room->keys, &id);
+    return fingerprint ? json_string(fingerprint) : NULL;
+}
+
 static bool
 run_import(Work *work, Db *db, GError **error)
 {
@@ -165,7 +178,7 @@ run_import(Work *work, Db *db, GError **error)
     free(settings_text);
     free(content_text);
     json_decref(content);
-    work->answer = json_pack("{s:o}", "changed", lines);
+    work->answer = json_pack("{s:o, s:o?}", "changed", lines, "key_fingerprint", key_of(work));
     return ok;
 }
 
@@ -182,6 +195,7 @@ run_settings(Work *work, Db *db, GError **error)
     bool ok = hall_put_conversation(work->room->hall, db, settings, NULL, error);
 
     free(settings);
+    work->answer = json_pack("{s:o?}", "key_fingerprint", key_of(work));
     return ok;
 }
 

@@ -46,6 +46,8 @@ settings_from_wire(const WireConversation *message)
     json_object_set_new(settings, "completes", json_integer(message->completes));
     json_object_set_new(settings, "erases", json_integer(message->erases));
     json_object_set_new(settings, "published", json_integer(message->published));
+    json_object_set_new(settings, "held_until", json_integer(message->held_until));
+    put_text(settings, "hold_reason", message->hold_reason);
     json_object_set_new(settings, "k", json_integer(message->k));
     json_object_set_new(settings, "slot_minutes", json_integer(message->slot_minutes));
     for (size_t i = 0; i < message->n_groups; i++)

@@ -1,6 +1,7 @@
 #include "room/frame.h"
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/when.h"
 #include "room/api.h"
 #include "room/pages/plain.h"
 
@@ -85,6 +86,18 @@ done_text(const HttpRequest *request)
     return NULL;
 }
 
+/* Erasing waits: every page says until when and why (A14). */
+static const char *
+hold_text(const Conversation *about, Scratch *scratch)
+{
+    if (!about->hold_reason || !*about->hold_reason)
+        return NULL;
+    g_autofree char *day = when_date(calendar_erases(&about->dates), about->timezone);
+
+    return scratch_keep(scratch, g_strdup_printf(_("What is kept here is destroyed on %s, later than was said before. The reason: %s"),
+                                                 day, about->hold_reason));
+}
+
 PageFrame
 frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
 {
@@ -107,6 +120,7 @@ frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
     frame.signed_in = true;
     frame.shared = visitor->badge.shared;
     frame.report = board->about->dates.published != 0;
+    frame.hold = hold_text(board->about, scratch);
     return frame;
 }
 

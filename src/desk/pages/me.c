@@ -85,7 +85,7 @@ write_label(Html *html, const Gathering *gathering, const Person *person)
 static void
 write_held(Html *html, const Gathering *gathering, const Person *person)
 {
-    g_autofree char *erases = when_date(gathering->dates.erases, gathering->timezone);
+    g_autofree char *erases = when_date(calendar_erases(&gathering->dates), gathering->timezone);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     html_leaf(html, EL_H2, _("What this desk holds about you"));
@@ -105,6 +105,11 @@ write_held(Html *html, const Gathering *gathering, const Person *person)
     html_text_f(html, _("Your organisation gave us the list. What you write is kept elsewhere, and this desk cannot see it. All of "
                         "this is destroyed by %s."), erases);
     html_close(html, EL_P);
+    if (gathering->hold_reason[0] != '\0') {
+        html_open(html, EL_P);
+        html_text_f(html, _("That is later than was said before. The reason: %s"), gathering->hold_reason);
+        html_close(html, EL_P);
+    }
     html_close(html, EL_DIV);
 }
 
