@@ -1,6 +1,6 @@
 #include "room/cards.h"
 
-#define N_SLOTS (1u << 14)              /* of about 2 KB each: 32 MB when full */
+#define N_SLOTS (1u << 14)              /* of about 2.5 KB each: 40 MB when full */
 #define N_LOCKS 64
 
 typedef struct { CardKey key; Card *card; } Slot;
@@ -23,15 +23,26 @@ card_clear(void *data)
     Card *card = data;
 
     safe_html_free(card->html);
+    gzip_piece_clear(&card->gzip);
 }
 
 Card *
 card_new(SafeHtml *html)
 {
-    Card *card = g_atomic_rc_box_new(Card);
+    Card *card = g_atomic_rc_box_new0(Card);
 
     card->html = html;
     return card;
+}
+
+void
+card_press(Card *card)
+{
+    size_t length;
+    const char *text = safe_html_text(card->html, &length);
+
+    if (!card->gzip.bytes)
+        gzip_piece_make(text, length, &card->gzip);
 }
 
 void
@@ -89,6 +100,7 @@ card_cache_keep(CardCache *cache, const CardKey *key, Card *card)
 {
     size_t at = place_of(key);
 
+    card_press(card);
     g_mutex_lock(&cache->locks[at % N_LOCKS]);
     Card *old = cache->slots[at].card;
     cache->slots[at] = (Slot){ *key, g_atomic_rc_box_acquire(card) };

@@ -4,11 +4,12 @@
  * and the phase are the same.  An author's own card, marked as theirs, is another card. */
 #pragma once
 #include "domain/board.h"
+#include "html/gzip.h"
 #include "html/html.h"
 
 typedef struct CardCache CardCache;
 /* A rendered card; references are atomic. */
-typedef struct { SafeHtml *html; } Card;
+typedef struct { SafeHtml *html; GzipPiece gzip; /* once pressed */ } Card;
 
 typedef struct {
     uint64_t board;                     /* its serial */
@@ -23,7 +24,10 @@ CardCache *card_cache_new(void);
 void       card_cache_free(CardCache *cache);
 
 Card *card_new(SafeHtml *html /* taken */);
+/* Makes the compressed twin where there is none; while nobody else has the card: those from the cache have it. */
+void  card_press(Card *card);
 void  card_unref(Card *card);
 /* A new reference, or NULL. */
 Card *card_cache_find(CardCache *cache, const CardKey *key);
+/* Pressed first. */
 void  card_cache_keep(CardCache *cache, const CardKey *key, Card *card);

@@ -12,6 +12,7 @@
 typedef struct {
     Page    page;
     size_t  cut;                        /* where the cards go */
+    GzipPiece before, after;            /* its two halves */
     int     today;
     bool    open;
 } AroundPage;
@@ -34,6 +35,8 @@ shell_clear(void *data)
     AroundPage *shell = data;
 
     page_clear(&shell->page);
+    gzip_piece_clear(&shell->before);
+    gzip_piece_clear(&shell->after);
 }
 
 static void
@@ -136,7 +139,11 @@ make_shell(const HttpRequest *request, const Board *board, unsigned section, Sor
     view.n_cards = n_cards;
     shell->today = look.today;
     shell->open = look.open;
-    return section_page_around(&frame, &view, &shell->page, &shell->cut, NULL) ? g_steal_pointer(&shell) : NULL;
+    if (!section_page_around(&frame, &view, &shell->page, &shell->cut, NULL))
+        return NULL;
+    gzip_piece_make(shell->page.bytes, shell->cut, &shell->before);
+    gzip_piece_make(shell->page.bytes + shell->cut, shell->page.length - shell->cut, &shell->after);
+    return g_steal_pointer(&shell);
 }
 
 /* An idea that others don't see yet stands on its author's page alone. */
@@ -164,7 +171,7 @@ is_ordinary(const HttpRequest *request, const Visitor *visitor, const Board *boa
 
 /* The cards of one page: references from the cache, or the look's. */
 typedef struct {
-    Card  *kept[LIMIT_DEFAULT_ITEMS];
+    Card  *kept[LIMIT_DEFAULT_ITEMS];   /* references from the cache */
     size_t n_kept;
     const Card *cards[LIMIT_DEFAULT_ITEMS];
     size_t n, length;
@@ -190,7 +197,10 @@ take_card(Cards *cards, const Visitor *visitor, const Board *board, uint32_t voi
     if (!card) {
         if (!cards->look.board)
             cards->look = look_begin(board, visitor);
-        return look_rendered(&cards->look, item, CARD_LISTED);
+        card = look_rendered(&cards->look, item, CARD_LISTED);
+        if (card)
+            card_press(card);
+        return card;
     }
     if (!key.mine)
         g_atomic_int_inc(&item->views);
@@ -235,6 +245,31 @@ join(const AroundPage *shell, const Cards *cards, size_t *ret_length)
     return page;
 }
 
+static char *
+join_gzip(const AroundPage *shell, const Cards *cards, size_t *ret_length)
+{
+    const GzipPiece *pieces[LIMIT_DEFAULT_ITEMS + 2];
+    size_t n = 0;
+
+    pieces[n++] = &shell->before;
+    for (size_t i = 0; i < cards->n; i++)
+        pieces[n++] = &cards->cards[i]->gzip;
+    pieces[n++] = &shell->after;
+    return (char *)gzip_join(pieces, n, ret_length);
+}
+
+static void
+reply_page(const HttpRequest *request, HttpReply *reply, const AroundPage *shell, const Cards *cards)
+{
+    bool gzip = http_accepts_gzip(request);
+    size_t length;
+    char *page = gzip ? join_gzip(shell, cards, &length) : join(shell, cards, &length);
+
+    http_reply_html(reply, 200, page, length);
+    if (gzip)
+        http_reply_gzip(reply);
+}
+
 static bool
 needs_key(const Visitor *visitor, const Board *board)
 {
@@ -251,7 +286,6 @@ section_fast(HttpRequest *request, HttpReply *reply, const Board *board, unsigne
     ShellKey key = { board->serial, board->version, section, sort, visitor->badge.shared, needs_key(visitor, board) };
     int64_t now = visitor->now;
     g_auto(Cards) cards = { .n = 0 };
-    size_t length;
 
     if (!is_ordinary(request, visitor, board, voice))
         return false;
@@ -264,7 +298,6 @@ section_fast(HttpRequest *request, HttpReply *reply, const Board *board, unsigne
     }
     if (!shell || !collect(visitor, board, voice, shell, at, n, &cards))
         return false;
-    char *page = join(shell, &cards, &length);
-    http_reply_html(reply, 200, page, length);
+    reply_page(request, reply, shell, &cards);
     return true;
 }

@@ -1,6 +1,7 @@
 /* The page that is asked for most, the first page of a section, without writing it anew:
  * the page around the cards is kept for all participants alike, the cards by vote, and
- * serving it is looking up the reader's votes and copying once. */
+ * serving it is looking up the reader's votes and copying once.  Each piece is kept compressed
+ * too (html/gzip.h says why that tells nothing by its length). */
 #pragma once
 #include "room/pages_read.h"
 #include "room/view.h"
