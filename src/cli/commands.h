@@ -15,6 +15,7 @@ enum {
 
 int cmd_agreement(int argc, char **argv);
 int cmd_groups(int argc, char **argv);
+int cmd_suggest(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_demo(int argc, char **argv);
 int cmd_conversation(int argc, char **argv);

@@ -16,6 +16,7 @@ static int cmd_help(int argc, char **argv);
 static const Command commands[] = {
     { "agreement", N_("How far coders agree, from a table of codes"), cmd_agreement },
     { "groups", N_("Opinion groups in a Polis-format folder"), cmd_groups },
+    { "suggest", N_("Codes that may fit texts, from a frame and coded texts"), cmd_suggest },
     { "init", N_("Makes the data folder of an installation"), cmd_init },
     { "demo", N_("Makes an installation with a lively conversation, to try it out"), cmd_demo },
     { "serve", N_("Runs the server"), cmd_serve },
