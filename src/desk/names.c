@@ -3,14 +3,6 @@
 
 #define LETTERS_LEAST 2
 
-/* Names that are everyday words too: at the start of a sentence they are taken for the word. */
-static const char *const everyday[] = {
-    "art",   "best",  "bill", "black", "brown", "cook", "day",  "dean",  "field", "gold", "good", "grace", "grant",
-    "green", "hall",  "hill", "hope",  "joy",   "king", "lane", "little", "long", "love", "mark", "may",   "moss",
-    "north", "page",  "pat",  "price", "read",  "rich", "rob",  "rose",  "sue",   "ward", "wells", "west", "white",
-    "will",  "wood",  "young", NULL,
-};
-
 /* Words of two letters that are particles of names, or everyday ones. */
 static const char *const too_common[] = { "al", "an", "as", "at", "be", "by", "da", "de", "di", "do", "du", "el", "en",
                                           "he", "in", "is", "it", "la", "le", "me", "my", "no", "of", "on", "or", "so",
@@ -48,29 +40,6 @@ names_free(Names *names)
 
 /* ---- words ---- */
 
-static bool
-is_inside(const char *at)
-{
-    const gunichar c = g_utf8_get_char(at);
-
-    return g_unichar_isalpha(c) || g_unichar_ismark(c);
-}
-
-/* The next word from `at` on; NULL: none. A hyphen or an apostrophe ends one. */
-static const char *
-next_word(const char *at, const char **ret_end)
-{
-    while (*at != '\0' && !is_inside(at))
-        at = g_utf8_next_char(at);
-    if (*at == '\0')
-        return NULL;
-    const char *end = at;
-    while (*end != '\0' && is_inside(end))
-        end = g_utf8_next_char(end);
-    *ret_end = end;
-    return at;
-}
-
 static char *
 folded(const char *start, const char *end)
 {
@@ -84,45 +53,12 @@ names_add(GHashTable *words, const char *name)
 {
     const char *end = NULL;
 
-    for (const char *at = next_word(name, &end); at != NULL; at = next_word(end, &end)) {
+    for (const char *at = names_next_word(name, &end); at != NULL; at = names_next_word(end, &end)) {
         g_autofree char *word = folded(at, end);
 
         if (text_length(word) >= LETTERS_LEAST && !g_strv_contains(too_common, word))
             g_hash_table_add(words, g_steal_pointer(&word));
     }
-}
-
-/* ---- a text ---- */
-
-/* Whether a sentence starts here: nothing before but blanks, or the end of another one. */
-static bool
-starts_sentence(const char *text, const char *at)
-{
-    while (at > text && (at[-1] == ' ' || at[-1] == '\n' || at[-1] == '"' || at[-1] == '('))
-        at--;
-    return at == text || strchr(".?!:;*-", at[-1]) != NULL;
-}
-
-static bool
-may_be_name(GHashTable *words, const char *text, const char *start, const char *end)
-{
-    if (!g_unichar_isupper(g_utf8_get_char(start)))
-        return false;
-    g_autofree char *word = folded(start, end);
-    return g_hash_table_contains(words, word) &&
-           !(g_strv_contains(everyday, word) && starts_sentence(text, start));
-}
-
-size_t
-names_in_text(GHashTable *words, const char *text, WireSpan ret_spans[WIRE_SPANS_MOST])
-{
-    const char *end = NULL;
-    size_t n = 0;
-
-    for (const char *at = next_word(text, &end); at != NULL && n < WIRE_SPANS_MOST; at = next_word(end, &end))
-        if (may_be_name(words, text, at, end))
-            ret_spans[n++] = (WireSpan){ (uint16_t)(at - text), (uint16_t)(end - at) };
-    return n;
 }
 
 /* ---- rosters ---- */
@@ -168,14 +104,11 @@ bool
 names_find(Names *names, const Desk *desk, const Gathering *gathering, const char *text,
            WireSpan ret_spans[WIRE_SPANS_MOST], size_t *ret_n, GError **error)
 {
+    const bool from_roster = gathering->names_from_roster && gathering->people != NULL;
     GHashTable *words = NULL;
 
-    if (!gathering->names_from_roster || gathering->people == NULL) {
-        *ret_n = 0;
-        return true;
-    }
-    if (!words_of(names, desk, gathering, &words, error))
+    if (from_roster && !words_of(names, desk, gathering, &words, error))
         return false;
-    *ret_n = names_in_text(words, text, ret_spans);
+    *ret_n = names_in_text(words, text, g_str_has_prefix(gathering->language, "en"), ret_spans);
     return true;
 }

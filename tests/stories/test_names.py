@@ -179,8 +179,11 @@ class NamesOff(Story):
 
     def test_the_roster_is_left_alone(self):
         ada = self.place.sign_in("p2@example.org")
-        body = {"section": "purpose", "text": f"Lindqvist decides", "check_names": True}
+        body = {"section": "purpose", "text": "Lindqvist decides", "check_names": True}
         self.assertEqual(ada.api("POST", TALK + "/ideas", body).status, 201)
+        body["text"] = "Margaret decides, and Will in May"
+        self.assertEqual(self.problem(ada.api("POST", TALK + "/ideas", body), 422)["names"],
+                         [{"start": 0, "end": 8}, {"start": 22, "end": 26}])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 #include "base/clock.h"
 #include "desk/limiter.h"
-#include "desk/names.h"
 #include "desk/order.h"
 #include "desk/session.h"
 #include "desk/totp.h"
@@ -66,57 +65,6 @@ test_totp_key(void)
 
     g_assert_cmpstr(text, ==, "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
     g_assert_cmpstr(uri, ==, "otpauth://totp/Candour:ann%40example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Candour");
-}
-
-/* ---- names in a text: the marked words, joined by commas ---- */
-
-typedef struct { const char *name, *text, *marked; } NamesCase;
-
-static const NamesCase names_cases[] = {
-    { "none", "The lift is slow.", "" },
-    { "first-name", "I asked Marsha about it.", "Marsha" },
-    { "whole-name", "Marsha Okafor said no.", "Marsha,Okafor" },
-    { "small-letters", "I asked marsha about it.", "" },
-    { "possessive", "It is Okafor's idea.", "Okafor" },
-    { "hyphen", "Ask Jean-Luc.", "Jean,Luc" },
-    { "accent", "Ask Zo\xc3\xab or Zoe.", "Zo\xc3\xab,Zoe" },
-    { "inside-a-word", "Marshalling yard", "" },
-    { "everyday-at-the-start", "Will it open in May? Will should know.", "May" },
-    { "everyday-inside", "I think Will knows.", "Will" },
-    { "particle", "Ask De for it.", "" },
-    { "at-the-end", "the office of Okafor", "Okafor" },
-    { "empty", "", "" },
-};
-
-static void
-test_names(const void *data)
-{
-    const NamesCase *c = data;
-    g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GString) marked = g_string_new(NULL);
-    WireSpan spans[WIRE_SPANS_MOST];
-
-    names_add(words, "Marsha Okafor");
-    names_add(words, "Jean-Luc de la Tour");
-    names_add(words, "May, Will");
-    names_add(words, "Zo\xc3\xab \xc3\x81lvarez");
-    const size_t n = names_in_text(words, c->text, spans);
-    for (size_t i = 0; i < n; i++)
-        g_string_append_printf(marked, "%s%.*s", i > 0 ? "," : "", (int)spans[i].length, c->text + spans[i].start);
-    g_assert_cmpstr(marked->str, ==, c->marked);
-}
-
-static void
-test_names_bounded(void)
-{
-    g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GString) text = g_string_new(NULL);
-    WireSpan spans[WIRE_SPANS_MOST];
-
-    names_add(words, "Bob");
-    for (unsigned i = 0; i < 1000; i++)
-        g_string_append(text, "Bob ");
-    g_assert_cmpuint(names_in_text(words, text->str, spans), ==, WIRE_SPANS_MOST);
 }
 
 /* ---- what a relay's answer means ---- */
@@ -260,10 +208,8 @@ main(int argc, char **argv)
     g_assert_true(secret_init());
     ADD_ROWS("totp", totp_cases, test_totp)
     ADD_ROWS("totp/typed", digits_cases, test_digits)
-    ADD_ROWS("names", names_cases, test_names)
     ADD_ROWS("smtp", smtp_cases, test_smtp)
     g_test_add_func("/desk/totp/key", test_totp_key);
-    g_test_add_func("/desk/names/bounded", test_names_bounded);
     g_test_add_func("/desk/session", test_session);
     g_test_add_func("/desk/unsubscribe", test_unsubscribe);
     g_test_add_func("/desk/limiter", test_limiter);
