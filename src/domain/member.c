@@ -59,7 +59,9 @@ member_give_key(Hall *hall, Db *db, const Actor *actor, const ReturnHash *key, M
     if (!board)
         return true;
     Member member = member_now(board, actor);
-    *ret_outcome = member.has_key ? MEMBER_HAS_KEY : MEMBER_DONE;
+    bool same = member.has_key && secret_equal(member.salt, key->salt, sizeof key->salt) &&
+                secret_equal(member.hash, key->hash, sizeof key->hash);
+    *ret_outcome = member.has_key && !same ? MEMBER_HAS_KEY : MEMBER_DONE;
     if (member.has_key)
         return true;
     take_key(&member, key);

@@ -7,7 +7,7 @@ typedef enum { MEMBER_DONE = 1, MEMBER_HAS_KEY, MEMBER_AFRESH_USED, MEMBER_ANSWE
 
 typedef struct { uint8_t salt[16], hash[32]; } ReturnHash;
 
-/* Gives the badge its first return key; MEMBER_HAS_KEY when it has one already. */
+/* Gives the badge its first return key; MEMBER_HAS_KEY when it has another. */
 bool member_give_key(Hall *hall, Db *db, const Actor *actor, const ReturnHash *key, MemberOutcome *ret_outcome,
                      GError **error) MUST_CHECK;
 /* Once per person: a new voice with a new key; what was written stays, out of reach. */

@@ -6,7 +6,7 @@
 
 #define BADGE_COOKIE  "badge"
 #define RETURN_COOKIE "return"
-#define WORDS_COOKIE  "words"           /* the five words, until they have been shown once */
+#define WORDS_COOKIE  "words"           /* the five words: offered at the door, until they have been shown once */
 
 typedef struct {
     Id       conversation, pseudonym;

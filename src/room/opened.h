@@ -12,6 +12,8 @@ typedef struct {
     bool     has_return;                /* a return key of ours came too: */
     Id       returned;                  /* whose it is */
     unsigned generation;                /* and of which generation */
+    bool     has_offer;                 /* five words for this badge came too: */
+    uint8_t  offered[16];               /* their salt; they are the key's where it is the key's */
 } Opened;
 
 typedef struct OpenedCache OpenedCache;

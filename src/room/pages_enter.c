@@ -36,6 +36,7 @@ let_in(HttpRequest *request, HttpReply *reply, const Ticket *ticket)
     Badge badge = badge_from_ticket(ticket, now);
     char text[BADGE_TEXT_SIZE];
     g_autofree char *path = NULL;
+    bool has_key = false;
 
     hall_read(room->hall);
     const Board *board = hall_board_by_id(room->hall, &badge.conversation);
@@ -43,6 +44,7 @@ let_in(HttpRequest *request, HttpReply *reply, const Ticket *ticket)
         const Member *member = board_member(board, &badge.pseudonym);
         bool first = !badge.staff_number && calendar_may_write(&board->about->dates, now) && !(member && member->welcomed);
 
+        has_key = member && member->has_key;
         path = g_strdup_printf("/c/%s%s", board->about->slug, first ? "/welcome" : "");
     }
     hall_read_end(room->hall);
@@ -52,6 +54,8 @@ let_in(HttpRequest *request, HttpReply *reply, const Ticket *ticket)
     }
     badge_to_text(&room->badge_key, &badge, text);
     http_reply_cookie(reply, request, BADGE_COOKIE, text, badge.shared ? -1 : badge.expires - now);
+    if (!has_key)
+        write_offer_key(request, reply, &badge);
     http_reply_redirect(reply, path);
 }
 
@@ -324,6 +328,7 @@ page_afresh(HttpRequest *request, HttpReply *reply)
     bool made = afresh_page(&frame, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, 200, made, &page, error);
+    write_offer_key(request, reply, &visitor->badge);
 }
 
 /* A new key is hashed on the slow thread, then stored on the writer's. */
@@ -341,13 +346,20 @@ run_afresh(RoomWrite *write, Db *db, GError **error)
 static void
 afresh_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
-    if (write->outcome != TALK_DONE) {
+    const Visitor *visitor = request_visitor(request);
+    bool done = write->outcome == TALK_DONE;
+
+    /* Sent again, because the answer was lost: it has its key. */
+    if (!done && !visitor->by_offer) {
         http_reply_problem(reply, request, 409, _("You have started afresh once already. Please type your five words."));
         return;
     }
-    g_autofree char *mine = frame_path(request_visitor(request), "/mine?done=afresh");
+    g_autofree char *mine = frame_path(visitor, "/mine?done=afresh");
     http_reply_redirect(reply, mine);
-    write_set_key(request, reply, &request_visitor(request)->badge, 1, &write->slow.words);
+    if (done)
+        write_set_key(request, reply, &visitor->badge, 1, &write->slow.words);
+    else
+        write_renew_key(request, reply);
 }
 
 void
@@ -361,8 +373,13 @@ page_words_post(HttpRequest *request, HttpReply *reply)
 {
     g_autofree char *mine = frame_path(request_visitor(request), "/mine?done=words");
 
-    http_reply_cookie(reply, request, WORDS_COOKIE, "", 0);
+    const Visitor *visitor = request_visitor(request);
+
     http_reply_redirect(reply, mine);
+    if (visitor->by_offer)
+        write_set_key(request, reply, &visitor->badge, visitor->generation, NULL);
+    else
+        http_reply_cookie(reply, request, WORDS_COOKIE, "", 0);
 }
 
 /* ---- out ---- */

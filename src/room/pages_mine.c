@@ -249,11 +249,11 @@ liked_things(Look *look)
 
 /* The five words of a key made in this browser, until they have been put away. */
 static bool
-fresh_words(HttpRequest *request, const Visitor *visitor, const Member *member, char **ret_text)
+fresh_words(HttpRequest *request, const Visitor *visitor, char **ret_text)
 {
     ReturnWords words;
 
-    if (!member || !words_open(visitor->room, http_cookie(request, WORDS_COOKIE), &visitor->badge.pseudonym, &words))
+    if (!visitor->offer_fits || !words_open(visitor->room, http_cookie(request, WORDS_COOKIE), &visitor->badge.pseudonym, &words))
         return false;
     *ret_text = words_text(&words);
     return true;
@@ -282,7 +282,7 @@ page_mine(HttpRequest *request, HttpReply *reply)
     g_autoptr(GArray) own = own_things(&look, histories);
     g_autoptr(GArray) liked = liked_things(&look);
     g_autoptr(GArray) views = talk_views(&look, talks, NULL, NULL);
-    g_auto(GStrv) list = fresh_words(request, visitor, member, &words) ? g_strsplit(words, " ", WORDS_IN_KEY) : NULL;
+    g_auto(GStrv) list = fresh_words(request, visitor, &words) ? g_strsplit(words, " ", WORDS_IN_KEY) : NULL;
     unsigned group = visitor->badge.group;
     MineView view = {
         .words = (const char *const *)list,
@@ -301,4 +301,5 @@ page_mine(HttpRequest *request, HttpReply *reply)
     bool made = mine_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, 200, made, &page, error);
+    write_renew_key(request, reply);
 }

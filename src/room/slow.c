@@ -4,13 +4,14 @@
 
 #define SEALED_WORDS (sizeof(ReturnWords) + sizeof(Id))
 
-static const char words_use[] = "words 1";
+static const char words_use[] = "words 2";
 
 void
 words_random(ReturnWords *ret_words)
 {
     for (size_t i = 0; i < WORDS_IN_KEY; i++)
         ret_words->at[i] = (uint16_t)secret_random_below(WORDS_COUNT);
+    secret_random(ret_words->salt, sizeof ret_words->salt);
 }
 
 bool
@@ -35,7 +36,7 @@ words_read(const char *typed, ReturnWords *ret_words)
         typed += length;
     }
     if (n == WORDS_IN_KEY)
-        *ret_words = words;
+        memcpy(ret_words->at, words.at, sizeof words.at);
     return n == WORDS_IN_KEY;
 }
 
@@ -83,12 +84,10 @@ slow_run(void *data, void *user)
 {
     SlowJob *job = data;
     const Room *room = user;
-    uint8_t secret[sizeof(ReturnWords) + sizeof(Id)];
+    uint8_t secret[sizeof job->words.at + sizeof(Id)];
 
-    if (job->fresh)
-        secret_random(job->salt, sizeof job->salt);
-    memcpy(secret, &job->words, sizeof job->words);
-    memcpy(secret + sizeof job->words, &job->pseudonym, sizeof job->pseudonym);
+    memcpy(secret, job->words.at, sizeof job->words.at);
+    memcpy(secret + sizeof job->words.at, &job->pseudonym, sizeof job->pseudonym);
     memcpy(job->result.salt, job->salt, sizeof job->salt);
     job->ok = secret_slow_hash(&room->return_key, secret, sizeof secret, job->salt, job->result.hash);
     secret_wipe(secret, sizeof secret);

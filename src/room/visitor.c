@@ -1,4 +1,5 @@
 #include "room/visitor.h"
+#include "room/slow.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "domain/token.h"
@@ -93,6 +94,7 @@ open_cookies(const HttpRequest *request, const Room *room, Opened *ret_opened)
 {
     const char *cookies = http_cookies(request);
     Opened opened = { .reader = 0 };
+    ReturnWords words = { { 0 }, { 0 } };
 
     if (!cookies)
         return false;
@@ -104,16 +106,32 @@ open_cookies(const HttpRequest *request, const Room *room, Opened *ret_opened)
     opened.reader = reader_key(room, &opened.badge.pseudonym);
     opened.has_return = return_from_text(&room->return_key, http_cookie(request, RETURN_COOKIE), &opened.returned,
                                          &opened.generation);
+    opened.has_offer = words_open(room, http_cookie(request, WORDS_COOKIE), &opened.badge.pseudonym, &words);
+    memcpy(opened.offered, words.salt, sizeof opened.offered);
+    secret_wipe(&words, sizeof words);
     opened_keep(room->opened, &tag, &opened);
     *ret_opened = opened;
     return true;
 }
 
 static bool
-has_key(const Opened *opened, const Member *member)
+has_return(const Opened *opened, const Member *member)
 {
-    return member && member->has_key && opened->has_return && opened->generation == member->generation &&
+    return opened->has_return && opened->generation == member->generation &&
            id_equal(&opened->returned, &opened->badge.pseudonym);
+}
+
+/* The cookie is sealed and its salt random: with the salt of the key in it, it is what the key was
+ * made of.  Whoever has the badge alone was offered other words. */
+static void
+open_key(Visitor *visitor, const Opened *opened, const Member *member)
+{
+    if (!member || !member->has_key)
+        return;
+    visitor->generation = member->generation;
+    visitor->offer_fits = opened->has_offer && secret_equal(opened->offered, member->salt, sizeof member->salt);
+    visitor->by_offer = visitor->offer_fits && !has_return(opened, member);
+    visitor->actor.has_key = visitor->offer_fits || has_return(opened, member);
 }
 
 /* Opens badge and return key, or the token where one is shown: never both; under hall_read(). */
@@ -143,7 +161,7 @@ open_badge(const HttpRequest *request, Visitor *visitor)
         .staff_number = badge.staff_number,
         .group = badge.group,
     };
-    visitor->actor.has_key = has_key(&opened, board_member(board, &badge.pseudonym));
+    open_key(visitor, &opened, board_member(board, &badge.pseudonym));
 }
 
 static bool

@@ -21,6 +21,9 @@ typedef struct {
     bool  has_token;        /* a program that may read only, and is nobody */
     Badge badge;
     Actor actor;            /* zero without a badge */
+    bool  offer_fits;       /* the words cookie holds the very words of the return key */
+    bool  by_offer;         /* has_key by them alone: the answer that made the key was lost */
+    unsigned generation;    /* of the return key; 0 without one */
     uint64_t reader;        /* keys the fair order of what is listed */
     int64_t  now;           /* when the request came */
 } Visitor;

@@ -26,6 +26,34 @@ write_set_key(HttpRequest *request, HttpReply *reply, const Badge *badge, unsign
     http_reply_cookie(reply, request, WORDS_COOKIE, sealed, !words ? 0 : badge->shared ? -1 : WORDS_SECONDS);
 }
 
+void
+write_offer_key(HttpRequest *request, HttpReply *reply, const Badge *badge)
+{
+    const Room *room = request_room(request);
+    ReturnWords words;
+
+    if (words_open(room, http_cookie(request, WORDS_COOKIE), &badge->pseudonym, &words))
+        return;
+    words_random(&words);
+    g_autofree char *sealed = words_seal(room, &words, &badge->pseudonym);
+    http_reply_cookie(reply, request, WORDS_COOKIE, sealed, badge->shared ? -1 : badge->expires - clock_now());
+    secret_wipe(&words, sizeof words);
+}
+
+void
+write_renew_key(HttpRequest *request, HttpReply *reply)
+{
+    const Visitor *visitor = request_visitor(request);
+    const Badge *badge = &visitor->badge;
+    ReturnWords words;
+
+    if (!visitor->by_offer ||
+        !words_open(visitor->room, http_cookie(request, WORDS_COOKIE), &badge->pseudonym, &words))
+        return;
+    write_set_key(request, reply, badge, visitor->generation, &words);
+    secret_wipe(&words, sizeof words);
+}
+
 /* Back on the server's thread, after the commit. */
 static void
 finish(HttpRequest *request, HttpReply *reply, void *data)
@@ -38,6 +66,8 @@ finish(HttpRequest *request, HttpReply *reply, void *data)
         write->then(request, reply, write);
     if (!write->error && write->key_made)
         write_set_key(request, reply, &request_visitor(request)->badge, 0, &write->slow.words);
+    else if (!write->error && !write->slow.done)
+        write_renew_key(request, reply);
     write_free(write);
 }
 
@@ -127,9 +157,16 @@ needs_key(const Visitor *visitor)
 static void
 hash_first(RoomWrite *write)
 {
-    write->slow = (SlowJob){ .pseudonym = write->actor.pseudonym, .fresh = true, .done = key_hashed, .data = write };
-    words_random(&write->slow.words);
-    slow_start(write->room, &write->slow);
+    const Visitor *visitor = request_visitor(write->request);
+    SlowJob *slow = &write->slow;
+
+    *slow = (SlowJob){ .pseudonym = write->actor.pseudonym, .done = key_hashed, .data = write };
+    /* Words that make a key already make no other. */
+    if (visitor->offer_fits ||
+        !words_open(write->room, http_cookie(write->request, WORDS_COOKIE), &slow->pseudonym, &slow->words))
+        words_random(&slow->words);
+    memcpy(slow->salt, slow->words.salt, sizeof slow->salt);
+    slow_start(write->room, slow);
 }
 
 static void

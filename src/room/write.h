@@ -45,5 +45,10 @@ void room_write_own_text(HttpRequest *request, const char *text, RoomRun run, Ro
 void room_write_statement(HttpRequest *request, RoomRun run, RoomThen then, void *data);
 /* With five new words in write->slow, hashed before `run`: for starting afresh. */
 void room_write_hashed(HttpRequest *request, RoomRun run, RoomThen then, void *data);
+/* Hands out five words of which the first act makes the return key; nothing is stored.  `badge` need
+ * not be the visitor's own.  What was handed out before stays. */
+void write_offer_key(HttpRequest *request, HttpReply *reply, const Badge *badge);
+/* Sets the return key's cookies again where the answer that first set them was lost. */
+void write_renew_key(HttpRequest *request, HttpReply *reply);
 /* Sets the cookies of a return key; `words` NULL: the person knows them already. */
 void write_set_key(HttpRequest *request, HttpReply *reply, const Badge *badge, unsigned generation, const ReturnWords *words);
