@@ -12,17 +12,28 @@ db_place_init(DbPlace *ret_place)
     ret_place->uri = g_strconcat("sqlite://", ret_place->path, NULL);
 }
 
+/** Takes a folder away with all that lies in it. */
+static void
+remove_all(const char *folder)
+{
+    g_autoptr(GDir) open = g_dir_open(folder, 0, NULL);
+    const char *name;
+
+    while (open && (name = g_dir_read_name(open))) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+
+        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+            remove_all(path);
+        else
+            (void)g_unlink(path);
+    }
+    (void)g_rmdir(folder);
+}
+
 void
 db_place_clear(DbPlace *place)
 {
-    g_autoptr(GDir) folder = g_dir_open(place->folder, 0, NULL);
-    const char *name;
-
-    while (folder && (name = g_dir_read_name(folder))) {
-        g_autofree char *path = g_build_filename(place->folder, name, NULL);
-        (void)g_unlink(path);
-    }
-    (void)g_rmdir(place->folder);
+    remove_all(place->folder);
     g_free(place->folder);
     g_free(place->path);
     g_free(place->uri);
