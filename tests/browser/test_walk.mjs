@@ -128,6 +128,9 @@ async function tabTo(page, what, fits) {
 
 const enter = (page) => Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 
+/** A single-letter key that leads to another page. */
+const letter = (page, key) => Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+
 const tests = {
   'from the mail to a comment': (page) => mainWalk(page, invitations[3], 'With scripts'),
 
@@ -185,6 +188,43 @@ const tests = {
     await signIn(page, demo.linkIn(invitations[7]));
     await visit(page, `${demo.desk}/me`);
     assert.match(await words(page), /Leave the conversation/);
+  },
+
+  async 'a facilitator hides a post by keyboard, takes it back, and the record says both'(page) {
+    await signIn(page, demo.link('facilitator'));
+    await visit(page, inRoom('/facilitate'));
+    for (let step = 0; step < 3; step++)
+      await page.keyboard.press('j');
+    await enter(page);
+    await look(page);
+    assert.match(await page.$eval('h1', (each) => each.innerText), /May be abuse/);
+    const said = await page.$eval('#original', (each) => each.innerText);
+    const item = here(page);
+    await letter(page, 'h');
+    await look(page);
+    assert.match(await page.$eval('#done', (each) => each.innerText), /[Hh]idden/);
+    await visit(page, inRoom('/facilitate?list=done'));
+    assert.ok((await words(page)).includes(said.slice(0, 20)), 'it is among those looked at');
+    await visit(page, demo.room + item);
+    await press(page, 'Bring it back');
+    await look(page);
+    assert.notEqual(here(page), item, 'the next one comes by itself');
+    await visit(page, demo.room + item);
+    assert.ok(await button(page, 'Hide'));
+    assert.match(await words(page), /History: 2 steps/);
+  },
+
+  async 'an analyst reads one contribution, gives it a code and goes on'(page) {
+    const read = async () => Number((await page.$eval('h1', (each) => each.innerText)).match(/^(\d+) of/)[1]);
+    await signIn(page, demo.link('analyst'));
+    await visit(page, inRoom('/analyse'));
+    const before = await read();
+    await Promise.all([page.waitForNavigation(), page.click('.c-tree ul .c-tree__code')]);
+    await look(page);
+    await letter(page, 'j');
+    assert.equal(await read(), before + 1);
+    for (const rest of ['/analyse/codes', '/analyse/themes', '/report'])
+      await visit(page, inRoom(rest));
   },
 
   async 'an organiser sees rounded numbers, and the report before it is published'(page) {
