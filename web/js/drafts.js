@@ -58,6 +58,7 @@ document.addEventListener('input', ({ target }) => {
 document.addEventListener('submit', ({ target }) => {
   for (const box of target.querySelectorAll('textarea[data-draft]'))
     keep(box, true);
-  if (storage && new URL(target.action).pathname === '/signout')
+  // Not target.action: a button of that name would stand in for it.
+  if (storage && target.getAttribute('action') === '/signout')
     drafts().forEach((stored) => storage.removeItem(stored));
 }, true);
