@@ -14,6 +14,8 @@
  *     desk  roster-import {slug, skip_bad, name} + CSV    (bad lines as lines, as CSV in data)
  *     desk  staff-add {role, email, name, slug}, mail {}, mail-retry {}             (lines)
  *     desk  letters {slug} -> {letters}              (the PDF in data)
+ *     desk  attest-addresses {} -> {addresses}        (a line each in data)
+ *     room  attest-page {text}
  *     room  token-add {slug, role} -> {token}, token-list {} -> {tokens}, token-remove {name}
  *     desk  erase {slug} -> {id}                          room  forget {id} -> what it destroyed
  *     desk  erase {slug, now, room: that}                 (the certificate)

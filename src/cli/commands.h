@@ -30,6 +30,7 @@ int cmd_erase(int argc, char **argv);
 int cmd_backup(int argc, char **argv);
 int cmd_backup_keys(int argc, char **argv);
 int cmd_restore(int argc, char **argv);
+int cmd_attest(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
 

@@ -32,6 +32,7 @@ static const Command commands[] = {
     { "backup-keys", N_("Writes the keys to a file of their own"), cmd_backup_keys },
     { "restore", N_("Makes a data folder from a backup"), cmd_restore },
     { "check", N_("Verifies databases and keys"), cmd_check },
+    { "attest", N_("Looks whether this installation keeps its promises"), cmd_attest },
     { "erase", N_("Destroys a completed conversation, with a certificate"), cmd_erase },
     { "help", N_("What candour can do: this text"), cmd_help },
 };

@@ -176,6 +176,7 @@ const ControlCommand desk_commands[] = {
     { "conversation-hold", control_conversation_hold },
     { "note-copy", control_note_copy },
     { "room-key", control_room_key },
+    { "attest-addresses", control_attest_addresses },
     { "roster-import", control_roster_import },
     { "letters", control_letters },
     { "staff-add", control_staff_add },

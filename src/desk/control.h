@@ -44,6 +44,7 @@ void control_conversation_complete(ControlCall *call, void *data);
 void control_conversation_hold(ControlCall *call, void *data);
 void control_note_copy(ControlCall *call, void *data);
 void control_room_key(ControlCall *call, void *data);
+void control_attest_addresses(ControlCall *call, void *data);
 void control_roster_import(ControlCall *call, void *data);
 void control_letters(ControlCall *call, void *data);
 void control_staff_add(ControlCall *call, void *data);

@@ -202,7 +202,7 @@ take_pages(json_t *pages, json_t *content, GError **error)
     json_t *taken = json_object();
 
     json_object_set_new(content, "pages", taken);
-    for (size_t i = 0; i < PAGE__COUNT; i++) {
+    for (size_t i = 0; i < PAGES_TYPED; i++) {
         json_t *page = json_object_get(pages, page_names[i]);
 
         if (page && json_string_length(page) > LIMIT_MARKDOWN_PAGE)

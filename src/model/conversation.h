@@ -8,7 +8,9 @@
 typedef struct { char *slug, *title, *prompt; } Section;
 typedef struct { char *slug, *text; char **options; size_t n_options; } Question;
 
-typedef enum { PAGE_WELCOME, PAGE_RULES, PAGE_FAQ, PAGE_PRIVACY, PAGE_ACCESSIBILITY, PAGE__COUNT } PageName;
+#define PAGES_TYPED PAGE_ATTEST     /* those before it are the organiser's */
+typedef enum { PAGE_WELCOME, PAGE_RULES, PAGE_FAQ, PAGE_PRIVACY, PAGE_ACCESSIBILITY,
+               PAGE_ATTEST /* not the organiser's: what candour attest found */, PAGE__COUNT } PageName;
 extern const char *const page_names[PAGE__COUNT + 1];       /* "welcome" "rules" ... NULL */
 
 typedef struct {

@@ -5,6 +5,7 @@
 #include "domain/demo.h"
 #include "domain/erase.h"
 #include "domain/setup.h"
+#include "domain/texts.h"
 #include "domain/token.h"
 #include "wire/ticket.h"
 
@@ -167,6 +168,9 @@ run_import(Work *work, Db *db, GError **error)
         return false;
     const Board *board = slug ? hall_board(work->room->hall, slug) : NULL;
     json_t *lines = json_array();
+    if (board && board->about->pages[PAGE_ATTEST])
+        json_object_set_new(json_object_get(content, "pages"), page_names[PAGE_ATTEST],
+                            json_string(board->about->pages[PAGE_ATTEST]));
     /* What is published stays so. */
     if (board && board->about->dates.published)
         json_object_set_new(content, "published", json_integer(board->about->dates.published));
@@ -246,6 +250,32 @@ static void
 command_demo(ControlCall *call, void *data)
 {
     carry_out(call, data, run_demo);
+}
+
+/* ---- what candour attest found ---- */
+
+static bool
+run_attest_page(Work *work, Db *db, GError **error)
+{
+    const char *text = json_string_value(json_object_get(work->body, "text"));
+    const Hall *hall = work->room->hall;
+    const char *pages[PAGE__COUNT] = { [PAGE_ATTEST] = text };
+    g_autoptr(GArray) ids = g_array_new(false, false, sizeof(Id));
+
+    if (!text || strlen(text) > LIMIT_MARKDOWN_PAGE)
+        return error_set(error, ERROR_INPUT, "the room did not understand the command");
+    for (size_t i = 0; i < hall_n_boards(hall); i++)
+        g_array_append_val(ids, hall_board_at(hall, i)->about->id);
+    for (guint i = 0; i < ids->len; i++)
+        if (!texts_put(work->room->hall, db, &g_array_index(ids, Id, i), pages, error))
+            return false;
+    return true;
+}
+
+static void
+command_attest_page(ControlCall *call, void *data)
+{
+    carry_out(call, data, run_attest_page);
 }
 
 /* ---- read-only tokens ---- */
@@ -365,6 +395,7 @@ command_token_list(ControlCall *call, void *data)
 }
 
 const ControlCommand room_commands[] = {
+    { "attest-page", command_attest_page },
     { "token-add", command_token_add },
     { "token-remove", command_token_remove },
     { "token-list", command_token_list },

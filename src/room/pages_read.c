@@ -400,6 +400,7 @@ page_title(PageName name)
     case PAGE_FAQ:           return _("Questions and answers");
     case PAGE_PRIVACY:       return _("Privacy");
     case PAGE_ACCESSIBILITY: return _("Accessibility");
+    case PAGE_ATTEST:        return _("What was checked here");
     case PAGE__COUNT:        break;
     }
     return "";
@@ -412,6 +413,26 @@ page_named(const char *name)
         if (g_str_equal(page_names[i], name))
             return i;
     return -1;
+}
+
+/* What the organisation's own words about privacy may leave out: how this installation is run. */
+static char *
+with_facts(const char *markdown, const Conversation *about, const Config *config)
+{
+    GString *text = g_string_new(markdown);
+
+    g_string_append_printf(text, "\n\n## %s\n\n", _("How this place is run"));
+    if (!config->keys_apart)
+        g_string_append_printf(text, "- %s\n", _("Keys and data are on the same disk: who steals it has both."));
+    if (config->combined_roles)
+        g_string_append_printf(text, "- %s\n", _("One person may look after the list of people and be facilitator or analyst as well."));
+    if (config->mail_transport == MAIL_FILE)
+        g_string_append_printf(text, "- %s\n", _("Mails are written into readable files. That is for trying out only."));
+    if (about->pages[PAGE_ATTEST])
+        g_string_append_printf(text, "- [%s](p/attest)\n", _("What was checked on this machine, and what was found"));
+    else
+        g_string_append_printf(text, "- %s\n", _("Nobody has run the check of this machine yet (candour attest)."));
+    return g_string_free(text, false);
 }
 
 void
@@ -429,7 +450,8 @@ page_text(HttpRequest *request, HttpReply *reply)
     if (markdown) {
         g_autoptr(Scratch) scratch = scratch_new();
         g_autofree char *base = g_strconcat("/c/", board->about->slug, "/", NULL);
-        g_autoptr(SafeHtml) text = markdown_page_at(markdown, base, &error);
+        g_autofree char *privacy = name == PAGE_PRIVACY ? with_facts(markdown, board->about, visitor->room->config) : NULL;
+        g_autoptr(SafeHtml) text = markdown_page_at(privacy ? privacy : markdown, base, &error);
         PageFrame frame = frame_of(request, board, scratch);
 
         made = text && text_page(&frame, name == PAGE_FAQ ? PAGE_AT_HELP : PAGE_AT_NONE, page_title((PageName)name), text,

@@ -128,9 +128,9 @@ show(HttpRequest *request, HttpReply *reply, unsigned status, PageMaker *make, b
     PageFrame frame = frame_of(request, board, scratch);
     OrganiseView view = organise_view(visitor, scratch, board);
     if (typed) {
-        const char **const texts[PAGE__COUNT] = { &view.welcome, &view.rules, &view.faq, &view.privacy, &view.accessibility };
+        const char **const texts[PAGES_TYPED] = { &view.welcome, &view.rules, &view.faq, &view.privacy, &view.accessibility };
 
-        for (unsigned i = 0; i < PAGE__COUNT; i++)
+        for (unsigned i = 0; i < PAGES_TYPED; i++)
             *texts[i] = http_typed(request, i);
         frame.n_errors = frame_errors(request, errors, G_N_ELEMENTS(errors));
         frame.errors = errors;
@@ -160,21 +160,21 @@ page_publish_ask(HttpRequest *request, HttpReply *reply)
 
 /* ---- texts ---- */
 
-static const HttpField settings_fields[PAGE__COUNT] = {
+static const HttpField settings_fields[PAGES_TYPED] = {
     [PAGE_WELCOME] = { "welcome", HTTP_FIELD_TEXT, LIMIT_MARKDOWN_PAGE, false, NULL },
     [PAGE_RULES] = { "rules", HTTP_FIELD_TEXT, LIMIT_MARKDOWN_PAGE, false, NULL },
     [PAGE_FAQ] = { "faq", HTTP_FIELD_TEXT, LIMIT_MARKDOWN_PAGE, false, NULL },
     [PAGE_PRIVACY] = { "privacy", HTTP_FIELD_TEXT, LIMIT_MARKDOWN_PAGE, false, NULL },
     [PAGE_ACCESSIBILITY] = { "accessibility", HTTP_FIELD_TEXT, LIMIT_MARKDOWN_PAGE, false, NULL },
 };
-const HttpInput page_settings_input = { HTTP_INPUT_FORM, settings_fields, PAGE__COUNT, PAGE__COUNT * 3 * LIMIT_MARKDOWN_PAGE };
+const HttpInput page_settings_input = { HTTP_INPUT_FORM, settings_fields, PAGES_TYPED, PAGES_TYPED * 3 * LIMIT_MARKDOWN_PAGE };
 
 static bool
 run_settings(RoomWrite *write, Db *db, GError **error)
 {
-    const char *pages[PAGE__COUNT];
+    const char *pages[PAGE__COUNT] = { NULL };
 
-    for (unsigned i = 0; i < PAGE__COUNT; i++)
+    for (unsigned i = 0; i < PAGES_TYPED; i++)
         pages[i] = http_text(write->request, i);
     return texts_put(write->room->hall, db, &write->actor.conversation, pages, error);
 }
