@@ -54,6 +54,17 @@ run_idea(RoomWrite *write, Db *db, GError **error)
                           &write->made, error);
 }
 
+static void
+reply_idea(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    if (write->outcome != TALK_NOT_FOUND) {
+        reply_made(request, reply, write);
+        return;
+    }
+    http_add_error(request, "section", _("This conversation has no such section."));
+    http_reply_errors(reply, request);
+}
+
 void
 api_idea_post(HttpRequest *request, HttpReply *reply)
 {
@@ -63,7 +74,7 @@ api_idea_post(HttpRequest *request, HttpReply *reply)
         http_reply_problem(reply, request, 403, _("Only facilitators enter ideas from paper forms."));
         return;
     }
-    room_write_own_text(request, text_to_check(request, IDEA_TEXT, IDEA_CHECK), run_idea, reply_made, NULL);
+    room_write_own_text(request, text_to_check(request, IDEA_TEXT, IDEA_CHECK), run_idea, reply_idea, NULL);
 }
 
 /* ---- POST comments ---- */

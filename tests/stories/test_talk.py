@@ -134,7 +134,7 @@ class Talk(Story):
         id = self.idea("Refuse me")["id"]
         unknown = "0" * 26
         cases = [
-            ("unknown section", "POST", TALK + "/ideas", {"section": "nowhere", "text": "x"}, 404),
+            ("unknown section", "POST", TALK + "/ideas", {"section": "nowhere", "text": "x"}, 422),
             ("no text", "POST", TALK + "/ideas", {"section": "purpose"}, 422),
             ("blank text", "POST", TALK + "/ideas", {"section": "purpose", "text": "  \n "}, 422),
             ("long text", "POST", TALK + "/ideas", {"section": "purpose", "text": "x" * 2001}, 422),
