@@ -165,7 +165,7 @@ take_comment(const CsvRecord *record, void *data, GError **error)
     if (*sign != '\0' && !read_sign(sign, &moderated))
         return fault_at(reading, record, _("'moderated' must be 1, 0 or -1"), error);
     PolisComment comment = { g_strdup(id), g_strdup(cell(reading, record, COL_AUTHOR)),
-                             g_strdup(cell(reading, record, COL_TEXT)), moderated };
+                             g_strdup(cell(reading, record, COL_TEXT)), record->line, moderated };
     places_add(&reading->comments, id, comments->len);
     g_array_append_val(comments, comment);
     if (comments->len > LIMIT_CONTRIBUTIONS)

@@ -7,6 +7,7 @@ typedef struct {
     char *id;
     char *author; /* "" where the file does not say */
     char *text;
+    size_t line;   /* of comments.csv */
     int moderated; /* 1 accepted, -1 rejected, 0 nobody has decided */
 } PolisComment;
 

@@ -50,6 +50,7 @@
 #define LIMIT_DEFINITION      2000
 #define LIMIT_CODINGS         50            /* per contribution and analyst */
 
+#define LIMIT_ARRIVING_VOTES  2000000       /* of a conversation from elsewhere, at once */
 #define LIMIT_IMPORTED_VOTES  100000000     /* rows of a votes.csv */
 
 /* ---- people ---- */

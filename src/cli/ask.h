@@ -20,7 +20,8 @@
  *     desk  erase {slug} -> {id}                          room  forget {id} -> what it destroyed
  *     desk  erase {slug, now, room: that}                 (the certificate)
  *     desk  participation {slug} -> figures               worker  export, report {slug, format, participation}
- *     desk  demo-link {slug, role} -> {link}              room  demo-content {slug, content} */
+ *     desk  demo-link {slug, role} -> {link}              room  demo-content {slug, content}
+ *     room  arrival {slug, content} -> counts, see domain/arrival.h */
 #pragma once
 #include "cli/call.h"
 #include "cli/commands.h"

@@ -25,6 +25,7 @@ int cmd_token(int argc, char **argv);
 int cmd_letters(int argc, char **argv);
 int cmd_mail(int argc, char **argv);
 int cmd_export(int argc, char **argv);
+int cmd_import(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_erase(int argc, char **argv);
 int cmd_backup(int argc, char **argv);

@@ -26,6 +26,7 @@ static const Command commands[] = {
     { "staff", N_("Invites members of staff"), cmd_staff },
     { "token", N_("Read-only tokens for the room's API"), cmd_token },
     { "mail", N_("What is queued, sent and failing"), cmd_mail },
+    { "import", N_("Brings in a conversation that was held elsewhere"), cmd_import },
     { "export", N_("Writes contributions, codes and votes to a file"), cmd_export },
     { "report", N_("Writes the report to a file"), cmd_report },
     { "backup", N_("Writes databases and settings to a file"), cmd_backup },

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "domain/arrival.h"
 #include "domain/demo.h"
 #include "domain/erase.h"
 #include "domain/setup.h"
@@ -252,6 +253,58 @@ command_demo(ControlCall *call, void *data)
     carry_out(call, data, run_demo);
 }
 
+static bool
+arrival_ended(ArrivalOutcome outcome, const char *slug, GError **error)
+{
+    switch (outcome) {
+    case ARRIVAL_DONE:       return true;
+    case ARRIVAL_OVER:       return error_set(error, ERROR_REFUSED, "%s is over: nothing can come in any more", slug);
+    case ARRIVAL_UNREADABLE: return error_set(error, ERROR_INPUT, "the room did not understand what is to come in");
+    case ARRIVAL_NO_SECTION: return error_set(error, ERROR_INPUT, "a contribution is for a section that %s does not have; name one "
+                                              "with --section, or add it to conversation.ini", slug);
+    case ARRIVAL_TOO_LONG:   return error_set(error, ERROR_INPUT, "a text is empty or longer than %d characters", LIMIT_IDEA);
+    case ARRIVAL_FULL:       return error_set(error, ERROR_REFUSED, "there are more contributions than %s can hold", slug);
+    }
+    return false;
+}
+
+/* Where a contribution names no section, the first one. */
+static void
+default_section(const Board *board, const json_t *content)
+{
+    const json_t *items = json_object_get(content, "items");
+
+    for (size_t i = 0; board->about->n_sections > 0 && i < json_array_size(items); i++)
+        if (!json_object_get(json_array_get(items, i), "section"))
+            json_object_set_new(json_array_get(items, i), "section", json_string(board->about->sections[0].slug));
+}
+
+static bool
+run_arrival(Work *work, Db *db, GError **error)
+{
+    const char *slug = json_string_value(json_object_get(work->body, "slug"));
+    const json_t *content = json_object_get(work->body, "content");
+    const Board *board = slug ? hall_board(work->room->hall, slug) : NULL;
+    ArrivalOutcome outcome;
+    ArrivalCounts counts = { 0 };
+
+    if (!board)
+        return error_set(error, ERROR_INPUT, "there is no conversation %s in the room", slug ? slug : "");
+    Id id = board->about->id;
+    default_section(board, content);
+    if (!arrival_take(work->room->hall, db, &id, content, &outcome, &counts, error) || !arrival_ended(outcome, slug, error))
+        return false;
+    work->answer = json_pack("{s:I, s:I, s:I, s:I}", "contributions", (json_int_t)counts.contributions, "known",
+                             (json_int_t)counts.known, "votes", (json_int_t)counts.votes, "voices", (json_int_t)counts.voices);
+    return true;
+}
+
+static void
+command_arrival(ControlCall *call, void *data)
+{
+    carry_out(call, data, run_arrival);
+}
+
 /* ---- what candour attest found ---- */
 
 static bool
@@ -403,6 +456,7 @@ const ControlCommand room_commands[] = {
     { "settings", command_settings },
     { "forget", command_forget },
     { "demo-content", command_demo },
+    { "arrival", command_arrival },
 };
 const size_t room_commands_n = G_N_ELEMENTS(room_commands);
 
