@@ -158,6 +158,8 @@ control_conversation_show(ControlCall *call, void *data)
     control_line_f(call, "%-10s %u", "k", gathering->k);
     for (size_t i = 1; gathering->labels[i] != NULL; i++)
         control_line_f(call, "%-10s %s", i == 1 ? "groups" : "", gathering->labels[i]);
+    if (gathering->group_by_question)
+        control_line_f(call, "%-10s answers to the question %s", "groups", gathering->group_by);
     json_t *answer = gathering_settings(gathering);
     json_object_set_new(answer, "phase", json_string(calendar_phase_name(&gathering->dates, now)));
     json_object_set_new(answer, "people", json_integer((json_int_t)people_count(gathering->people)));

@@ -69,8 +69,8 @@ enrol(ControlCall *call, const ControlDesk *data, const Gathering *gathering, co
     control_line_f(call, "%zu new, %zu changed, %zu as before", result.n_new, result.n_changed, result.n_same);
     control_changed(data, &gathering->id);
     g_autoptr(Gathering) now = gatherings_by_id(data->desk->gatherings, &gathering->id);
-    if (now->group_by[0] != '\0' && gathering_column(now, now->group_by) < 0)
-        control_line_f(call, "the roster has no column '%s', which group-by names", now->group_by);
+    if (now->group_by[0] != '\0' && !now->group_by_question && gathering_column(now, now->group_by) < 0)
+        control_line_f(call, "the roster has no column '%s', which group-by names, and there is no such question", now->group_by);
     control_answer(call, json_pack("{s:I, s:I, s:I, s:I}", "new", (json_int_t)result.n_new, "changed",
                                    (json_int_t)result.n_changed, "same", (json_int_t)result.n_same, "bad",
                                    (json_int_t)roster_faults(roster)->len));

@@ -39,7 +39,10 @@ map_columns(Gathering *copy, Enrolment *enrolment, GError **error)
                          LIMIT_ATTRIBUTES);
     g_strfreev(copy->columns);
     copy->columns = g_strv_builder_end(all);
-    enrolment->group_column = gathering_column(copy, copy->group_by);
+    if (copy->group_by_question && gathering_column(copy, copy->group_by) >= 0)
+        return error_set(error, ERROR_INPUT, "the roster has a column '%s', and group-by names the question of that name: "
+                         "rename one of the two", copy->group_by);
+    enrolment->group_column = gathering_group_column(copy);
     return true;
 }
 

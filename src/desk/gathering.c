@@ -121,6 +121,12 @@ gathering_column(const Gathering *gathering, const char *name)
     return -1;
 }
 
+int
+gathering_group_column(const Gathering *gathering)
+{
+    return gathering->group_by_question ? -1 : gathering_column(gathering, gathering->group_by);
+}
+
 unsigned
 gathering_smallest(const Gathering *gathering)
 {
@@ -176,6 +182,7 @@ row_json(const Gathering *gathering)
 
     json_object_set_new(row, "room_key", json_string(gathering->room_key));
     json_object_set_new(row, "names_from_roster", json_boolean(gathering->names_from_roster));
+    json_object_set_new(row, "group_by_question", json_boolean(gathering->group_by_question));
     json_object_set_new(row, "opened", json_boolean(gathering->opened));
     json_object_set_new(row, "end_moved", json_boolean(gathering->end_moved));
     json_object_set_new(row, "columns", strv_json(gathering->columns));
@@ -242,6 +249,7 @@ read_fields(Gathering *gathering, const json_t *row)
     gathering->n_cohorts = (uint32_t)read_number(row, "n_cohorts");
     gathering->n_staff = (uint32_t)read_number(row, "n_staff");
     gathering->names_from_roster = json_is_true(json_object_get(row, "names_from_roster"));
+    gathering->group_by_question = json_is_true(json_object_get(row, "group_by_question"));
     gathering->opened = json_is_true(json_object_get(row, "opened"));
     gathering->end_moved = json_is_true(json_object_get(row, "end_moved"));
     g_strfreev(gathering->columns);

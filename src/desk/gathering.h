@@ -18,6 +18,7 @@ typedef struct {
     char     *room_key;             /* fingerprint of the room's key, as the command line handed it over; "" */
     char    **copies;               /* exports and copies of keys: "2026-11-22 report pdf" */
     bool      names_from_roster;
+    bool      group_by_question;    /* group_by names a question: its answers are the room's, and there are no labels here */
     Calendar  dates;
     unsigned  k, slot_minutes;
     unsigned  complete_days, erase_days;
@@ -49,6 +50,8 @@ Gathering *gathering_read(const Id *id, GBytes *row, GError **error) MUST_CHECK;
 Phase       gathering_phase(const Gathering *gathering, int64_t now);
 /* Number of a column, -1: none of that name. */
 int         gathering_column(const Gathering *gathering, const char *name);
+/* The column that makes the labels; -1: none does. */
+int         gathering_group_column(const Gathering *gathering);
 /* max(30, 3k): the smallest group with a label (A11) and the smallest cohort (A8). */
 unsigned    gathering_smallest(const Gathering *gathering);
 void        gathering_set_text(char **field, const char *text);     /* replaces; NULL is "" */

@@ -91,6 +91,14 @@ take_texts(const Ini *ini, Gathering *gathering, GError **error)
            take_text(ini, "group-by", LIMIT_ATTRIBUTE, false, &gathering->group_by, error);
 }
 
+static void
+take_grouping(const Ini *ini, Gathering *gathering)
+{
+    g_autofree char *question = g_strconcat("question ", gathering->group_by, NULL);
+
+    gathering->group_by_question = gathering->group_by[0] != '\0' && ini_line(ini, question, NULL) != 0;
+}
+
 static bool
 check_texts(const Ini *ini, const Gathering *gathering, GError **error)
 {
@@ -136,6 +144,7 @@ gathering_from_ini(const Ini *ini, const Config *config, GError **error)
         !take_dates(ini, gathering, error) ||
         !take_flag(ini, "names-from-roster", &gathering->names_from_roster, error))
         return NULL;
+    take_grouping(ini, gathering);
     return g_steal_pointer(&gathering);
 }
 
@@ -179,6 +188,7 @@ static void
 take_draft(Gathering *gathering, const Gathering *from_file, GPtrArray *changes)
 {
     text_changes("group-by", &gathering->group_by, from_file->group_by, changes);
+    gathering->group_by_question = from_file->group_by_question;
     if (gathering->names_from_roster != from_file->names_from_roster)
         g_ptr_array_add(changes,
                         g_strdup_printf("names-from-roster: %s", from_file->names_from_roster ? "true" : "false"));
@@ -229,6 +239,9 @@ bool
 gathering_take_over(Gathering *gathering, const Gathering *from_file, const Ini *ini, int64_t now,
                     GPtrArray *ret_changes, GError **error)
 {
+    if (from_file->group_by_question && gathering_column(gathering, from_file->group_by) >= 0)
+        return ini_fault(ini, GROUP, "group-by", error,
+                         "there is a question '%s', and a column of the roster too: rename one of the two", from_file->group_by);
     if (gathering_phase(gathering, now) == PHASE_DRAFT && !gathering->opened)
         take_draft(gathering, from_file, ret_changes);
     else if (!take_running(gathering, from_file, ini, now, ret_changes, error))

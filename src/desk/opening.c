@@ -93,7 +93,7 @@ open_it(Db *db, Gathering *copy, void *data, GError **error)
     Opening *opening = data;
     uint32_t next = 1;
 
-    opening->column = gathering_column(copy, copy->group_by);
+    opening->column = gathering_group_column(copy);
     if (!person_each(db, &copy->place, count_value, opening, error))
         return false;
     g_strfreev(copy->labels);

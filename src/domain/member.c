@@ -131,6 +131,37 @@ member_answer(Hall *hall, Db *db, const Actor *actor, const int *options, Member
     if (!add_answers(board, db, options, error))
         return false;
     member.answered = true;
+    for (size_t i = 0; i < board->about->n_questions; i++)
+        if (board->about->grouping_question == i + 1)
+            member.group = conversation_group(board->about, i, options[i]);
+    return keep(hall, db, board, &member, error);
+}
+
+bool
+member_take_label(Hall *hall, Db *db, const Actor *actor, GError **error)
+{
+    Board *board = hall_board_by_id(hall, &actor->conversation);
+    const Member *known = board ? board_member(board, &actor->pseudonym) : NULL;
+
+    if (!known || board->about->grouping_question || known->group == actor->group)
+        return true;
+    Member member = *known;
+    member.group = actor->group;
+    return keep(hall, db, board, &member, error);
+}
+
+bool
+member_decline_label(Hall *hall, Db *db, const Actor *actor, MemberOutcome *ret_outcome, GError **error)
+{
+    Board *board = hall_board_by_id(hall, &actor->conversation);
+
+    *ret_outcome = board ? actor->has_key ? MEMBER_DONE : MEMBER_NO_KEY : MEMBER_NOT_FOUND;
+    if (*ret_outcome != MEMBER_DONE)
+        return true;
+    Member member = member_now(board, actor);
+    if (!board->about->grouping_question || !member.group)
+        return true;
+    member.group = 0;
     return keep(hall, db, board, &member, error);
 }
 

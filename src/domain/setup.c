@@ -78,6 +78,28 @@ read_questions(const json_t *questions, Conversation *about)
     }
 }
 
+/* The answers to the question that group-by names, in the place of the desk's labels. */
+static void
+read_grouping(const json_t *content, Conversation *about)
+{
+    const char *slug = json_string_value(json_object_get(content, "group_by"));
+    g_autoptr(GStrvBuilder) labels = g_strv_builder_new();
+
+    for (size_t i = 0; slug && i < about->n_questions; i++)
+        if (g_str_equal(about->questions[i].slug, slug))
+            about->grouping_question = i + 1;
+    if (!about->grouping_question)
+        return;
+    const Question *question = &about->questions[about->grouping_question - 1];
+    g_strv_builder_add(labels, "");
+    for (size_t i = 0; i < question->n_options; i++)
+        if (!conversation_is_no_group(question->options[i]))
+            g_strv_builder_add(labels, question->options[i]);
+    g_strfreev(about->groups);
+    about->groups = g_strv_builder_end(labels);
+    about->n_groups = g_strv_length(about->groups);
+}
+
 static void
 read_content(const json_t *content, Conversation *about)
 {
@@ -90,6 +112,7 @@ read_content(const json_t *content, Conversation *about)
     about->organisation = text_at(content, "organisation");
     read_sections(json_object_get(content, "sections"), about);
     read_questions(json_object_get(content, "questions"), about);
+    read_grouping(content, about);
     for (size_t i = 0; i < PAGE__COUNT; i++)
         about->pages[i] = g_strdup(json_string_value(json_object_get(pages, page_names[i])));
 }
@@ -213,6 +236,39 @@ take_pages(json_t *pages, json_t *content, GError **error)
     return true;
 }
 
+static const json_t *
+find_slug(const json_t *array, const char *slug)
+{
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        const json_t *entry = json_array_get(array, i);
+
+        if (g_strcmp0(json_string_value(json_object_get(entry, "slug")), slug) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+/* Where group-by names no question it names a column of the roster, which is the desk's. */
+static bool
+take_grouping(const Ini *ini, json_t *content, GError **error)
+{
+    const char *slug = ini_get(ini, "conversation", "group-by");
+    const json_t *question = find_slug(json_object_get(content, "questions"), slug);
+    const json_t *option;
+    size_t i, n = 0;
+
+    if (!slug || !question)
+        return true;
+    json_array_foreach(json_object_get(question, "options"), i, option)
+        n += !conversation_is_no_group(json_string_value(option));
+    if (n < 2 || n > LIMIT_GROUPS)
+        return ini_fault(ini, "conversation", "group-by", error,
+                         "question %s has %zu answers to group by, and there can be 2 to %d: join answers, or take group-by out",
+                         slug, n, LIMIT_GROUPS);
+    json_object_set_new(content, "group_by", json_string(slug));
+    return true;
+}
+
 static bool
 fill_content(const Ini *ini, json_t *pages, json_t *content, GError **error)
 {
@@ -233,7 +289,7 @@ fill_content(const Ini *ini, json_t *pages, json_t *content, GError **error)
         return error_set(error, ERROR_INPUT, "conversation.ini: a conversation has between 1 and %d sections: add [section SLUG]", LIMIT_SECTIONS);
     if (json_array_size(questions) > LIMIT_QUESTIONS)
         return error_set(error, ERROR_INPUT, "conversation.ini: at most %d questions", LIMIT_QUESTIONS);
-    return take_pages(pages, content, error);
+    return take_grouping(ini, content, error) && take_pages(pages, content, error);
 }
 
 json_t *
@@ -244,18 +300,6 @@ setup_content(const Ini *ini, json_t *pages, GError **error)
     if (fill_content(ini, pages, content, error))
         return content;
     json_decref(content);
-    return NULL;
-}
-
-static const json_t *
-find_slug(const json_t *array, const char *slug)
-{
-    for (size_t i = 0; i < json_array_size(array); i++) {
-        const json_t *entry = json_array_get(array, i);
-
-        if (g_strcmp0(json_string_value(json_object_get(entry, "slug")), slug) == 0)
-            return entry;
-    }
     return NULL;
 }
 
@@ -287,6 +331,9 @@ setup_may_replace(const Conversation *before, const json_t *content, GError **er
 
         same = question && same_options(&before->questions[i], json_object_get(question, "options"));
     }
+    const char *slug = json_string_value(json_object_get(content, "group_by"));
+    const char *had = before->grouping_question ? before->questions[before->grouping_question - 1].slug : NULL;
+    same = same && g_strcmp0(slug, had) == 0;
     return same || error_set(error, ERROR_REFUSED,
                              "conversation.ini: questions and their options stay as they are once the conversation has begun");
 }

@@ -7,7 +7,7 @@
 
 /* `settings` as the desk sends them: {id, slug, title, opens, closes, completes, erases,
  * published, erased, k, slot_minutes, language, timezone, support_email, groups: [labels]};
- * `content` as made below.  Caller owns. */
+ * `content` as made below: where its group-by names a question, the answers are the groups.  Caller owns. */
 Conversation *setup_conversation(const char *settings, const char *content, GError **error) MUST_CHECK;
 
 /* [conversation], [section SLUG] and [question SLUG] of conversation.ini with the pages

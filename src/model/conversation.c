@@ -44,6 +44,36 @@ conversation_free(Conversation *conversation)
     g_free(conversation);
 }
 
+bool
+conversation_is_no_group(const char *option)
+{
+    static const char *const ways[] = { "prefer not to say", "i prefer not to say", "rather not say", "no answer", NULL };
+    g_autofree char *small = g_utf8_casefold(option, -1);
+
+    return g_strv_contains(ways, small);
+}
+
+unsigned
+conversation_group(const Conversation *conversation, size_t question, int option)
+{
+    unsigned group = 0;
+
+    if (conversation->grouping_question != question + 1 || option < 0)
+        return 0;
+    char **options = conversation->questions[question].options;
+    if (conversation_is_no_group(options[option]))
+        return 0;
+    for (int i = 0; i <= option; i++)
+        group += !conversation_is_no_group(options[i]);
+    return group;
+}
+
+unsigned
+conversation_smallest_group(const Conversation *conversation)
+{
+    return MAX(30, 3 * conversation->k);
+}
+
 int
 conversation_section(const Conversation *conversation, const char *slug)
 {

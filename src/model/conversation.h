@@ -25,10 +25,17 @@ typedef struct {
     size_t    n_questions;
     char    **groups;               /* labels by number; [0] is "" */
     size_t    n_groups;
+    size_t    grouping_question;    /* 1 + index of the question whose answers are the groups (A11); 0: none, the desk's labels are */
     char     *pages[PAGE__COUNT];   /* Markdown; NULL: none */
 } Conversation;
 
 
 void conversation_free(Conversation *conversation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conversation, conversation_free)
+/* "Prefer not to say" and the like: an answer that is no group. */
+bool conversation_is_no_group(const char *option);
+/* The group that this answer puts one into; 0: none. */
+unsigned conversation_group(const Conversation *conversation, size_t question, int option);
+/* max(30, 3k): as large as a group must be, to be one (A11). */
+unsigned conversation_smallest_group(const Conversation *conversation);
 int  conversation_section(const Conversation *conversation, const char *slug);   /* index; -1 */

@@ -38,8 +38,9 @@ api_conversation(const Board *board)
 
         for (size_t o = 0; o < about->questions[i].n_options; o++)
             json_array_append_new(options, json_string(about->questions[i].options[o]));
-        json_array_append_new(questions, json_pack("{s:s, s:s, s:o}", "slug", about->questions[i].slug, "text",
-                                                   about->questions[i].text, "options", options));
+        json_array_append_new(questions, json_pack("{s:s, s:s, s:o, s:b}", "slug", about->questions[i].slug, "text",
+                                                   about->questions[i].text, "options", options, "groups",
+                                                   about->grouping_question == i + 1));
     }
     return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:i, s:i, s:o, s:o}", "slug", about->slug, "title",
                      about->title, "summary", about->summary, "phase", calendar_phase_name(&about->dates, clock_now()),

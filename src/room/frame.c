@@ -61,6 +61,7 @@ done_text(const HttpRequest *request)
         { "answered", N_("Your answer is on its way. Nobody learns who you are.") },
         { "back", N_("Welcome back. This browser has your return key now.") },
         { "afresh", N_("You have started afresh. What you wrote before stays, out of reach for everyone.") },
+        { "label", N_("You are counted without a group from now on.") },
         { "words", N_("Good. We will not show the words again.") },
         { "acted", N_("Done.") },
         { "reminded", N_("A reminder goes to everybody who has not left, at most once in three days.") },

@@ -29,11 +29,11 @@ refuse_ticket(HttpRequest *request, HttpReply *reply, TicketOutcome outcome)
 
 /* Sets the badge and leads on: to the welcome the first time. */
 static void
-let_in(HttpRequest *request, HttpReply *reply, const Ticket *ticket)
+lead_on(HttpRequest *request, HttpReply *reply, const Badge *entered)
 {
     Room *room = request_room(request);
     int64_t now = clock_now();
-    Badge badge = badge_from_ticket(ticket, now);
+    Badge badge = *entered;
     char text[BADGE_TEXT_SIZE];
     g_autofree char *path = NULL;
     bool has_key = false;
@@ -57,6 +57,44 @@ let_in(HttpRequest *request, HttpReply *reply, const Ticket *ticket)
     if (!has_key)
         write_offer_key(request, reply, &badge);
     http_reply_redirect(reply, path);
+}
+
+/* Whether the label has been declined at the desk, or taken back, since the last time. */
+static bool
+has_other_label(const Room *room, const Badge *badge)
+{
+    hall_read(room->hall);
+    const Board *board = hall_board_by_id(room->hall, &badge->conversation);
+    const Member *member = board ? board_member(board, &badge->pseudonym) : NULL;
+    bool other = member && !board->about->grouping_question && member->group != badge->group;
+    hall_read_end(room->hall);
+    return other;
+}
+
+static bool
+run_label(RoomWrite *write, Db *db, GError **error)
+{
+    const Badge *badge = write->data;
+    const Actor actor = { .conversation = badge->conversation, .pseudonym = badge->pseudonym, .group = badge->group };
+
+    return member_take_label(write->room->hall, db, &actor, error);
+}
+
+static void
+label_taken(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    lead_on(request, reply, write->data);
+}
+
+static void
+let_in(HttpRequest *request, HttpReply *reply, const Ticket *ticket)
+{
+    Badge badge = badge_from_ticket(ticket, clock_now());
+
+    if (has_other_label(request_room(request), &badge))
+        room_write(request, run_label, label_taken, g_memdup2(&badge, sizeof badge));
+    else
+        lead_on(request, reply, &badge);
 }
 
 static void
@@ -137,12 +175,14 @@ make_welcome(const HttpRequest *request, const Board *board, Page *ret_page, GEr
         return false;
     for (size_t i = 0; i < about->n_questions; i++)
         questions[i] = (QuestionView){ about->questions[i].slug, about->questions[i].text,
-                                       (const char *const *)about->questions[i].options, about->questions[i].n_options, NULL };
+                                       (const char *const *)about->questions[i].options, about->questions[i].n_options, NULL,
+                                       about->grouping_question == i + 1 };
     WelcomeView view = {
         .text = text,
         .questions = questions,
         .n_questions = about->n_questions,
         .k = about->k,
+        .smallest_group = conversation_smallest_group(about),
         .erase_days = (unsigned)((about->dates.erases - about->dates.completes) / DAY_SECONDS),
     };
     return welcome_page(&frame, &view, ret_page, error);

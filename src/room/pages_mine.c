@@ -283,7 +283,9 @@ page_mine(HttpRequest *request, HttpReply *reply)
     g_autoptr(GArray) liked = liked_things(&look);
     g_autoptr(GArray) views = talk_views(&look, talks, NULL, NULL);
     g_auto(GStrv) list = fresh_words(request, visitor, &words) ? g_strsplit(words, " ", WORDS_IN_KEY) : NULL;
-    unsigned group = visitor->badge.group;
+    /* What was answered is shown to whom it belongs to, with the return key. */
+    bool answered = board->about->grouping_question > 0;
+    unsigned group = !answered ? visitor->badge.group : member && look.voice ? member->group : 0;
     MineView view = {
         .words = (const char *const *)list,
         .has_key = look.voice != 0 || !(member && member->has_key),
@@ -295,11 +297,42 @@ page_mine(HttpRequest *request, HttpReply *reply)
         .liked = (const LikedView *)(void *)liked->data,
         .n_liked = liked->len,
         .group = group < board->about->n_groups && group ? board->about->groups[group] : NULL,
-        .k = board->about->k,
+        .answered = answered,
+        .k = answered ? conversation_smallest_group(board->about) : board->about->k,
         .desk_me = visitor->badge.staff_number ? NULL : desk_me,
     };
     bool made = mine_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, 200, made, &page, error);
     write_renew_key(request, reply);
+}
+
+/* ---- no label ---- */
+
+static bool
+run_decline(RoomWrite *write, Db *db, GError **error)
+{
+    MemberOutcome outcome;
+
+    if (!member_decline_label(write->room->hall, db, &write->actor, &outcome, error))
+        return false;
+    write->outcome = outcome == MEMBER_DONE ? TALK_DONE : outcome == MEMBER_NO_KEY ? TALK_NO_KEY : TALK_NOT_FOUND;
+    return true;
+}
+
+static void
+declined(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    g_autofree char *path = frame_path(request_visitor(request), "/mine?done=label");
+
+    if (write->outcome == TALK_DONE)
+        http_reply_redirect(reply, path);
+    else
+        api_refuse(request, reply, write->outcome);
+}
+
+void
+page_label_post(HttpRequest *request, HttpReply *reply)
+{
+    room_write(request, run_decline, declined, NULL);
 }

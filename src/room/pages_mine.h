@@ -5,4 +5,5 @@
 void page_mine(HttpRequest *request, HttpReply *reply);
 void page_messages(HttpRequest *request, HttpReply *reply);
 void page_answer_post(HttpRequest *request, HttpReply *reply);
+void page_label_post(HttpRequest *request, HttpReply *reply);
 extern const HttpInput page_answer_input;

@@ -36,6 +36,7 @@ static const HttpRoute routes[] = {
     { HTTP_GET, "/c/:slug/afresh", GUARD_BADGE, NULL, page_afresh },
     { HTTP_POST, "/c/:slug/afresh", GUARD_BADGE, &page_empty_input, page_afresh_post },
     { HTTP_GET, "/c/:slug/mine", GUARD_BADGE, NULL, page_mine },
+    { HTTP_POST, "/c/:slug/mine/label", GUARD_BADGE, &page_empty_input, page_label_post },
     { HTTP_POST, "/c/:slug/mine/words", GUARD_BADGE, &page_empty_input, page_words_post },
     { HTTP_GET, "/c/:slug/messages", GUARD_BADGE, NULL, page_messages },
     { HTTP_POST, "/c/:slug/i/:id/messages", GUARD_BADGE, &page_answer_input, page_answer_post, .shows_errors = true },

@@ -60,6 +60,25 @@ known_clear(Known *known)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Known, known_clear)
 
+/* Labels come large from the desk; answers may turn out to be few people's, who then have no label. */
+static bool *
+large_groups(const Board *board)
+{
+    const Conversation *about = board->about;
+    bool *large = g_new(bool, about->n_groups + 1);
+    g_autofree size_t *sizes = g_new0(size_t, about->n_groups + 1);
+    GHashTableIter iter;
+    gpointer member;
+
+    g_hash_table_iter_init(&iter, board->members);
+    while (g_hash_table_iter_next(&iter, NULL, &member))
+        sizes[MIN(((const Member *)member)->group, about->n_groups)]++;
+    for (size_t i = 0; i <= about->n_groups; i++)
+        large[i] = i > 0 && i < about->n_groups &&
+                   (!about->grouping_question || sizes[i] >= conversation_smallest_group(about));
+    return large;
+}
+
 static Known
 know(const Compile *compile)
 {
@@ -69,6 +88,7 @@ know(const Compile *compile)
         .groups = g_new(guint32, board->voices->len + 1),
         .days = g_new(gint32, board->items->len + 1),
     };
+    g_autofree bool *large = large_groups(board);
     GHashTableIter iter;
     gpointer value;
 
@@ -84,7 +104,7 @@ know(const Compile *compile)
     while (g_hash_table_iter_next(&iter, NULL, &value)) {
         const Member *member = value;
 
-        if (member->voice && member->group)
+        if (member->voice && large[MIN(member->group, board->about->n_groups)])
             known.groups[member->voice] = member->group;
     }
     return known;

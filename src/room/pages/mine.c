@@ -180,26 +180,34 @@ write_liked(Html *html, const PageFrame *frame, const MineView *view)
 }
 
 static void
-write_group(Html *html, const MineView *view)
+write_group(Html *html, const PageFrame *frame, const MineView *view)
 {
     g_autofree char *k = g_strdup_printf("%u", view->k);
 
     html_open(html, EL_P, { AT_CLASS, "c-small" });
-    part_fill(html, _("When we count in groups, you are counted under “%s”. You can change that at the desk."), view->group);
+    part_fill(html, view->answered ? _("When we count in groups, you are counted under “%s”, as you answered on your way in.")
+                                   : _("When we count in groups, you are counted under “%s”. You can change that at the desk."),
+              view->group);
     html_literal(html, " ");
     part_fill(html, _("A count is never shown for fewer than %s people."), k);
     html_close(html, EL_P);
+    if (!view->answered)
+        return;
+    g_autofree char *action = page_path(frame, "%s", "/mine/label");
+    html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
+    part_button(html, BUTTON_SECOND, _("Count me without a group"), (ButtonExtra){ 0 });
+    html_close(html, EL_FORM);
 }
 
 static void
-write_data(Html *html, const MineView *view)
+write_data(Html *html, const PageFrame *frame, const MineView *view)
 {
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "data" });
     html_leaf(html, EL_H2, _("My data"), { AT_ID, "data" });
     html_leaf(html, EL_P, _("Here: your posts, votes and marks, under a number that only this browser can claim. At "
                             "the desk: your name, address and team."), { AT_CLASS, "c-small" });
     if (view->group)
-        write_group(html, view);
+        write_group(html, frame, view);
     if (view->copy) {
         html_open(html, EL_P);
         html_leaf(html, EL_A, _("Get a copy of what is here"), { AT_HREF, view->copy });
@@ -263,7 +271,7 @@ mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError *
     html_open(html, EL_DIV, { AT_CLASS, "c-aside" });
     if (view->has_key)
         write_liked(html, frame, view);
-    write_data(html, view);
+    write_data(html, frame, view);
     write_leave(html, view);
     html_close(html, EL_DIV);
     html_close(html, EL_DIV);

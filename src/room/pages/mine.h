@@ -47,6 +47,7 @@ typedef struct {
     const LikedView *liked;
     size_t      n_liked;
     const char *group;                  /* the label counted with the reader, or NULL */
+    bool        answered;               /* it is an answer given at the welcome: declined here, and not at the desk */
     unsigned    k;                      /* no count is shown for fewer people */
     const char *copy;                   /* path of a copy of what is here, or NULL */
     const char *desk_me;                /* address of /me at the desk, or NULL */

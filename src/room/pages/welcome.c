@@ -58,7 +58,7 @@ write_rules(Html *html)
 }
 
 static void
-write_question(Html *html, const PageFrame *frame, const QuestionView *question)
+write_question(Html *html, const PageFrame *frame, const QuestionView *question, unsigned smallest)
 {
     g_autofree char *name = g_strconcat("q-", question->slug, NULL);
     g_autofree Choice *choices = g_new(Choice, MAX(question->n_options, 1));
@@ -66,6 +66,13 @@ write_question(Html *html, const PageFrame *frame, const QuestionView *question)
     for (size_t i = 0; i < question->n_options; i++)
         choices[i] = (Choice){ question->options[i], question->options[i] };
     part_choices(html, name, question->text, choices, question->n_options, question->chosen, part_error(frame, name));
+    if (!question->groups)
+        return;
+    Figure n = figure(smallest);
+    html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
+    part_fill(html, _("The report may say what people with the same answer think, if there are %s or more of them. To be able to "
+                      "count, we keep this one answer with your badge. You can take it back under “My things”."), n.text);
+    html_close(html, EL_P);
 }
 
 static void
@@ -87,7 +94,7 @@ write_questions(Html *html, const PageFrame *frame, const WelcomeView *view)
     html_close(html, EL_P);
     html_close(html, EL_DIV);
     for (size_t i = 0; i < view->n_questions; i++)
-        write_question(html, frame, &view->questions[i]);
+        write_question(html, frame, &view->questions[i], view->smallest_group);
 }
 
 bool
