@@ -59,7 +59,7 @@ static const Row rows[] = {
 
     { "security", "staff-second-factor", read_choice, AT(second_factor), .choices = { "none", "totp" },
       .standard = "none", .wants = "none or totp" },
-    { "security", "combined-roles", read_bool, AT(combined_roles), .standard = "false", .wants = "true or false" },
+    { "security", "allow-combined-roles", read_bool, AT(combined_roles), .standard = "false", .wants = "true or false" },
 
     { "limits", "posts-per-hour", read_number, AT(posts_per_hour), .standard = "60", NUMBERS(1, 100000) },
     { "limits", "votes-per-minute", read_number, AT(votes_per_minute), .standard = "300", NUMBERS(1, 100000) },

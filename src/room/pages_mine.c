@@ -30,6 +30,16 @@ talk_lines_of(Look *look, const RoomTalk *talk)
     return lines;
 }
 
+/* The desk's own page, and nothing that would tell it for which post somebody comes. */
+static const char *
+call_address(Look *look, const RoomTalk *talk)
+{
+    for (guint i = 0; i < talk->messages->len; i++)
+        if (g_array_index(talk->messages, Message, i).kind == MESSAGE_OF_SUPPORT)
+            return scratch_keep(look->scratch, g_strconcat(look->visitor->room->config->desk_url, "/call-me", NULL));
+    return NULL;
+}
+
 /* Typed answers that were refused are shown again in their talk. */
 static GArray *
 talk_views(Look *look, const GArray *talks, const Id *answered, const Composer *typed)
@@ -50,6 +60,7 @@ talk_views(Look *look, const GArray *talks, const Id *answered, const Composer *
             .lines = talk_lines_of(look, talk),
             .n_lines = talk->messages->len,
             .answered = g_array_index(talk->messages, Message, talk->messages->len - 1).from_author,
+            .call = call_address(look, talk),
             .open = calendar_may_read(&look->board->about->dates, clock_now()),
             .typed = again ? typed->text : NULL,
             .names = again ? typed->names : NULL,

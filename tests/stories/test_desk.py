@@ -178,6 +178,21 @@ class Staff(Story):
         self.place.candour("staff", "add", self.place.folder, "--role", "organiser", "--email", "adm@example.org", "--name", "A",
                            "--conversation", "our-framework")
 
+    def test_roles_that_go_together_where_it_is_allowed(self):
+        """Said on the privacy page."""
+        with Installation(ini="[security]\nallow-combined-roles=true\n") as place:
+            place.init()
+            place.import_conversation()
+            place.import_roster(40)
+            place.start()
+            place.staff("administrator", "adm@example.org")
+            place.candour("staff", "add", place.folder, "--role", "facilitator", "--email", "adm@example.org", "--name", "A",
+                          "--conversation", "our-framework")
+            self.assertIn("One person may look after the list", place.sign_in("p1@example.org").get("/c/our-framework/p/privacy").words)
+        page = self.place.sign_in("p1@example.org").get("/c/our-framework/p/privacy")
+        self.assertNotIn("One person may look after", page.words)
+        self.assertIn("on the same disk", page.words)
+
     def test_new_link_by_the_same_page(self):
         self.place.staff("organiser", "again@example.org")
         browser = self.place.browser()
@@ -334,6 +349,27 @@ class Rosters(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.place.sign_in("late@example.org")
         self.assertEqual(len(self.place.mails()), 41)
+
+    def told(self, address):
+        """Whether the way in, and the page about oneself, say that no mail will come."""
+        browser = self.place.browser()
+        before = "No mail will tell you of messages" in browser.get(self.place.wait_for_mail(address).sign_in_link).words
+        browser.submit("Continue")
+        self.assertEqual("No mail will tell you of messages" in browser.get(self.place.desk_url + "/me").words, before)
+        return before
+
+    def test_who_comes_late_is_told_that_no_mail_will_come(self):
+        """Until there are enough of them for a cohort of their own (A8)."""
+        self.place.import_roster(40)
+        self.place.start()
+        self.place.candour("conversation", "open", self.place.folder, "our-framework")
+        self.roster("email,name,directorate\nlate0@example.org,Late,North\n")
+        self.assertTrue(self.told("late0@example.org"))
+        self.assertFalse(self.told("p1@example.org"))
+        rows = "".join(f"late{i}@example.org,Late,North\n" for i in range(30))
+        self.roster("email,name,directorate\n" + rows)
+        self.assertFalse(self.told("late29@example.org"))
+        self.assertFalse(self.told("late0@example.org"))
 
     def test_letters(self):
         self.assertEqual(self.roster("id,email,name\n7,,Ann\n8,,Bob\n").returncode, 0)

@@ -363,6 +363,16 @@ class Facilitation(Story):
             for word in ("p3@example.org", "Person C", "Staff Facilitator", "facilitator@example.org", "pseudonym"):
                 self.assertNotIn(word, said)
 
+    def test_support_leads_to_the_desk(self):
+        """To the page where one can ask to be called, with nothing that says for which post."""
+        asked, helped = self.idea("A quiet room"), self.idea("A room for tears", self.ben)
+        self.write(asked, self.staff, "question", "Where?")
+        self.write(helped, self.staff, "support", "Would you like support?")
+        link = self.ben.get("/c/our-framework/messages").link_to("let somebody call you")
+        self.assertEqual(link, self.place.desk_url + "/call-me")
+        self.assertEqual(self.ben.get(link).h1, ["Let somebody call me"])
+        self.assertNotIn("call you", self.ada.get("/c/our-framework/messages").words)
+
     def test_a_message_to_nobody_is_answered_alike(self):
         """Nobody can tell whether an author is still there (A9)."""
         own = self.idea("With an author")

@@ -75,7 +75,7 @@ test_set(void)
     g_autoptr(Config) c = config_of("[server]\nroom-listen=[::1]:80\nroom-url=https://talk.example.org/\n"
                                     "desk-url=https://desk.example.org\n[mail]\ntransport=smtp\n"
                                     "smtp-url=smtp://localhost:2525\nwaiting-at=now\n[privacy]\nk=12\n"
-                                    "[privacy]\nslot-minutes=0\n[security]\ncombined-roles=true\n"
+                                    "[privacy]\nslot-minutes=0\n[security]\nallow-combined-roles=true\n"
                                     "staff-second-factor=totp\n", &dir, &error);
 
     g_assert_no_error(error);

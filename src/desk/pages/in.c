@@ -143,6 +143,22 @@ write_for_whom(Html *html, const HttpRequest *request, const Gathering *gatherin
     html_close(html, EL_DIV);
 }
 
+/* Who came on the list late and in few is in no cohort yet: a mail would be for them alone (A8). */
+static void
+write_no_mails(Html *html, const Gathering *gathering, const Person *person)
+{
+    if (!gathering->opened || person->cohort != 0)
+        return;
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-notice" });
+    shell_icon(html, "mail", NULL);
+    html_open(html, EL_DIV);
+    html_leaf(html, EL_H2, _("No mail will tell you of messages"), { AT_CLASS, "c-small" });
+    page_paragraph(html, "c-small", _("You came on the list late. We write to groups of people only, so that nobody can tell for whom it is, "
+                                      "and yours is still too small. If you share something, look under My things now and then."));
+    html_close(html, EL_DIV);
+    html_close(html, EL_DIV);
+}
+
 static void
 write_promise(Html *html, const char *icon, const char *title, const char *text)
 {
@@ -189,6 +205,7 @@ show_for_whom(HttpRequest *request, HttpReply *reply, const GatheringMember *mem
     write_question(html, member->gathering);
     write_for_whom(html, request, member->gathering, person, code);
     html_close(html, EL_DIV);
+    write_no_mails(html, member->gathering, person);
     write_promises(html);
     page_send(request, reply, 200, &page, html);
 }

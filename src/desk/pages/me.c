@@ -114,15 +114,18 @@ write_held(Html *html, const Gathering *gathering, const Person *person)
 }
 
 static void
-write_mails(Html *html, const Person *person)
+write_mails(Html *html, const Gathering *gathering, const Person *person)
 {
     const bool stopped = (person->marks & PERSON_UNSUBSCRIBED) != 0;
+    const bool late = gathering->opened && person->cohort == 0;
 
     if (person->email[0] == '\0')
         return;
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     html_leaf(html, EL_H2, _("Mails"));
     page_paragraph(html, NULL, stopped ? _("You get no mails about this conversation.")
+                               : late  ? _("You may get a reminder. No mail will tell you of messages inside: you came on the list late, and "
+                                           "your group is still too small to be written to. Look under My things now and then.")
                                        : _("You may get a reminder, or a mail that there may be a message for you."));
     page_act(html, "/me/mails", PAGE_BUTTON_SECOND, stopped ? _("Write to me again") : _("Stop these mails"), "choice",
              stopped ? "start" : "stop");
@@ -154,7 +157,7 @@ me_show(HttpRequest *request, HttpReply *reply)
     html_leaf(html, EL_H1, page.title);
     write_held(html, me.gathering, me.person);
     write_label(html, me.gathering, me.person);
-    write_mails(html, me.person);
+    write_mails(html, me.gathering, me.person);
     write_leave(html);
     html_close(html, EL_DIV);
     page_send(request, reply, 200, &page, html);

@@ -63,6 +63,12 @@ write_talk(Html *html, const PageFrame *frame, const TalkView *talk, size_t i)
     html_leaf(html, EL_A, talk->excerpt, { AT_HREF, href });
     html_close(html, EL_P);
     talk_lines(html, talk->lines, talk->n_lines, _("You"));
+    if (talk->call) {
+        html_open(html, EL_P);
+        shell_sentence(html, _("If you would like to talk to somebody: [let somebody call you]. They are not told what this is about."),
+                       talk->call, NULL);
+        html_close(html, EL_P);
+    }
     if (talk->open)
         write_answer(html, frame, talk);
     html_close(html, EL_ARTICLE);

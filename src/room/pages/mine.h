@@ -16,6 +16,7 @@ typedef struct {
     size_t          n_lines;
     bool            answered;           /* the last line is the reader's */
     bool            open;               /* an answer is taken */
+    const char     *call;               /* support was offered: where one can ask to be called; NULL */
     const char     *typed;              /* an answer that was refused, kept */
     const NameSpan *names;              /* what may name a colleague in it */
     size_t          n_names;
