@@ -363,54 +363,31 @@ board_set_parent(Board *board, Item *item, Item *parent)
     rebase(board, item, board_at(board, parent->idea));
 }
 
-typedef struct { Board *board; uint32_t item; GArray *voices; } VotersOf;
-
-static void
-note_voter(uint32_t voice, uint32_t item, VotePair pair, void *data)
-{
-    VotersOf *of = data;
-
-    if (item == of->item && (pair.now || pair.shown))
-        g_array_append_val(of->voices, voice);
-}
-
+/* Asks for each voice: there are far fewer of them than votes. */
 void
 board_forget_votes(Board *board, Item *item)
 {
-    g_autoptr(GArray) voices = g_array_new(false, false, sizeof(uint32_t));
-    VotersOf of = { board, item->at, voices };
+    for (uint32_t voice = 1; voice < board->voices->len; voice++) {
+        VotePair pair = vote_table_get(board->votes, voice, item->at);
 
-    vote_table_each(board->votes, note_voter, &of);
-    for (guint i = 0; i < voices->len; i++)
-        board_set_vote(board, g_array_index(voices, uint32_t, i), item, VOTE_NONE);
-}
-
-typedef struct { uint32_t voice; GArray *items; } VotesBy;
-
-static void
-note_vote(uint32_t voice, uint32_t item, VotePair pair, void *data)
-{
-    VotesBy *by = data;
-
-    if (voice == by->voice && (pair.now || pair.shown))
-        g_array_append_val(by->items, item);
+        if (pair.now || pair.shown)
+            board_set_vote(board, voice, item, VOTE_NONE);
+    }
 }
 
 void
 board_unlink(Board *board, uint32_t voice, uint32_t stranger)
 {
     Voice *author = &g_array_index(board->voices, Voice, voice);
-    g_autoptr(GArray) voted = g_array_new(false, false, sizeof(uint32_t));
-    VotesBy by = { voice, voted };
 
     for (guint i = 0; author->items && i < author->items->len; i++)
         board_at(board, g_array_index(author->items, uint32_t, i))->voice = 0;
     g_clear_pointer(&author->items, g_array_unref);
-    vote_table_each(board->votes, note_vote, &by);
-    for (guint i = 0; i < voted->len; i++) {
-        uint32_t item = g_array_index(voted, uint32_t, i);
+    for (uint32_t item = 0; item < board->items->len; item++) {
         VotePair pair = vote_table_get(board->votes, voice, item);
 
+        if (!pair.now && !pair.shown)
+            continue;
         vote_table_set(board->votes, stranger, item, pair);
         vote_table_set(board->votes, voice, item, (VotePair){ VOTE_NONE, VOTE_NONE });
         if (pair.now != pair.shown) {

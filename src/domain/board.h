@@ -76,7 +76,7 @@ typedef struct CodingBook CodingBook;           /* domain/coding.h */
 typedef struct {
     Conversation *about;
     unsigned      number;               /* event channel */
-    uint64_t      serial;               /* random: another one whenever the board is loaded anew; for caches */
+    uint64_t      serial;               /* random: another one with new settings, or loaded anew; for caches */
     uint32_t      version;              /* grows whenever others can see something new */
     SecretKey     key;
     GPtrArray    *items;                /* Item * */

@@ -7,7 +7,12 @@
 #include "store/flag_store.h"
 #include "store/vote_store.h"
 
-typedef struct { Board *board; Scope scope; GPtrArray *comments; } Loading;
+typedef struct {
+    Board     *board;
+    Scope      scope;
+    GPtrArray *comments;
+    Item      *voted;                   /* whose votes are being read */
+} Loading;
 
 static uint32_t
 voice_index(Board *board, const Id *voice)
@@ -99,6 +104,28 @@ load_target(const void *data, void *user)
 
     if (item && target)
         item->target = target->at;
+    return true;
+}
+
+/* From the table: once for each voice and contribution, these together, and all of them shown. */
+static bool
+load_settled_vote(const void *data, void *user)
+{
+    const VoteRow *row = data;
+    Loading *loading = user;
+    Board *board = loading->board;
+    Id voice = vote_voice(&loading->scope, row);
+
+    if (!loading->voted || !id_equal(&loading->voted->id, &row->contribution))
+        loading->voted = board_find(board, &row->contribution);
+    Item *item = loading->voted;
+    if (!item)
+        return true;
+    Vote vote = (Vote)row->vote;
+    item->now.likes += vote == VOTE_LIKE;
+    item->now.dislikes += vote == VOTE_DISLIKE;
+    vote_table_set(board->votes, board_voice_make(board, &voice), item->at, (VotePair){ vote, vote });
+    board_mark(board, item);
     return true;
 }
 
@@ -301,7 +328,7 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
         return false;
     add_comments(&loading);
     if (!contribution_each(&loading.scope, load_target, &loading, error) ||
-        !vote_each(&loading.scope, load_vote, &loading, error) || !load_members(&loading, error) ||
+        !vote_each(&loading.scope, load_settled_vote, &loading, error) || !load_members(&loading, error) ||
         !load_ended(&loading, error) ||
         !flag_each(&loading.scope, load_flag, &loading, error) ||
         !looked_each(&loading.scope, load_looked, &loading, error) ||

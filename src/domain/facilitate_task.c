@@ -146,25 +146,19 @@ task_last_act(const DbRows *rows, const Item *item)
     return NULL;
 }
 
-typedef struct { uint32_t item; GArray *casts; } Gathering;
-
-static void
-gather_cast(uint32_t voice, uint32_t item, VotePair pair, void *data)
-{
-    const Gathering *gathering = data;
-    Cast cast = { voice, pair.now };
-
-    if (item == gathering->item && pair.now != VOTE_NONE)
-        g_array_append_val(gathering->casts, cast);
-}
 
 GArray *
 task_votes(const Board *board, const Item *item)
 {
-    Gathering gathering = { item->at, g_array_new(false, false, sizeof(Cast)) };
+    GArray *casts = g_array_new(false, false, sizeof(Cast));
 
-    vote_table_each(board->votes, gather_cast, &gathering);
-    return gathering.casts;
+    for (uint32_t voice = 1; voice < board->voices->len; voice++) {
+        Cast cast = { voice, vote_table_get(board->votes, voice, item->at).now };
+
+        if (cast.vote != VOTE_NONE)
+            g_array_append_val(casts, cast);
+    }
+    return casts;
 }
 
 GArray *

@@ -264,6 +264,45 @@ find_stored(Db *db, const Id *conversation, Stored *ret_stored, GError **error)
     return true;
 }
 
+/* What lies in memory fits the one as well as the other. */
+static bool
+fits_as_well(const Conversation *a, const Conversation *b)
+{
+    bool same = !a->dates.erased && !b->dates.erased && a->slot_minutes == b->slot_minutes && a->n_sections == b->n_sections;
+
+    for (size_t i = 0; same && i < a->n_sections; i++)
+        same = g_str_equal(a->sections[i].slug, b->sections[i].slug);
+    return same;
+}
+
+/* Of a large conversation this saves the seconds of loading it, in which nobody could write. */
+static void
+replace_about(Hall *hall, Board *board, Conversation *about /* taken */)
+{
+    hall_change(hall);
+    Conversation *old = board->about;
+    board->about = about;
+    secret_random(&board->serial, sizeof board->serial);    /* no page that was kept fits any more */
+    board->version++;
+    g_rw_lock_writer_unlock(&hall->lock);
+    conversation_free(old);
+}
+
+/* Into memory, where the store has it. */
+static bool
+take_up(Hall *hall, Db *db, const char *settings, const char *content, GError **error)
+{
+    g_autoptr(Conversation) about = setup_conversation(settings, content, error);
+
+    if (!about)
+        return false;
+    Board *board = hall_board_by_id(hall, &about->id);
+    if (!board || !fits_as_well(board->about, about))
+        return hall_reload(hall, db, error);
+    replace_about(hall, board, g_steal_pointer(&about));
+    return true;
+}
+
 bool
 hall_put_conversation(Hall *hall, Db *db, const char *settings, const char *content, GError **error)
 {
@@ -284,7 +323,7 @@ hall_put_conversation(Hall *hall, Db *db, const char *settings, const char *cont
     ConversationRow row = { .conversation = about->id, .settings = (char *)settings, .content = (char *)kept };
 
     return keyring_conversation(hall->config.keys, &about->id, !about->dates.erased, &key, error) &&
-           conversation_put(db, &row, error) && hall_reload(hall, db, error);
+           conversation_put(db, &row, error) && take_up(hall, db, settings, kept, error);
 }
 
 bool

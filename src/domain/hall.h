@@ -46,7 +46,8 @@ const HallConfig *hall_config(const Hall *hall);
  * changed, the store goes back and the boards are loaded anew from it. */
 typedef bool (*HallRun)(Db *db, void *data, GError **error);
 bool hall_run(Hall *hall, Db *db, HallRun run, void *data, GError **error) MUST_CHECK;
-/* New settings or content, or a new conversation: stored, then the board is loaded anew. */
+/* New settings or content, or a new conversation: stored, then taken up: where
+ * sections or slots are others than before, the board is loaded anew. */
 bool hall_put_conversation(Hall *hall, Db *db, const char *settings, const char *content /* NULL: as it was */,
                            GError **error) MUST_CHECK;
 /* To be run whenever hall_slot_due() says so: where a slot has begun, shows what waited,

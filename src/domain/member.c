@@ -165,35 +165,23 @@ member_decline_label(Hall *hall, Db *db, const Actor *actor, MemberOutcome *ret_
     return keep(hall, db, board, &member, error);
 }
 
-typedef struct { uint32_t voice; GArray *items; } VotesBy;
-
-static void
-note_vote(uint32_t voice, uint32_t item, VotePair pair, void *data)
-{
-    VotesBy *by = data;
-
-    if (voice == by->voice)
-        g_array_append_val(by->items, item);
-}
-
 /* The rows of one voice: authors emptied, votes kept under a stranger that nobody is. */
 static bool
 unlink_voice(Board *board, Db *db, uint32_t voice, const Id *stranger, GError **error)
 {
     Scope scope = board_scope(board, db);
     const Voice *who = &g_array_index(board->voices, Voice, voice);
-    g_autoptr(GArray) voted = g_array_new(false, false, sizeof(uint32_t));
-    VotesBy by = { voice, voted };
 
     for (guint i = 0; who->items && i < who->items->len; i++)
         if (!contribution_unlink(&scope, &board_at(board, g_array_index(who->items, uint32_t, i))->id, error))
             return false;
     if (!vote_fold(&scope, error))
         return false;
-    vote_table_each(board->votes, note_vote, &by);
-    for (guint i = 0; i < voted->len; i++) {
-        const Id *item = &board_at(board, g_array_index(voted, uint32_t, i))->id;
+    for (uint32_t at = 0; at < board->items->len; at++) {
+        const Id *item = &board_at(board, at)->id;
 
+        if (!vote_table_has(board->votes, voice, at))
+            continue;
         if (!vote_unlink(&scope, item, &who->id, stranger, error) ||
             !merged_vote_unlink(&scope, item, &who->id, stranger, error))
             return false;

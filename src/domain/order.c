@@ -95,18 +95,6 @@ compare_places(const Place *a, const Place *b)
     return memcmp(a->id.bytes, b->id.bytes, sizeof a->id.bytes);
 }
 
-typedef struct { const Board *board; SortOrder sort; } SortBy;
-
-static int
-compare_items(const void *a, const void *b, void *data)
-{
-    const SortBy *by = data;
-    Place one = place_of(board_at(by->board, *(const uint32_t *)a), by->sort);
-    Place two = place_of(board_at(by->board, *(const uint32_t *)b), by->sort);
-
-    return compare_places(&one, &two);
-}
-
 static unsigned
 bucket_of(const Item *item)
 {
@@ -134,19 +122,58 @@ arrange_fair(const Board *board, Fair *fair, const GArray *listed)
         g_array_index(fair->items, uint32_t, next[buckets[i]]++) = g_array_index(listed, uint32_t, i);
 }
 
-static void
-sort_by(Board *board, SectionOrder *order, SortOrder sort)
-{
-    GArray *sorted = order->sorted[sort], *newest = order->sorted[SORT_NEWEST];
-    SortBy by = { board, sort };
+/* What is compared lies side by side: a sort that goes to each item takes twenty times as long. */
+typedef struct { Place place; uint32_t item; } Placed;
 
-    if (sort != SORT_NEWEST) {
-        g_array_set_size(sorted, 0);
-        if (newest->len)
-            g_array_append_vals(sorted, newest->data, newest->len);
+static int
+compare_placed(const void *a, const void *b, void *data)
+{
+    return compare_places(&((const Placed *)a)->place, &((const Placed *)b)->place);
+}
+
+static void
+sort_newest(const Board *board, GArray *sorted)
+{
+    g_autofree Placed *placed = g_new(Placed, MAX(sorted->len, 1));
+
+    for (guint i = 0; i < sorted->len; i++) {
+        uint32_t item = g_array_index(sorted, uint32_t, i);
+
+        placed[i] = (Placed){ place_of(board_at(board, item), SORT_NEWEST), item };
     }
-    if (sorted->len)
-        g_qsort_with_data(sorted->data, (gint)sorted->len, sizeof(uint32_t), compare_items, &by);
+    g_qsort_with_data(placed, (gint)sorted->len, sizeof *placed, compare_placed, NULL);
+    for (guint i = 0; i < sorted->len; i++)
+        g_array_index(sorted, uint32_t, i) = placed[i].item;
+}
+
+static int
+compare_ranked(const void *a, const void *b, void *data)
+{
+    uint64_t one = *(const uint64_t *)a, two = *(const uint64_t *)b;
+
+    return (one > two) - (one < two);
+}
+
+/* Larger keys first, and under one key as the newest are sorted. */
+static void
+sort_by(const Board *board, const SectionOrder *order, SortOrder sort)
+{
+    const GArray *newest = order->sorted[SORT_NEWEST];
+    GArray *sorted = order->sorted[sort];
+    g_autofree uint64_t *ranked = g_new(uint64_t, MAX(newest->len, 1));
+    bool in_order = true;
+
+    for (guint i = 0; i < newest->len; i++) {
+        uint32_t key = sort_key(board_at(board, g_array_index(newest, uint32_t, i)), sort);
+
+        ranked[i] = (uint64_t)~key << 32 | i;
+        in_order = in_order && (i == 0 || ranked[i - 1] < ranked[i]);
+    }
+    if (!in_order)
+        g_qsort_with_data(ranked, (gint)newest->len, sizeof *ranked, compare_ranked, NULL);
+    g_array_set_size(sorted, newest->len);
+    for (guint i = 0; i < newest->len; i++)
+        g_array_index(sorted, uint32_t, i) = g_array_index(newest, uint32_t, (uint32_t)ranked[i]);
 }
 
 static bool
@@ -158,7 +185,8 @@ same_members(const GArray *a, const GArray *b)
 static void
 arrange_section(Board *board, SectionOrder *order, const GArray *before)
 {
-    for (size_t s = SORT_NEWEST; s < SORT__COUNT; s++)
+    sort_newest(board, order->sorted[SORT_NEWEST]);
+    for (size_t s = SORT_NEWEST + 1; s < SORT__COUNT; s++)
         sort_by(board, order, (SortOrder)s);
     if (order->fair[0].epoch && !board->fair_due && same_members(before, order->sorted[SORT_NEWEST]))
         return;

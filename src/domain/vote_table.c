@@ -71,6 +71,12 @@ vote_table_get(const VoteTable *table, uint32_t voice, uint32_t item)
     return (VotePair){ (Vote)(entry >> 2 & 3), (Vote)(entry & 3) };
 }
 
+bool
+vote_table_has(const VoteTable *table, uint32_t voice, uint32_t item)
+{
+    return *find_slot(table, make_key(voice, item)) != 0;
+}
+
 void
 vote_table_set(VoteTable *table, uint32_t voice, uint32_t item, VotePair pair)
 {

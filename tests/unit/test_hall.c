@@ -468,6 +468,45 @@ test_said_again(void)
     g_assert_true(fixture_board(f) == board);
 }
 
+/* New words and dates leave all that is in memory as it is; another section has it loaded anew. */
+static void
+test_said_otherwise(void)
+{
+    g_autoptr(Fixture) f = fixture_new(15);
+    Actor author = fixture_person(f);
+    Id id = fixture_idea(f, &author, 1, "Waits for the slot");
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    g_autoptr(GError) error = NULL;
+    const Board *board = fixture_board(f);
+    uint64_t serial = board->serial;
+
+    g_assert_true(conversation_all(f->db, &rows, &error));
+    const ConversationRow *row = db_rows_at(&rows, ConversationRow, 0);
+    json_t *settings = json_loads(row->settings, 0, NULL), *content = json_loads(row->content, 0, NULL);
+    json_object_set_new(settings, "title", json_string("Another title"));
+    json_object_set_new(content, "summary", json_string("What then?"));
+    char *settings_text = json_dumps(settings, 0), *content_text = json_dumps(content, 0);
+    g_assert_true(hall_put_conversation(f->hall, f->db, settings_text, content_text, &error));
+    g_assert_no_error(error);
+    g_assert_true(fixture_board(f) == board);
+    g_assert_cmpstr(board->about->title, ==, "Another title");
+    g_assert_cmpstr(board->about->summary, ==, "What then?");
+    g_assert_true(board->serial != serial);             /* what was kept of pages is worth nothing now */
+    g_assert_false(fixture_item(f, &id)->public);
+    json_array_append_new(json_object_get(content, "sections"),
+                          json_pack("{s:s, s:s, s:s}", "slug", "three", "title", "Three", "prompt", ""));
+    char *longer = json_dumps(content, 0);
+    g_assert_true(hall_put_conversation(f->hall, f->db, settings_text, longer, &error));
+    g_assert_no_error(error);
+    g_assert_cmpuint(fixture_board(f)->about->n_sections, ==, 3);
+    g_assert_false(fixture_item(f, &id)->public);
+    free(settings_text);
+    free(content_text);
+    free(longer);
+    json_decref(settings);
+    json_decref(content);
+}
+
 /* The words of one's own that staff hid can be taken away for good. */
 static void
 test_delete_hidden(void)
@@ -515,6 +554,7 @@ main(int argc, char **argv)
     g_test_add_func("/hall/failing-second-step", test_failing_second_step);
     g_test_add_func("/hall/rates", test_rates);
     g_test_add_func("/hall/said-again", test_said_again);
+    g_test_add_func("/hall/said-otherwise", test_said_otherwise);
     g_test_add_func("/hall/delete-hidden", test_delete_hidden);
     for (size_t i = 0; i < G_N_ELEMENTS(replace_cases); i++) {
         g_autofree char *path = g_strdup_printf("/hall/replace/%s", replace_cases[i].name);
