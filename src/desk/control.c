@@ -118,8 +118,11 @@ control_participation(ControlCall *call, void *data)
         control_refuse(call, error);
         return;
     }
-    control_answer(call, json_pack("{s:b, s:b, s:i, s:i}", "known", figures.known, "exact", figures.exact, "invited",
-                                   (int)figures.all.invited, "in", (int)figures.all.in));
+    json_t *groups = json_array();
+    for (unsigned i = 0; i < figures.n_groups; i++)
+        json_array_append_new(groups, json_pack("[i, i]", (int)figures.groups[i].invited, (int)figures.groups[i].in));
+    control_answer(call, json_pack("{s:b, s:b, s:i, s:i, s:o}", "known", figures.known, "exact", figures.exact, "invited",
+                                   (int)figures.all.invited, "in", (int)figures.all.in, "groups", groups));
 }
 
 void

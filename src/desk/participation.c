@@ -114,7 +114,8 @@ get_snapshot(Db *db, void *data, GError **error)
     snapshot->day = unpack_i64(&in);
     snapshot->is_last = unpack_u8(&in) != 0;
     figures.exact = unpack_u8(&in) != 0;
-    figures.n_groups = (uint8_t)MIN(unpack_u8(&in), WIRE_GROUPS);
+    const uint8_t n_groups = unpack_u8(&in);
+    figures.n_groups = MIN(n_groups, WIRE_GROUPS);
     figures.all = unpack_share(&in);
     for (unsigned i = 0; i < figures.n_groups; i++)
         figures.groups[i] = unpack_share(&in);

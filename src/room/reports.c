@@ -49,8 +49,11 @@ figures_json(const ReportJob *job)
 
     if (!room_figures(job->room, &job->conversation, &figures))
         return json_pack("{s:b}", "known", false);
-    return json_pack("{s:b, s:b, s:i, s:i}", "known", true, "exact", figures.exact, "invited", (int)figures.all.invited,
-                     "in", (int)figures.all.in);
+    json_t *groups = json_array();
+    for (unsigned i = 0; i < figures.n_groups; i++)
+        json_array_append_new(groups, json_pack("[i, i]", (int)figures.groups[i].invited, (int)figures.groups[i].in));
+    return json_pack("{s:b, s:b, s:i, s:i, s:o}", "known", true, "exact", figures.exact, "invited", (int)figures.all.invited,
+                     "in", (int)figures.all.in, "groups", groups);
 }
 
 static bool

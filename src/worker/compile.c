@@ -108,8 +108,8 @@ fill_contributions(Compile *compile, ReportParticipation *people)
     people->voted = compile_persons(compile, count_marked(voted));
 }
 
-static void
-fill_people(Compile *compile, const json_t *figures)
+static bool
+fill_people(Compile *compile, const json_t *figures, GError **error)
 {
     ReportParticipation *people = &compile->report->people;
     CivilTime civil = when_civil(compile->report->made, compile->board->about->timezone);
@@ -129,6 +129,7 @@ fill_people(Compile *compile, const json_t *figures)
     people->started_afresh = compile_persons(compile, afresh);
     people->counted = report_copy(compile->report, day);
     fill_contributions(compile, people);
+    return !people->known || compile_people_by_group(compile, json_object_get(figures, "groups"), error);
 }
 
 static bool
@@ -144,6 +145,8 @@ fill_facilitation(Compile *compile, Db *db, GError **error)
 
     if (!act_counts(&scope, &rows, error))
         return false;
+    for (guint i = 0; i < compile->board->items->len; i++)
+        log->talks += board_at(compile->board, i)->messages > 0;
     for (size_t i = 0; i < rows.n; i++) {
         const ActCount *row = db_rows_at(&rows, ActCount, i);
 
@@ -209,8 +212,7 @@ compile_report(const Board *board, Db *db, const json_t *participation, GError *
         return NULL;
     fill_head(&compile);
     fill_sections(&compile);
-    fill_people(&compile, participation);
-    bool ok = fill_facilitation(&compile, db, error) && compile_themes(&compile, error) &&
+    bool ok = fill_people(&compile, participation, error) && fill_facilitation(&compile, db, error) && compile_themes(&compile, error) &&
               compile_opinions(&compile, error) && compile_method(&compile, error);
     num_votes_clear(&compile.by_item);
     return ok ? g_steal_pointer(&report) : NULL;

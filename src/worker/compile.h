@@ -4,7 +4,8 @@
 #include "report/output.h"
 #include <jansson.h>
 
-/* `participation` is the desk's answer: {known, exact, invited, in}, rounded already. */
+/* `participation` is the desk's answer: {known, exact, invited, in, groups: [[invited, in], ...]},
+ * rounded already. */
 Report *compile_report(const Board *board, Db *db, const json_t *participation, GError **error) MUST_CHECK;
 /* The same as a file: request {format: html, pdf, xlsx or json, participation, published}. */
 GBytes *compile_format(const Board *board, Db *db, const json_t *request, const ReportPlaces *places, GError **error) MUST_CHECK;
