@@ -129,7 +129,7 @@ fill_people(Compile *compile, const json_t *figures, GError **error)
     people->started_afresh = compile_persons(compile, afresh);
     people->counted = report_copy(compile->report, day);
     fill_contributions(compile, people);
-    return !people->known || compile_people_by_group(compile, json_object_get(figures, "groups"), error);
+    return !people->known || compile_groups(compile, json_object_get(figures, "groups"), error);
 }
 
 static bool

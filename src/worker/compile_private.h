@@ -22,7 +22,7 @@ const char *compile_id(Compile *compile, const Item *item);
 const char *compile_words(Compile *compile, const Item *item);      /* an excerpt */
 
 /* `figures`: [[invited, in], ...] by number of the label, from 1 on. */
-bool compile_people_by_group(Compile *compile, const json_t *figures, GError **error) MUST_CHECK;
+bool compile_groups(Compile *compile, const json_t *figures, GError **error) MUST_CHECK;
 bool compile_themes(Compile *compile, GError **error) MUST_CHECK;
 bool compile_opinions(Compile *compile, GError **error) MUST_CHECK;
 bool compile_method(Compile *compile, GError **error) MUST_CHECK;

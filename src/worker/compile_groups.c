@@ -20,7 +20,7 @@ read_group(const json_t *figures, size_t at, uint64_t ret_row[2])
 /* Who came is told where both those who did and those who did not are many; and what could be worked out
  * from the other groups and the totals is held back as well (A10). */
 bool
-compile_people_by_group(Compile *compile, const json_t *figures, GError **error)
+compile_groups(Compile *compile, const json_t *figures, GError **error)
 {
     const Conversation *about = compile->board->about;
     size_t n = MIN(json_array_size(figures), about->n_groups > 0 ? about->n_groups - 1 : 0);
