@@ -9,7 +9,8 @@ bool
 task_store_looked(const Task *task, const Item *item, uint32_t version, GError **error)
 {
     const Scope *scope = &task->scope;
-    LookedRow row = { .contribution = item->id, .version = version, .answer = item->seen.answer };
+    LookedRow row = { .contribution = item->id, .version = version, .answer = item->seen.answer,
+                      .slot = clock_slot(clock_now(), task->board->about->slot_minutes) };
 
     return (!concern_flags_told(item) || item->flags == 0 || flag_set_looked_at(scope, &item->id, error)) &&
            looked_put(scope, &row, error);

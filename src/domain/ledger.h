@@ -6,6 +6,8 @@
 typedef struct {
     uint64_t acts[ACT__COUNT];
     uint64_t messages, answers;         /* to authors, and by them */
+    bool     has_wait;                  /* enough posts have been looked at to say the next */
+    int64_t  usual_wait;                /* seconds from a post's slot to its first look, the median */
     int64_t  as_of;                     /* start of the present slot; 0: they change at once */
 } Ledger;
 

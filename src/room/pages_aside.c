@@ -108,7 +108,8 @@ page_ledger(HttpRequest *request, HttpReply *reply)
     }
     hall_read(visitor->room->hall);
     const Board *board = visitor_board(visitor);
-    g_autoptr(Scratch) scratch = scratch_new();
+    g_auto(Look) look = look_begin(board, visitor);
+    Scratch *scratch = look.scratch;
     PageFrame frame = frame_of(request, board, scratch);
     LedgerView view = {
         .posts = public_posts(board),
@@ -116,6 +117,7 @@ page_ledger(HttpRequest *request, HttpReply *reply)
         .restored = ledger.acts[ACT_RESTORE], .moved = ledger.acts[ACT_MOVE], .split = ledger.acts[ACT_SPLIT],
         .merged = ledger.acts[ACT_MERGE], .messages = ledger.messages, .answered = ledger.answers,
         .waiting = all_waiting(board),
+        .usual_wait = ledger.has_wait ? look_duration(&look, ledger.usual_wait) : NULL,
         .as_of = ledger.as_of ? scratch_keep(scratch, when_clock(ledger.as_of, board->about->timezone)) : NULL,
     };
     bool made = ledger_page(&frame, &view, &page, &error);

@@ -38,20 +38,6 @@ staff_excerpt(Look *look, const Item *item)
 }
 
 static const char *
-duration(Look *look, int64_t seconds)
-{
-    unsigned minutes = (unsigned)(seconds / 60), slot = MAX(look->board->about->slot_minutes, 1);
-
-    if (minutes < slot)
-        return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("under %u minute", "under %u minutes", slot), slot));
-    if (minutes < 120)
-        return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("%u minute", "%u minutes", minutes), minutes));
-    if (minutes < 48 * 60)
-        return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("%u hour", "%u hours", minutes / 60), minutes / 60));
-    return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("%u day", "%u days", minutes / 1440), minutes / 1440));
-}
-
-static const char *
 holder_name(Look *look, const Item *item)
 {
     unsigned staff = claims_holder(look->visitor->room->claims, &item->id, look->visitor->badge.staff_number, clock_now());
@@ -69,7 +55,7 @@ queue_line(Look *look, const Waiting *waiting)
         .excerpt = staff_excerpt(look, item),
         .why = staff_why(waiting->why),
         .number = waiting->flags,
-        .waited = duration(look, clock_now() - waiting->since),
+        .waited = look_duration(look, clock_now() - waiting->since),
         .holder = holder_name(look, item),
     };
 }
@@ -90,7 +76,7 @@ staff_queue(Look *look, const char *cursor, size_t limit)
         .lines = lines,
         .n_lines = n,
         .total = total,
-        .longest = total ? duration(look, board_longest_wait(look->board, clock_now())) : NULL,
+        .longest = total ? look_duration(look, board_longest_wait(look->board, clock_now())) : NULL,
         .more = next ? scratch_keep(look->scratch, g_strdup_printf("/c/%s/facilitate?after=%s", look->board->about->slug, next))
                      : NULL,
     };

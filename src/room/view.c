@@ -1,5 +1,6 @@
 #include "room/view.h"
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "domain/order.h"
@@ -161,6 +162,20 @@ look_fragment(Look *look, Item *item, CardPlace place)
     const Card *card = look_rendered(look, item, place);
 
     return card ? card->html : NULL;
+}
+
+const char *
+look_duration(Look *look, int64_t seconds)
+{
+    unsigned minutes = (unsigned)(seconds / 60), slot = MAX(look->board->about->slot_minutes, 1);
+
+    if (minutes < slot)
+        return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("under %u minute", "under %u minutes", slot), slot));
+    if (minutes < 120)
+        return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("%u minute", "%u minutes", minutes), minutes));
+    if (minutes < 48 * 60)
+        return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("%u hour", "%u hours", minutes / 60), minutes / 60));
+    return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("%u day", "%u days", minutes / 1440), minutes / 1440));
 }
 
 SectionLine *

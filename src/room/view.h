@@ -31,6 +31,8 @@ const SafeHtml *look_fragment(Look *look, Item *item, CardPlace place);
 const SafeHtml *look_text(Look *look, const char *markdown);
 const char     *look_excerpt(Look *look, const Item *item);
 const char     *look_day(Look *look, int64_t at);
+/* "40 minutes", "3 days"; never finer than a slot. */
+const char     *look_duration(Look *look, int64_t seconds);
 SectionLine    *look_sections(Look *look);              /* n_sections of them; owned by the look */
 const char     *look_next_slot(Look *look);             /* "14:15", NULL: at once */
 /* Children in the order of reading. */

@@ -23,6 +23,7 @@ static const DbQuery steps[] = {
     { "erase merged votes", "DELETE FROM merged_vote WHERE conversation = ?", NULL },
     { "erase act notes",
       "UPDATE act SET note = '', undo = '', slot = slot / " DAY " * " DAY " WHERE conversation = ?", NULL },
+    { "erase looks", "UPDATE looked SET slot = 0 WHERE conversation = ?", NULL },
     { "erase removed words", "UPDATE contribution SET text = '' WHERE conversation = ? AND state <> 1", NULL },
     { "erase authors",
       "UPDATE contribution SET author_tag = NULL, author_mask = NULL, slot = slot / " DAY " * " DAY

@@ -1,4 +1,5 @@
 #include "store/facilitation_store.h"
+#include "model/contribution.h"
 #include "store/seal.h"
 
 static const DbColumn act_columns[] = {
@@ -99,7 +100,21 @@ static const DbQuery message_count_query = {
     &number_type,
 };
 static const DbQuery looked_put_query = {
-    "looked put", "INSERT OR REPLACE INTO looked (conversation, contribution, version, answer) VALUES (?, ?, ?, ?)", NULL,
+    "looked put",
+    "INSERT INTO looked (conversation, contribution, version, answer, slot) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (conversation, contribution) DO UPDATE SET version = excluded.version, answer = excluded.answer",
+    NULL,
+};
+static const DbColumn wait_columns[] = { DB_COL_I64(LookWait, seconds) };
+static const DbRowType wait_type = { wait_columns, G_N_ELEMENTS(wait_columns), sizeof(LookWait) };
+static const DbQuery looked_waits_query = {
+    "looked waits",
+    "SELECT looked.slot - contribution.slot AS seconds FROM looked"
+    " JOIN contribution ON contribution.conversation = looked.conversation"
+    " AND contribution.contribution = looked.contribution"
+    " WHERE looked.conversation = ? AND looked.slot > 0 AND looked.slot < ? AND contribution.source <> ?"
+    " ORDER BY seconds",
+    &wait_type,
 };
 static const DbQuery looked_each_query = {
     "looked each", "SELECT contribution, version, answer FROM looked WHERE conversation = ?", &looked_type,
@@ -221,11 +236,19 @@ bool
 looked_put(const Scope *scope, const LookedRow *row, GError **error)
 {
     return db_run(scope->db, &looked_put_query,
-                  DB_PARAMS(ABOUT(scope, &row->contribution), DB_INT(row->version), DB_INT(row->answer)), error);
+                  DB_PARAMS(ABOUT(scope, &row->contribution), DB_INT(row->version), DB_INT(row->answer), DB_INT(row->slot)),
+                  error);
 }
 
 bool
 looked_each(const Scope *scope, DbEach each, void *data, GError **error)
 {
     return db_each(scope->db, &looked_each_query, DB_PARAMS(DB_ID(&scope->conversation)), each, data, error);
+}
+
+bool
+looked_waits(const Scope *scope, int64_t slot, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &looked_waits_query,
+                     DB_PARAMS(DB_ID(&scope->conversation), DB_INT(slot), DB_INT(SOURCE_FACILITATOR)), ret_rows, error);
 }

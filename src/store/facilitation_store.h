@@ -15,7 +15,8 @@ typedef struct {
 } MessageRow;
 
 typedef struct { Id contribution; int64_t number, sender; } MessagePlace;
-typedef struct { Id contribution; int64_t version, answer; } LookedRow;
+typedef struct { Id contribution; int64_t version, answer, slot; /* of the first look; 0: not known */ } LookedRow;
+typedef struct { int64_t seconds; } LookWait;
 typedef struct { int64_t act, reason, n; } ActCount;
 
 enum { SENDER_FACILITATOR = 1, SENDER_AUTHOR = 2 };
@@ -47,5 +48,8 @@ bool message_count_before(const Scope *scope, int64_t sender, int64_t slot, int6
 /* Without the texts. */
 bool message_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;      /* MessagePlace */
 
+/* The slot of the first look stays. */
 bool looked_put(const Scope *scope, const LookedRow *row, GError **error) MUST_CHECK;
 bool looked_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;
+/* How long what people wrote waited for its first look, shortest first; of looks in slots before this one. */
+bool looked_waits(const Scope *scope, int64_t slot, DbRows *ret_rows /* LookWait */, GError **error) MUST_CHECK;

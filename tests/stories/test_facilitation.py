@@ -391,6 +391,12 @@ class Facilitation(Story):
         self.assertEqual(self.write(id, self.ada, "answer", "I see it otherwise").status, 201)
         self.assertEqual(self.queue()[id]["why"], "answered")
 
+    def test_the_usual_time_until_a_look(self):
+        for i in range(10):
+            self.assertEqual(self.act(self.idea(f"Looked at {i}"), "edit", text="Looked at").status, 200)
+        page = self.ada.get("/c/our-framework/p/ledger")
+        self.assertRegex(page.words, r"Usual time until a post is looked at ?under 1 minute")
+
 
 class Pages(Story):
     """The same by pages, without JavaScript."""

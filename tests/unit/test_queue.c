@@ -284,6 +284,35 @@ test_ledger(const void *data)
     check_ledger(fixture, 1, 1, 1, 1);
 }
 
+/* The median of the first looks, from ten on, and told from the slot after. */
+static void
+test_usual_wait(void)
+{
+    g_autoptr(Fixture) fixture = fixture_new(15);
+    g_autoptr(GError) error = NULL;
+    Actor ada = fixture_person(fixture);
+    Id ideas[11];
+    Ledger ledger;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ideas); i++)
+        ideas[i] = fixture_idea(fixture, &ada, 0, "Idea");
+    fixture_later(fixture, SLOT);
+    for (size_t i = 0; i < G_N_ELEMENTS(ideas); i++) {
+        g_assert_cmpint(fixture_act(fixture, &ideas[i], &(ActOrder){ .act = ACT_EDIT, .text = "Better" }, NULL), ==,
+                        FACILITATE_DONE);
+        g_assert_true(ledger_read(fixture->db, &fixture->conversation, 15, clock_now(), &ledger, &error));
+        g_assert_cmpint(ledger.has_wait, ==, i >= 10);
+        fixture_later(fixture, SLOT);
+        /* A second look changes nothing. */
+        g_assert_cmpint(fixture_act(fixture, &ideas[0], &(ActOrder){ .act = ACT_EDIT, .text = i % 2 ? "A" : "B" }, NULL), ==,
+                        FACILITATE_DONE);
+    }
+    fixture_reload(fixture);
+    g_assert_true(ledger_read(fixture->db, &fixture->conversation, 15, clock_now(), &ledger, &error));
+    g_assert_true(ledger.has_wait);
+    g_assert_cmpint(ledger.usual_wait, ==, 5 * SLOT);
+}
+
 /* ---- history ---- */
 
 static GArray *
@@ -351,6 +380,7 @@ main(int argc, char **argv)
     g_test_add_func("/message/nobody", test_talk_with_nobody);
     g_test_add_func("/message/answer-to-act", test_answer_to_act);
     g_test_add_data_func("/ledger/slots", GUINT_TO_POINTER(15), test_ledger);
+    g_test_add_func("/ledger/usual-wait", test_usual_wait);
     g_test_add_data_func("/ledger/at-once", GUINT_TO_POINTER(0), test_ledger);
     g_test_add_func("/history/all", test_history);
     return g_test_run();
