@@ -3,6 +3,7 @@
 #include "domain/coding.h"
 #include "domain/concern.h"
 #include "domain/order.h"
+#include "store/vote_store.h"
 
 static void
 face_clear(Face *face)
@@ -175,7 +176,7 @@ board_voice_make(Board *board, const Id *voice)
 
     if (index)
         return index;
-    Voice fresh = { .id = *voice };
+    Voice fresh = { .id = *voice, .stranger = vote_is_stranger(&board->key, voice) };
     index = board->voices->len;
     g_array_append_val(board->voices, fresh);
     g_hash_table_insert(board->voice_by_id, g_memdup2(voice, sizeof *voice), GUINT_TO_POINTER(index));
@@ -372,28 +373,6 @@ board_forget_votes(Board *board, Item *item)
 
         if (pair.now || pair.shown)
             board_set_vote(board, voice, item, VOTE_NONE);
-    }
-}
-
-void
-board_unlink(Board *board, uint32_t voice, uint32_t stranger)
-{
-    Voice *author = &g_array_index(board->voices, Voice, voice);
-
-    for (guint i = 0; author->items && i < author->items->len; i++)
-        board_at(board, g_array_index(author->items, uint32_t, i))->voice = 0;
-    g_clear_pointer(&author->items, g_array_unref);
-    for (uint32_t item = 0; item < board->items->len; item++) {
-        VotePair pair = vote_table_get(board->votes, voice, item);
-
-        if (!pair.now && !pair.shown)
-            continue;
-        vote_table_set(board->votes, stranger, item, pair);
-        vote_table_set(board->votes, voice, item, (VotePair){ VOTE_NONE, VOTE_NONE });
-        if (pair.now != pair.shown) {
-            uint64_t who = (uint64_t)stranger << 32 | item;
-            g_array_append_val(board->dirty_votes, who);
-        }
     }
 }
 

@@ -55,16 +55,17 @@ typedef struct {
 typedef struct {
     Id      id;
     GArray *items;                      /* uint32_t: what this voice wrote; NULL: nothing */
+    bool    stranger;                   /* one vote of somebody who has left; nobody to be counted */
 } Voice;
 
 typedef struct {
     Id       pseudonym;
     uint32_t voice;                     /* 0: has no return key yet */
     unsigned generation;
-    bool     welcomed, answered;
+    bool     welcomed, answered, has_key;
     unsigned group;
-    bool     has_key;
     uint8_t  salt[16], hash[32];
+    RemovalPlan plan;
     /* Rates: what happened in the current window (limits per badge, in memory only). */
     int64_t  post_window, vote_window;
     unsigned posts, votes;
@@ -141,7 +142,6 @@ void  board_set_section(Board *board, Item *item, unsigned section);
 void  board_set_vote(Board *board, uint32_t voice, Item *item, Vote vote);
 void  board_set_parent(Board *board, Item *item, Item *parent);     /* with all below it */
 void  board_forget_votes(Board *board, Item *item);                 /* all of one item; counts become 0 */
-void  board_unlink(Board *board, uint32_t voice, uint32_t stranger);/* what it wrote becomes nobody's */
 /* Row of the item as it is now, for contribution_update; borrowed strings. */
 void  board_row(const Board *board, const Item *item, ContributionRow *ret_row);
 

@@ -200,6 +200,7 @@ load_members(Loading *loading, GError **error)
         member->welcomed = row->welcomed;
         member->answered = row->answered;
         member->group = (unsigned)row->group_number;
+        member->plan = member_plan(&loading->scope, row);
         member->has_key = row->salt.length == sizeof member->salt && row->hash.length == sizeof member->hash;
         if (member->has_key) {
             memcpy(member->salt, row->salt.bytes, sizeof member->salt);

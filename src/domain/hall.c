@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "domain/order.h"
+#include "domain/removal.h"
 #include "domain/setup.h"
 #include "store/conversation_store.h"
 #include "store/once_store.h"
@@ -380,7 +381,12 @@ hall_turn_slot(Hall *hall, Db *db, int64_t now, GError **error)
     for (guint i = 0; i < hall->boards->len; i++) {
         Board *board = hall_board_at(hall, i);
 
-        if (now >= board->turns_at && !turn_board(hall, board, db, now, fair_due, error))
+        Id id = board->about->id;
+
+        if (now < board->turns_at)
+            continue;
+        if (!removal_turn(hall, board, db, now, error) ||
+            !turn_board(hall, hall_board_by_id(hall, &id), db, now, fair_due, error))
             return false;
     }
     if (fair_due)

@@ -1,17 +1,19 @@
 #include "domain/member.h"
 #include "base/clock.h"
+#include "domain/removal.h"
 #include "store/facilitation_store.h"
 #include "store/once_store.h"
 #include "store/vote_store.h"
 
-static MemberRow
-row_of(const Member *member)
+MemberRow
+member_row(const Member *member)
 {
     return (MemberRow){
         .generation = member->generation,
         .welcomed = member->welcomed,
         .answered = member->answered,
         .group_number = member->group,
+        .plan = member->plan,
         .salt = { member->has_key ? (uint8_t *)member->salt : NULL, sizeof member->salt },
         .hash = { member->has_key ? (uint8_t *)member->hash : NULL, sizeof member->hash },
     };
@@ -30,7 +32,7 @@ static bool
 keep(Hall *hall, Db *db, Board *board, const Member *changed, GError **error)
 {
     Scope scope = board_scope(board, db);
-    MemberRow row = row_of(changed);
+    MemberRow row = member_row(changed);
 
     if (!member_put(&scope, &changed->pseudonym, &row, error))
         return false;
@@ -165,25 +167,81 @@ member_decline_label(Hall *hall, Db *db, const Actor *actor, MemberOutcome *ret_
     return keep(hall, db, board, &member, error);
 }
 
-/* The rows of one voice: authors emptied, votes kept under a stranger that nobody is. */
+/* ---- leaving ---- */
+
 static bool
-unlink_voice(Board *board, Db *db, uint32_t voice, const Id *stranger, GError **error)
+contains_tag(const DbRows *rows, const Id *tag)
 {
-    Scope scope = board_scope(board, db);
-    const Voice *who = &g_array_index(board->voices, Voice, voice);
+    for (size_t i = 0; i < rows->n; i++)
+        if (id_equal(&db_rows_at(rows, MergedVoteRow, i)->tag, tag))
+            return true;
+    return false;
+}
 
-    for (guint i = 0; who->items && i < who->items->len; i++)
-        if (!contribution_unlink(&scope, &board_at(board, g_array_index(who->items, uint32_t, i))->id, error))
+/* One vote that a merge carried over stands in two places, so that the merge can be undone:
+ * both stay one vote. Otherwise no two have the same stranger. */
+static bool
+find_root(const Board *board, const Scope *scope, const Id *voice, const Item *item, uint32_t *ret_root, GError **error)
+{
+    const Item *target = item->now.state == STATE_MERGED ? board_at(board, item->target) : NULL;
+
+    while (target) {
+        g_auto(DbRows) rows = DB_ROWS_NONE;
+        Id tag = merged_vote_tag(scope, &item->id, voice);
+
+        if (!merged_vote_all(scope, &item->id, &rows, error))
             return false;
-    if (!vote_fold(&scope, error))
-        return false;
-    for (uint32_t at = 0; at < board->items->len; at++) {
-        const Id *item = &board_at(board, at)->id;
+        if (!contains_tag(&rows, &tag))
+            break;
+        item = target;
+        target = item->now.state == STATE_MERGED ? board_at(board, item->target) : NULL;
+    }
+    *ret_root = item->at;
+    return true;
+}
 
-        if (!vote_table_has(board->votes, voice, at))
-            continue;
-        if (!vote_unlink(&scope, item, &who->id, stranger, error) ||
-            !merged_vote_unlink(&scope, item, &who->id, stranger, error))
+static bool
+unlink_vote(const Board *board, const Scope *scope, const Id *voice, const Item *item, GHashTable *strangers, GError **error)
+{
+    uint32_t root;
+
+    if (!find_root(board, scope, voice, item, &root, error))
+        return false;
+    Id *stranger = g_hash_table_lookup(strangers, GUINT_TO_POINTER(root));
+    if (!stranger) {
+        Id fresh = vote_stranger(&board->key);
+
+        stranger = g_memdup2(&fresh, sizeof fresh);
+        g_hash_table_insert(strangers, GUINT_TO_POINTER(root), stranger);
+    }
+    return vote_unlink(scope, &item->id, voice, stranger, error) &&
+           merged_vote_unlink(scope, &item->id, voice, stranger, error);
+}
+
+/* The votes stay, each under a stranger of its own. */
+static bool
+unlink_votes(const Board *board, const Scope *scope, uint32_t voice, GError **error)
+{
+    const Id *id = &g_array_index(board->voices, Voice, voice).id;
+    g_autoptr(GHashTable) strangers = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+
+    for (uint32_t at = 0; at < board->items->len; at++)
+        if (vote_table_has(board->votes, voice, at) &&
+            !unlink_vote(board, scope, id, board_at(board, at), strangers, error))
+            return false;
+    return true;
+}
+
+/* `planned`: whose wish to have everything removed is still under way; NULL: nobody's. */
+static bool
+unlink_authors(const Board *board, const Scope *scope, uint32_t voice, const Member *planned, GError **error)
+{
+    const GArray *own = g_array_index(board->voices, Voice, voice).items;
+
+    for (guint i = 0; own && i < own->len; i++) {
+        const Item *item = board_at(board, g_array_index(own, uint32_t, i));
+
+        if (!(planned && removal_due(board, planned, item)) && !contribution_unlink(scope, &item->id, error))
             return false;
     }
     return true;
@@ -197,25 +255,25 @@ member_unlink(Hall *hall, Db *db, const Id *conversation, const Id *pseudonym, G
     if (!board)
         return true;
     Scope scope = board_scope(board, db);
+    const Member *member = board_member(board, pseudonym), *planned = member && member->plan.voices ? member : NULL;
+    bool known = member != NULL;
     Id tag = ended_tag(&board->key, pseudonym);
-    if (!member_delete(&scope, pseudonym, error) || !ended_put(&scope, &tag, error))
+    if (!ended_put(&scope, &tag, error) || (!planned && !member_delete(&scope, pseudonym, error)))
         return false;
     for (int64_t generation = 0; generation < 2; generation++) {
-        Id voice_id = member_voice(&board->key, pseudonym, generation), stranger;
-        uint32_t voice = board_voice(board, &voice_id);
+        Id id = member_voice(&board->key, pseudonym, generation);
+        uint32_t voice = board_voice(board, &id);
 
-        id_random(&stranger);
-        if (!voice)
-            continue;
-        if (!unlink_voice(board, db, voice, &stranger, error))
+        known = known || voice;
+        if (voice && (!unlink_authors(board, &scope, voice, planned, error) ||
+                      !unlink_votes(board, &scope, voice, error)))
             return false;
-        hall_change(hall);
-        board_unlink(board, voice, board_voice_make(board, &stranger));
-        hall_changed(hall, board);
     }
+    /* In the order of the store nothing stands beside what it belonged to, in memory neither. */
+    if (known)
+        return hall_reload(hall, db, error);
     hall_change(hall);
     board_end(board, &tag);
-    g_hash_table_remove(board->members, pseudonym);
     hall_changed(hall, board);
     return true;
 }

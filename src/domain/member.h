@@ -7,6 +7,8 @@ typedef enum { MEMBER_DONE = 1, MEMBER_HAS_KEY, MEMBER_AFRESH_USED, MEMBER_ANSWE
 
 typedef struct { uint8_t salt[16], hash[32]; } ReturnHash;
 
+/* For member_put(); borrowed bytes. */
+MemberRow member_row(const Member *member);
 /* Gives the badge its first return key; MEMBER_HAS_KEY when it has another. */
 bool member_give_key(Hall *hall, Db *db, const Actor *actor, const ReturnHash *key, MemberOutcome *ret_outcome,
                      GError **error) MUST_CHECK;

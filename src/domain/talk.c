@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "domain/concern.h"
+#include "domain/removal.h"
 #include "domain/shown.h"
 #include "store/flag_store.h"
 #include "store/once_store.h"
@@ -312,7 +313,6 @@ talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *r
 {
     Entry entry;
     Item *item = NULL;
-    ContributionRow row;
 
     *ret_outcome = enter(hall, actor, &entry);
     if (*ret_outcome == TALK_DONE)
@@ -320,16 +320,10 @@ talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *r
     if (*ret_outcome != TALK_DONE)
         return true;
     Scope scope = board_scope(entry.board, db);
-    board_row(entry.board, item, &row);
-    row.text = (char *)"";
-    row.state = STATE_DELETED;
-    row.version++;
-    if (!shown_update(entry.board, &scope, &row, error) || !revision_forget(&scope, id, error))
+    if (!removal_store(entry.board, &scope, item, error))
         return false;
     hall_change(hall);
-    item->version++;
-    board_set_state(entry.board, item, STATE_DELETED);
-    board_set_text(entry.board, item, "", item->now.edited);
+    removal_apply(entry.board, item);
     hall_changed(hall, entry.board);
     return true;
 }

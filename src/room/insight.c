@@ -79,13 +79,17 @@ work_free(Work *work)
     g_free(work);
 }
 
+typedef struct { const Board *board; GArray *votes; } Copying;
+
 static void
 copy_vote(uint32_t voice, uint32_t item, VotePair pair, void *data)
 {
+    const Copying *copying = data;
     NumVote vote = { voice, item, pair.shown == VOTE_LIKE ? 1 : -1 };
 
-    if (pair.shown != VOTE_NONE)
-        g_array_append_val((GArray *)data, vote);
+    /* Who has left is in the counts of contributions, and among no people. */
+    if (pair.shown != VOTE_NONE && !g_array_index(copying->board->voices, Voice, voice).stranger)
+        g_array_append_val(copying->votes, vote);
 }
 
 static void
@@ -319,7 +323,8 @@ static void
 copy_board(const Board *board, Work *work)
 {
     work->votes = g_array_new(false, false, sizeof(NumVote));
-    vote_table_each(board->votes, copy_vote, work->votes);
+    Copying copying = { board, work->votes };
+    vote_table_each(board->votes, copy_vote, &copying);
     copy_items(board, work);
     copy_coding(board, work);
     copy_themes(board, work);

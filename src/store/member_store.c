@@ -10,19 +10,21 @@ static const DbColumn columns[] = {
     DB_COL_I64(MemberRow, group_number),
     DB_COL_BYTES_OR_NULL(MemberRow, salt),
     DB_COL_BYTES_OR_NULL(MemberRow, hash),
+    DB_COL_BYTES_OR_NULL(MemberRow, sealed_plan),
 };
 static const DbRowType row_type = { columns, G_N_ELEMENTS(columns), sizeof(MemberRow) };
 
 static const DbQuery put_query = {
     "member put",
-    "INSERT OR REPLACE INTO member (conversation, tag, mask, generation, salt, hash, welcomed, answered, group_number)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO member (conversation, tag, mask, generation, salt, hash, welcomed, answered, group_number,"
+    " plan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     NULL,
 };
 static const DbQuery delete_query = { "member delete", "DELETE FROM member WHERE conversation = ? AND tag = ?", NULL };
 static const DbQuery all_query = {
     "member all",
-    "SELECT tag, mask, generation, welcomed, answered, group_number, salt, hash FROM member WHERE conversation = ?",
+    "SELECT tag, mask, generation, welcomed, answered, group_number, salt, hash,"
+    " plan AS sealed_plan FROM member WHERE conversation = ?",
     &row_type,
 };
 
@@ -41,6 +43,40 @@ seal_member(const SecretKey *key, const Id *pseudonym)
     return seal_voice(key, "member", &nothing, pseudonym);
 }
 
+#define PLAN_PLAIN  32
+#define PLAN_SEALED (PLAN_PLAIN + SECRET_SEAL_OVERHEAD)
+
+/* slot 8, voices 1, seed 16; the rest is zero.  Bound to the row by its tag, another seal each time. */
+static void
+plan_seal(const SecretKey *key, const Id *tag, const RemovalPlan *plan, uint8_t ret_sealed[PLAN_SEALED])
+{
+    uint8_t plain[PLAN_PLAIN] = { 0 };
+
+    for (size_t i = 0; i < 8; i++)
+        plain[i] = (uint8_t)((uint64_t)plan->slot >> (8 * (7 - i)));
+    plain[8] = plan->voices;
+    memcpy(plain + 9, plan->seed, sizeof plan->seed);
+    secret_seal(key, tag->bytes, sizeof tag->bytes, plain, sizeof plain, ret_sealed);
+    secret_wipe(plain, sizeof plain);
+}
+
+RemovalPlan
+member_plan(const Scope *scope, const MemberRow *row)
+{
+    uint8_t plain[PLAN_PLAIN];
+    RemovalPlan plan = { 0 };
+
+    if (!row->sealed_plan.bytes || row->sealed_plan.length != PLAN_SEALED ||
+        !secret_open(scope->key, row->tag.bytes, sizeof row->tag.bytes, row->sealed_plan.bytes, PLAN_SEALED, plain))
+        return plan;
+    for (size_t i = 0; i < 8; i++)
+        plan.slot = (int64_t)((uint64_t)plan.slot << 8 | plain[i]);
+    plan.voices = plain[8];
+    memcpy(plan.seed, plain + 9, sizeof plan.seed);
+    secret_wipe(plain, sizeof plain);
+    return plan;
+}
+
 static DbValue
 bytes_or_null(const DbBytes *bytes)
 {
@@ -51,11 +87,13 @@ bool
 member_put(const Scope *scope, const Id *pseudonym, const MemberRow *row, GError **error)
 {
     Seal seal = seal_member(scope->key, pseudonym);
+    uint8_t plan[PLAN_SEALED];
 
+    plan_seal(scope->key, &seal.tag, &row->plan, plan);
     return db_run(scope->db, &put_query,
                   DB_PARAMS(DB_ID(&scope->conversation), DB_ID(&seal.tag), DB_ID(&seal.mask), DB_INT(row->generation),
                             bytes_or_null(&row->salt), bytes_or_null(&row->hash), DB_INT(row->welcomed),
-                            DB_INT(row->answered), DB_INT(row->group_number)),
+                            DB_INT(row->answered), DB_INT(row->group_number), DB_BLOB(plan, sizeof plan)),
                   error);
 }
 

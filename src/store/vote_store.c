@@ -35,6 +35,9 @@ static const DbQuery log_each_query = {
 static const DbQuery unlink_query = {
     "vote unlink", "UPDATE vote SET tag = ?, mask = ? WHERE conversation = ? AND contribution = ? AND tag = ?", NULL,
 };
+static const DbQuery unlink_log_query = {
+    "vote unlink log", "UPDATE vote_log SET tag = ?, mask = ? WHERE conversation = ? AND contribution = ? AND tag = ?", NULL,
+};
 static const DbQuery delete_query = {
     "vote delete", "DELETE FROM vote WHERE conversation = ? AND contribution = ?", NULL,
 };
@@ -83,16 +86,44 @@ vote_voice(const Scope *scope, const VoteRow *row)
     return seal_open(scope->key, &voter);
 }
 
+#define STRANGER_HALF (sizeof(Id) / 2)
+
+static void
+stranger_mark(const SecretKey *key, const Id *voice, uint8_t ret_mark[STRANGER_HALF])
+{
+    secret_hash(key, "stranger", voice->bytes, STRANGER_HALF, ret_mark, STRANGER_HALF);
+}
+
+Id
+vote_stranger(const SecretKey *key)
+{
+    Id voice;
+
+    id_random(&voice);
+    stranger_mark(key, &voice, voice.bytes + STRANGER_HALF);
+    return voice;
+}
+
+bool
+vote_is_stranger(const SecretKey *key, const Id *voice)
+{
+    uint8_t mark[STRANGER_HALF];
+
+    stranger_mark(key, voice, mark);
+    return memcmp(mark, voice->bytes + STRANGER_HALF, sizeof mark) == 0;
+}
+
 bool
 vote_unlink(const Scope *scope, const Id *contribution, const Id *voice, const Id *stranger, GError **error)
 {
     Seal old = seal_voice(scope->key, "vote", contribution, voice);
     Seal fresh = seal_voice(scope->key, "vote", contribution, stranger);
 
-    return db_run(scope->db, &unlink_query,
-                  DB_PARAMS(DB_ID(&fresh.tag), DB_ID(&fresh.mask), DB_ID(&scope->conversation), DB_ID(contribution),
-                            DB_ID(&old.tag)),
-                  error);
+    const DbValue params[] = { DB_ID(&fresh.tag), DB_ID(&fresh.mask), DB_ID(&scope->conversation), DB_ID(contribution),
+                               DB_ID(&old.tag) };
+
+    return db_run(scope->db, &unlink_query, params, G_N_ELEMENTS(params), error) &&
+           db_run(scope->db, &unlink_log_query, params, G_N_ELEMENTS(params), error);
 }
 
 bool

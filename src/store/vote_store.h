@@ -12,6 +12,9 @@ bool vote_fold(const Scope *scope, GError **error) MUST_CHECK;
 bool vote_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;      /* VoteRow */
 bool vote_log_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;
 Id   vote_voice(const Scope *scope, const VoteRow *row);
-/* Takes the voter out of one row and keeps the vote: the tag becomes random, the mask too. */
+/* A voter that nobody is, for one vote of somebody who has left: random, and known by the key alone. */
+Id   vote_stranger(const SecretKey *key);
+bool vote_is_stranger(const SecretKey *key, const Id *voice);
+/* Takes the voter out of one vote and keeps the vote, in table and log. */
 bool vote_unlink(const Scope *scope, const Id *contribution, const Id *voice, const Id *stranger, GError **error) MUST_CHECK;
 bool vote_delete_all(const Scope *scope, const Id *contribution, GError **error) MUST_CHECK;

@@ -161,10 +161,13 @@ fill_facilitation(Compile *compile, Db *db, GError **error)
 static void
 note_vote(uint32_t voice, uint32_t item, VotePair pair, void *data)
 {
+    Compile *compile = data;
     NumVote vote = { voice, item, pair.shown == VOTE_LIKE ? 1 : -1 };
 
-    if (pair.shown != VOTE_NONE)
-        g_array_append_val((GArray *)data, vote);
+    /* Who has left is in the counts of contributions, and among no people. */
+
+    if (pair.shown != VOTE_NONE && !g_array_index(compile->board->voices, Voice, voice).stranger)
+        g_array_append_val(compile->cast, vote);
 }
 
 static bool
@@ -173,7 +176,7 @@ gather_votes(Compile *compile, GError **error)
     NumVotes rows = { 0 };
     NumVotesCast cast = { .n_people = compile->board->voices->len, .n_items = compile->board->items->len };
 
-    vote_table_each(compile->board->votes, note_vote, compile->cast);
+    vote_table_each(compile->board->votes, note_vote, compile);
     cast.votes = (const NumVote *)(void *)compile->cast->data;
     cast.n_votes = compile->cast->len;
     bool ok = num_votes_gather(&cast, &rows) && num_votes_by_item(&rows, cast.n_people, &compile->by_item);

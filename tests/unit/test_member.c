@@ -158,6 +158,68 @@ test_unlink_both_lives(void)
     }
 }
 
+typedef struct { Fixture *f; GHashTable *voices; size_t n, strangers; } Rows;
+
+static bool
+note_row(const void *data, void *user)
+{
+    Rows *rows = user;
+    Scope scope = board_scope(fixture_board(rows->f), rows->f->db);
+    Id voice = vote_voice(&scope, data);
+
+    rows->n++;
+    rows->strangers += vote_is_stranger(scope.key, &voice);
+    g_hash_table_add(rows->voices, g_memdup2(&voice, sizeof voice));
+    return true;
+}
+
+/* No two votes of somebody who has left are of one voter, in table, log and memory. */
+static void
+test_unlinked_votes_are_apart(void)
+{
+    enum { N = 12 };
+    g_autoptr(Fixture) f = fixture_new(15);
+    Actor person = fixture_person(f), other = fixture_person(f);
+    Id ideas[N];
+    g_autoptr(GError) error = NULL;
+
+    for (int i = 0; i < N; i++)
+        ideas[i] = fixture_idea(f, &other, 0, "To vote on");
+    fixture_later(f, 900);
+    for (int i = 0; i < N; i++) {
+        fixture_vote(f, &person, &ideas[i], i % 2 ? VOTE_LIKE : VOTE_DISLIKE);
+        if (i == N / 2)
+            fixture_later(f, 900);                          /* the rest waits for the slot */
+    }
+    fixture_vote(f, &other, &ideas[0], VOTE_LIKE);
+    g_autofree char *before = fixture_state(f);
+    unlink_person(f, &person);
+    for (int round = 0; round < 2; round++) {
+        g_autoptr(GHashTable) voices = g_hash_table_new_full(id_hash, id_equal_func, g_free, NULL);
+        Rows rows = { f, voices, 0, 0 };
+        const Board *board = fixture_board(f);
+        Scope scope = board_scope(board, f->db);
+        Id gone = member_voice(&board->key, &person.pseudonym, 0);
+
+        g_assert_true(vote_each(&scope, note_row, &rows, &error) && vote_log_each(&scope, note_row, &rows, &error));
+        g_assert_cmpuint(rows.n, ==, N + 1);
+        g_assert_cmpuint(rows.strangers, ==, N);
+        g_assert_cmpuint(g_hash_table_size(voices), ==, N + 1);
+        g_assert_cmpuint(board_voice(board, &gone), ==, 0);
+        for (guint i = 1; i < board->voices->len; i++) {
+            size_t votes = 0;
+            for (int j = 0; j < N; j++)
+                votes += vote_table_get(board->votes, i, fixture_item(f, &ideas[j])->at).now != VOTE_NONE;
+            g_assert_cmpuint(votes, <=, 1);
+        }
+        g_autofree char *after = fixture_state(f);
+        g_assert_true(round > 0 || g_str_equal(before, after));
+        fixture_later(f, 900);
+    }
+    for (int i = 0; i < N; i++)
+        g_assert_cmpuint(fixture_item(f, &ideas[i])->shown.likes, ==, i == 0 || i % 2);
+}
+
 /* Pseudonyms that fill a batch up belong to nobody. */
 static void
 test_unlink_nobody(void)
@@ -185,6 +247,7 @@ main(int argc, char **argv)
     g_test_add_func("/member/one-key", test_one_key);
     g_test_add_func("/member/welcome", test_welcome);
     g_test_add_func("/member/unlink-both-lives", test_unlink_both_lives);
+    g_test_add_func("/member/unlinked-votes-are-apart", test_unlinked_votes_are_apart);
     g_test_add_func("/member/unlink-nobody", test_unlink_nobody);
     return g_test_run();
 }
