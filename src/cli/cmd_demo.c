@@ -1,7 +1,7 @@
 /* candour demo DIR: an installation with a lively conversation, to try everything out.
  *
  * Beside the ordinary commands it uses two of its own: the room's "demo-content" {slug, content}
- * and the desk's "demo-link" {slug, role} -> {link}, which the desk grants for addresses under
+ * and the desk's "demo-came-in" {slug} and "demo-link" {slug, role} -> {link}, which the desk grants for addresses under
  * .example only. */
 #include "base/clock.h"
 #include "base/file.h"
@@ -143,6 +143,20 @@ fill(const Config *config, const char *slug, GError **error)
 
 /* ---- who comes in ---- */
 
+/** All who have written something there have been in. */
+static bool
+let_in(const Config *config, const char *slug, GError **error)
+{
+    CallParts parts = CALL_NONE;
+    json_t *reply = NULL;
+    bool done;
+
+    parts.request = ask_request("slug", slug, NULL);
+    done = call_program(config, PROGRAM_DESK, "demo-came-in", parts, &reply, error);
+    json_decref(reply);
+    return done;
+}
+
 static bool
 add_staff(const Config *config, const char *slug, GError **error)
 {
@@ -215,7 +229,8 @@ make(const char *dir, GError **error)
     config = config_read(dir, error);
     source = config == NULL ? NULL : demo_source(error);
     return source != NULL && gathering_import(config, source, &slug, error) && import_people(config, slug, error) &&
-           add_staff(config, slug, error) && fill(config, slug, error) && print_links(config, slug, error);
+           add_staff(config, slug, error) && fill(config, slug, error) && let_in(config, slug, error) &&
+           print_links(config, slug, error);
 }
 
 int

@@ -184,6 +184,7 @@ const ControlCommand desk_commands[] = {
     { "letters", control_letters },
     { "staff-add", control_staff_add },
     { "demo-link", control_demo_link },
+    { "demo-came-in", control_demo_came_in },
     { "mail", control_mail },
     { "mail-retry", control_mail_retry },
     { "erase", control_erase },

@@ -49,6 +49,7 @@ void control_roster_import(ControlCall *call, void *data);
 void control_letters(ControlCall *call, void *data);
 void control_staff_add(ControlCall *call, void *data);
 void control_demo_link(ControlCall *call, void *data);
+void control_demo_came_in(ControlCall *call, void *data);
 void control_mail(ControlCall *call, void *data);
 void control_mail_retry(ControlCall *call, void *data);
 void control_erase(ControlCall *call, void *data);

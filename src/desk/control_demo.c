@@ -1,6 +1,7 @@
-/* Ready sign-in links for `candour demo`: for invented people alone, whose addresses end in ".example"
- * (RFC 2606), and only where mails are written into files. */
+/* For `candour demo`, and for invented people alone, whose addresses end in ".example" (RFC 2606), where mails are
+ * written into files: ready sign-in links, and who has been in. */
 #include "base/clock.h"
+#include "desk/came_in.h"
 #include "desk/control.h"
 #include "desk/staff_link.h"
 
@@ -90,5 +91,45 @@ control_demo_link(ControlCall *call, void *data)
             control_answer(call, json_pack("{s:s}", "link", link.url));
     }
     g_free(link.url);
+    json_decref(request);
+}
+
+/* ---- who has been in ---- */
+
+static bool
+note_invented(const Person *person, void *data, GError **error)
+{
+    const DemoLink *all = data;
+
+    if (is_invented(person->email))
+        came_in_note(all->control->desk->came_in, all->gathering, &person->id);
+    return true;
+}
+
+static bool
+note_people(Db *db, void *data, GError **error)
+{
+    const DemoLink *all = data;
+
+    return person_each(db, &all->gathering->place, note_invented, data, error);
+}
+
+void
+control_demo_came_in(ControlCall *call, void *data)
+{
+    const ControlDesk *control = data;
+    json_t *request = control_request(call);
+    g_autoptr(Gathering) gathering = request != NULL ? control_gathering(call, control, request) : NULL;
+    DemoLink all = { control, gathering, NULL };
+    g_autoptr(GError) error = NULL;
+
+    if (gathering != NULL) {
+        if (control->config->mail_transport != MAIL_FILE)
+            control_failed(call, 1, "invented people come in only where candour.ini says transport=file");
+        else if (!vault_read(control->desk->vault, note_people, &all, &error) || !came_in_flush(control->desk, &error))
+            control_refuse(call, error);
+        else
+            control_answer(call, json_object());
+    }
     json_decref(request);
 }

@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #define ASK_SECONDS (10 * 60)
+#define ASK_AGAIN_SECONDS 60            /* where the desk had none yet */
 
 struct RoomDesk {
     Room       *room;
@@ -136,6 +137,8 @@ keep_figures(RoomDesk *desk, const WireFigures *figures)
         g_hash_table_insert(desk->figures, g_memdup2(conversation, sizeof *conversation), g_memdup2(figures, sizeof *figures));
     g_hash_table_remove(desk->asked, GUINT_TO_POINTER(figures->serial));
     g_mutex_unlock(&desk->lock);
+    if (!figures->known)
+        desk->asked_at = MIN(desk->asked_at, clock_now() - ASK_SECONDS + ASK_AGAIN_SECONDS);
 }
 
 static void
