@@ -46,6 +46,7 @@ static const Row rows[] = {
     { "mail", "smtp-url", read_text, AT(smtp_url), .wants = "smtp://HOST:PORT or smtps://HOST:PORT" },
     { "mail", "username", read_text, AT(smtp_username), .wants = "a name" },
     { "mail", "password-file", read_text, AT(smtp_password_file), .wants = "the path of a file" },
+    { "mail", "ca-file", read_text, AT(smtp_ca_file), .wants = "the path of a file" },
     { "mail", "from", read_text, AT(mail_from), .standard = "candour@localhost", .wants = "an address" },
     { "mail", "per-minute", read_number, AT(mail_per_minute), .standard = "0", NUMBERS(0, 1000000) },
     { "mail", "waiting-at", read_hour, AT(waiting_at), .standard = "17:00", .wants = "an hour such as 17:00, or now" },
@@ -354,6 +355,8 @@ config_template(void)
            "smtp-url =\n"
            "username =\n"
            "password-file =\n"
+           "# The relay's certificate, or that of its authority, where the system does not trust it; the line is encrypted then.\n"
+           "ca-file =\n"
            "from =\n"
            "# Mails a minute; 0: no limit.\n"
            "per-minute = 0\n"

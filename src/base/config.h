@@ -18,6 +18,7 @@ typedef struct {
 
     MailTransport mail_transport;
     char *smtp_url, *smtp_username, *smtp_password_file, *mail_from;
+    char *smtp_ca_file;         /* certificates to trust, in the place of the system's; NULL: those */
     unsigned mail_per_minute;   /* 0: no limit */
     int   waiting_at;           /* minutes after midnight, -1: now */
 

@@ -115,6 +115,8 @@ paths_of(Program program, const Config *config)
         add(paths, g_path_get_dirname(store + strlen("sqlite://")), RW);
     if (program == PROGRAM_MAILER && config->smtp_password_file != NULL)
         add(paths, g_strdup(config->smtp_password_file), SANDBOX_READ);
+    if (program == PROGRAM_MAILER && config->smtp_ca_file != NULL)
+        add(paths, g_strdup(config->smtp_ca_file), SANDBOX_READ);
     return paths;
 }
 

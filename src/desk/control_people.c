@@ -212,8 +212,8 @@ control_mail(ControlCall *call, void *data)
     }
     control_line_f(call, "queued %" G_GINT64_FORMAT ", sent %" G_GINT64_FORMAT ", failing %" G_GINT64_FORMAT,
                    state.queued, state.sent, state.failing);
-    if (state.relay_down)
-        control_line(call, "the relay cannot be reached; mails wait and are tried again by themselves");
+    if (state.down != NULL)
+        control_line_f(call, "nothing goes out (%s); mails wait and are tried again by themselves", state.down);
     json_t *problems = json_array();
     g_hash_table_iter_init(&iter, state.problems);
     while (g_hash_table_iter_next(&iter, &key, &value)) {
@@ -223,7 +223,7 @@ control_mail(ControlCall *call, void *data)
     }
     control_answer(call, json_pack("{s:I, s:I, s:I, s:b, s:o}", "queued", (json_int_t)state.queued, "sent",
                                    (json_int_t)state.sent, "failing", (json_int_t)state.failing, "relay_down",
-                                   state.relay_down, "problems", problems));
+                                   state.down != NULL, "problems", problems));
 }
 
 void

@@ -1,6 +1,7 @@
 #include "desk/delivery.h"
 #include "base/log.h"
 #include "desk/journal.h"
+#include "desk/mask.h"
 
 #define SENT_COUNT "mails-sent"
 
@@ -149,8 +150,10 @@ note_after(void *data)
 
     if (note->changed != NULL)
         people_put(note->job->gathering->people, note->changed);
-    if (note->result.outcome == MAIL_REFUSED && note->job->gathering == NULL)
-        log_warning("the relay refuses the address of a member of staff: %s", note->result.reason);
+    if (note->result.outcome == MAIL_REFUSED && note->job->gathering == NULL) {
+        g_autofree char *reason = mask_addresses(note->result.reason);
+        log_warning("the relay refuses the address of a member of staff: %s", reason);
+    }
 }
 
 void

@@ -86,6 +86,7 @@ mailbox_free(Mailbox *mailbox)
     mailbox_end_round(mailbox);
     outbox_free(mailbox->outbox);
     g_hash_table_unref(mailbox->seen);
+    g_free(mailbox->down);
     g_queue_clear_full(&mailbox->hurried, g_free);
     g_queue_clear_full(&mailbox->committed, g_free);
     if (mailbox->new_mailer >= 0)

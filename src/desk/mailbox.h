@@ -23,7 +23,11 @@ void     mailbox_take_mailer(Mailbox *mailbox, int fd);
 bool     mailbox_retry(Mailbox *mailbox, GError **error) MUST_CHECK;
 
 /* Counts for an administrator. `problems` is from what the relay said to how many mails (GSIZE_TO_POINTER). */
-typedef struct { int64_t queued, sent, failing; GHashTable *problems; bool relay_down; } MailboxState;
+typedef struct {
+    int64_t     queued, sent, failing;
+    GHashTable *problems;
+    char       *down;           /* why nothing goes out at all; NULL: it does */
+} MailboxState;
 void mailbox_state_clear(MailboxState *state);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MailboxState, mailbox_state_clear)
 bool mailbox_look(Mailbox *mailbox, MailboxState *ret_state, GError **error) MUST_CHECK;

@@ -27,7 +27,7 @@ struct Mailbox {
     GQueue      hurried;            /* of Hurried */
     GQueue      committed;          /* Id *: what came of them is on disk */
     int         new_mailer;         /* -1: none */
-    bool        relay_down;
+    char       *down;               /* why nothing goes out; NULL: it does */
 
     /* The thread's own. */
     MailRound  *round;

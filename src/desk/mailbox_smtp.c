@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "desk/mailbox_private.h"
+#include "desk/mask.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -145,10 +146,11 @@ acknowledge_all(MailRelay *relay)
 }
 
 static void
-set_down(Mailbox *mailbox, bool down)
+set_down(Mailbox *mailbox, const char *reason)
 {
     LOCK_HOLD(&mailbox->lock);
-    mailbox->relay_down = down;
+    g_free(mailbox->down);
+    mailbox->down = g_strdup(reason);
 }
 
 static void
@@ -156,11 +158,13 @@ pause_all(MailRelay *relay, const char *reason)
 {
     const int64_t pause = MIN((int64_t)PAUSE_FIRST_MS << MIN(relay->downs, 10), PAUSE_MOST_MS);
 
+    g_autofree char *masked = mask_addresses(reason);
+
     if (relay->downs == 0)
-        log_warning("mail waits: %s", reason);
+        log_warning("mail waits: %s", masked);
     relay->downs++;
     relay->paused_until_ms = clock_monotonic_ms() + pause;
-    set_down(relay->mailbox, true);
+    set_down(relay->mailbox, masked);
     mailbox_end_round(relay->mailbox);
     relay->look_ms = 0;
 }
@@ -171,7 +175,7 @@ is_up(MailRelay *relay)
     if (relay->downs > 0)
         log_info("mail goes out again");
     relay->downs = 0;
-    set_down(relay->mailbox, false);
+    set_down(relay->mailbox, NULL);
 }
 
 /* Told again by a mailer that outlived us: the order is looked for. NULL: it is gone. */

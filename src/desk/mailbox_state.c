@@ -1,5 +1,6 @@
 /* What an administrator sees of the queue, and its being tried again. */
 #include "desk/mailbox_private.h"
+#include "desk/mask.h"
 #include "desk/order.h"
 
 #define PAGE_OF_ORDERS 100
@@ -10,26 +11,13 @@ mailbox_state_clear(MailboxState *state)
     if (state->problems != NULL)
         g_hash_table_unref(state->problems);
     state->problems = NULL;
-}
-
-/* What a relay says may hold the address. */
-static char *
-without_address(const char *problem)
-{
-    g_auto(GStrv) words = g_strsplit(problem, " ", -1);
-
-    for (size_t i = 0; words[i] != NULL; i++)
-        if (strchr(words[i], '@') != NULL) {
-            g_free(words[i]);
-            words[i] = g_strdup("(address)");
-        }
-    return g_strjoinv(" ", words);
+    g_clear_pointer(&state->down, g_free);
 }
 
 static void
 count_problem(MailboxState *state, const Order *order)
 {
-    char *problem = without_address(order->problem);
+    char *problem = mask_addresses(order->problem);
     const size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(state->problems, problem));
 
     state->failing++;
@@ -118,9 +106,10 @@ mailbox_look(Mailbox *mailbox, MailboxState *ret_state, GError **error)
     if (!survey_all(mailbox, survey_page, false, &state, error) || !delivery_count(mailbox->desk, &state.sent, error))
         return false;
     pthread_mutex_lock(&mailbox->lock);
-    state.relay_down = mailbox->relay_down;
+    state.down = g_strdup(mailbox->down);
     pthread_mutex_unlock(&mailbox->lock);
     *ret_state = state;
     state.problems = NULL;
+    state.down = NULL;
     return true;
 }

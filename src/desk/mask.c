@@ -48,3 +48,16 @@ mask_address(const char *email)
     g_unichar_to_utf8(g_utf8_get_char(email), initial);
     return g_strdup_printf("%s\xe2\x80\xa6%s", initial, at);
 }
+
+char *
+mask_addresses(const char *problem)
+{
+    g_auto(GStrv) words = g_strsplit(problem, " ", -1);
+
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (strchr(words[i], '@') != NULL) {
+            g_free(words[i]);
+            words[i] = g_strdup("(address)");
+        }
+    return g_strjoinv(" ", words);
+}

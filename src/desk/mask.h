@@ -6,3 +6,5 @@
 char *mask_name(const char *name);
 /* "marsha@northgate.example" -> "m…@northgate.example"; caller frees. */
 char *mask_address(const char *email);
+/* What a relay says, each word with an address left out: for logs and screens; caller frees. */
+char *mask_addresses(const char *text);

@@ -239,6 +239,7 @@ web_start(const Desk *desk, Clockwork *clockwork, int listen_fd, GError **error)
         .fault = show_fault,
         .data = &web->context,
         .tells_network = true,
+        .trusted_proxy = desk->config->trusted_proxy,
     }, error);
     if (web->server == NULL)
         g_clear_pointer(&web, g_free);

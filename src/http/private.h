@@ -81,7 +81,7 @@ struct HttpRequest {
     char        *body;
     size_t       body_length, body_size, body_limit, thrown_away;
     uint64_t     said_length;   /* of Content-Length; UINT64_MAX: not said */
-    int64_t      body_deadline; /* clock_monotonic_ms() */
+    int64_t      began_ms, body_deadline;       /* clock_monotonic_ms() */
     json_t      *json;          /* the parsed body */
     HttpValue   *values;
     HttpFieldError *errors;

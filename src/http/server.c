@@ -49,6 +49,7 @@ server_unref(HttpServer *server)
     pthread_mutex_destroy(&server->lock);
     g_free((char *)server->config.site_url);
     g_free((char *)server->config.form_targets);
+    g_free((char *)server->config.trusted_proxy);
     g_free(server->csp);
     g_free(server);
 }
@@ -60,6 +61,12 @@ server_add_hub(HttpServer *server, HttpHub *hub)
     if (!g_ptr_array_find(server->hubs, hub, NULL))
         g_ptr_array_add(server->hubs, hub);
     pthread_mutex_unlock(&server->lock);
+}
+
+char *
+http_server_figures(HttpServer *server)
+{
+    return figures_text(&server->figures);
 }
 
 /* ---- start ---- */
@@ -124,6 +131,7 @@ new_server(const HttpServerConfig *config)
     server->config = *config;
     server->config.site_url = g_strdup(config->site_url);
     server->config.form_targets = g_strdup(config->form_targets);
+    server->config.trusted_proxy = g_strdup(config->trusted_proxy);
     if (server->config.body_seconds == 0)
         server->config.body_seconds = LIMIT_BODY_SECONDS;
     if (server->config.idle_seconds == 0)

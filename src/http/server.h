@@ -22,6 +22,7 @@ typedef struct {
     void (*fault)(HttpRequest *request, HttpReply *reply, unsigned status, const char *detail, void *data);
     void *data;                          /* http_context() */
     bool tells_network;                  /* http/network.h: the desk alone */
+    const char *trusted_proxy;           /* an address whose X-Forwarded-For counts there, or NULL */
     unsigned body_seconds, idle_seconds; /* 0: LIMIT_..._SECONDS; tests shorten them */
 } HttpServerConfig;
 
@@ -32,6 +33,8 @@ HttpServer *http_server_start(const HttpServerConfig *config, GError **error) MU
 void        http_server_stop(HttpServer *server);
 void        http_server_free(HttpServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpServer, http_server_free)
+/* Counts of answers, bytes and seconds since the start, for Prometheus; caller frees. */
+char       *http_server_figures(HttpServer *server);
 bool        http_is_closing(const HttpRequest *request);
 
 typedef struct {

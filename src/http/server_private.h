@@ -2,6 +2,7 @@
 #pragma once
 #include "base/secret.h"
 #include "http/private.h"
+#include "http/server_figures.h"
 #include <microhttpd.h>
 #include <pthread.h>
 
@@ -24,6 +25,7 @@ struct HttpServer {
     char              *csp;
     gint               closing;         /* atomic: no more requests */
     gint               n_active;        /* atomic: requests whose headers are read and that are not through */
+    ServerFigures      figures;
     gint               n_asleep;        /* atomic: suspended connections */
     pthread_mutex_t    lock;            /* of what follows; thread checkers do not see into GLib's */
     bool               forcing;         /* nobody may wait any more */

@@ -1,4 +1,5 @@
 /* A reply as the library sends it, with the headers that every answer has. */
+#include "base/clock.h"
 #include "base/log.h"
 #include "http/server_private.h"
 #include <string.h>
@@ -106,6 +107,7 @@ enum MHD_Result
 server_send(HttpRequest *request)
 {
     const char *type = request->reply.type;
+    const size_t length = request->reply.kind == BODY_SOURCE ? 0 : request->reply.length;
     struct MHD_Response *response = make_response(request);
     enum MHD_Result result = MHD_NO;
 
@@ -117,6 +119,7 @@ server_send(HttpRequest *request)
     else
         log_error("an answer could not be given its headers");
     MHD_destroy_response(response);
+    figures_count(&request->server->figures, request->reply.status, clock_monotonic_ms() - request->began_ms, length);
     if (request->reply.kind == BODY_SOURCE)
         request_slim(request); /* it may live for hours */
     return result;

@@ -145,6 +145,7 @@ static enum MHD_Result
 begin(HttpServer *server, HttpRequest *request, const char *method)
 {
     g_atomic_int_inc(&server->n_active);
+    request->began_ms = clock_monotonic_ms();
     server_read_headers(request);
     read_method(request, method);
     check(server, request);

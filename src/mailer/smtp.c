@@ -148,7 +148,9 @@ set_options(Smtp *smtp, const Config *config)
 {
     g_autofree char *url = url_with_name(config);
     CURL *curl = smtp->curl;
-    const long ssl = is_loopback(config->smtp_url)       ? CURLUSESSL_NONE
+    /* On this machine itself the line needs no cover, and a relay there has seldom a certificate that fits. */
+    const long ssl = config->smtp_ca_file != NULL      ? CURLUSESSL_ALL
+                     : is_loopback(config->smtp_url)  ? CURLUSESSL_NONE
                      : config->smtp_username != NULL ? CURLUSESSL_ALL
                                                          : CURLUSESSL_TRY;
 
@@ -156,6 +158,8 @@ set_options(Smtp *smtp, const Config *config)
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(curl, CURLOPT_PROXY, "");             /* whatever the surroundings say: the relay alone */
     curl_easy_setopt(curl, CURLOPT_USE_SSL, ssl);
+    if (config->smtp_ca_file != NULL)
+        curl_easy_setopt(curl, CURLOPT_CAINFO, config->smtp_ca_file);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);

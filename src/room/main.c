@@ -10,6 +10,7 @@
 #include "room/mention.h"
 #include "room/room.h"
 #include "room/routes.h"
+#include "room/service.h"
 #include "room/visitor.h"
 #include "room/worker_link.h"
 #include <stdlib.h>
@@ -31,6 +32,24 @@ start_pages(Room *room, GError **error)
 
     server.routes = room_routes(&server.n_routes);
     return http_server_start(&server, error);
+}
+
+/* For operators, on an address of its own; NULL without an error: none is set. */
+static HttpServer *
+start_metrics(Room *room, GError **error)
+{
+    static const HttpRoute routes[] = {
+        { HTTP_GET, "/metrics", GUARD_ANYONE, NULL, service_metrics },
+        { HTTP_GET, "/healthz", GUARD_ANYONE, NULL, service_health },
+        { HTTP_GET, "/readyz", GUARD_ANYONE, NULL, service_ready },
+    };
+    g_autofree char *url = g_strconcat("http://", room->config->metrics_listen, NULL);
+    const HttpServerConfig server = {
+        .listen_fd = FD_METRICS, .threads = 1, .site_url = url, .routes = routes, .n_routes = G_N_ELEMENTS(routes),
+        .fault = frame_fault, .data = room,
+    };
+
+    return room->config->metrics_listen != NULL ? http_server_start(&server, error) : NULL;
 }
 
 /* ---- slots ---- */
@@ -134,7 +153,8 @@ static bool
 serve(Room *room, int control_fd, GError **error)
 {
     ControlThread *control = control_thread_start(control_fd, room_commands, room_commands_n, room);
-    g_autoptr(HttpServer) pages = NULL;
+    g_autoptr(HttpServer) pages = NULL, metrics = NULL;
+    g_autoptr(GError) fault = NULL;
     /* What slots that turned meanwhile have left is gone from the store's log too. */
     Ticker ticker = { .room = room, .untidy = 1 };
 
@@ -142,8 +162,13 @@ serve(Room *room, int control_fd, GError **error)
         return error_set(error, ERROR_BUSY, "no thread for commands");
     pages = start_pages(room, error);
     if (pages != NULL) {
+        room->pages = pages;
+        metrics = start_metrics(room, &fault);
+        if (fault != NULL)
+            log_error("metrics-listen: %s", fault->message);
         child_say(CHILD_IS_READY);
         follow_orders(&ticker);
+        http_server_stop(metrics);
         mention_close(room);
         http_hub_close(room->hub);
         http_server_stop(pages);

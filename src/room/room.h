@@ -14,6 +14,7 @@ typedef struct {
     SecretKey   badge_key, return_key, words_key;
     VerifyKey   desk_pub;
     Hall       *hall;
+    HttpServer *pages;                          /* while it serves */
     DbGroup    *group;                          /* the writer */
     Db         *reader;                         /* for what is not in memory; under reader_lock */
     GMutex      reader_lock;

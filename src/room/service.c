@@ -24,6 +24,15 @@ service_ready(HttpRequest *request, HttpReply *reply)
         http_reply_static(reply, 503, "text/plain; charset=utf-8", "the desk is away\n", 17);
 }
 
+void
+service_metrics(HttpRequest *request, HttpReply *reply)
+{
+    Room *room = http_context(request);
+    char *text = http_server_figures(room->pages);
+
+    http_reply_bytes(reply, 200, "text/plain; version=0.0.4; charset=utf-8", text, strlen(text));
+}
+
 static void
 reply_asset(HttpRequest *request, HttpReply *reply, const Asset *asset)
 {

@@ -3,6 +3,7 @@
 #include "http/reply.h"
 
 void service_health(HttpRequest *request, HttpReply *reply);
+void service_metrics(HttpRequest *request, HttpReply *reply);     /* on metrics-listen only */
 void service_ready(HttpRequest *request, HttpReply *reply);
 void service_asset(HttpRequest *request, HttpReply *reply);
 void service_icon(HttpRequest *request, HttpReply *reply);

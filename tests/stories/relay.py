@@ -6,7 +6,7 @@ import threading
 import time
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 from harness import free_port
 
@@ -25,6 +25,9 @@ class Relay:
         self.seconds = 0            # to think before a message is taken
         self.lock = threading.Lock()
         self.controller = None
+        self.tls = None             # an ssl.SSLContext: nothing is taken before STARTTLS
+        self.login = None           # (name, password): nothing is taken before it
+        self.logins = []            # what was tried, and whether the line was encrypted
 
     @property
     def url(self):
@@ -32,7 +35,9 @@ class Relay:
 
     def start(self):
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
-        self.controller.factory = lambda: SMTP(self, ident="relay", hostname="relay.example")
+        self.controller.factory = lambda: SMTP(self, ident="relay", hostname="relay.example", tls_context=self.tls,
+                                               require_starttls=self.tls is not None, authenticator=self.authenticate,
+                                               auth_required=self.login is not None)
         self.controller.start()
         return self
 
@@ -40,6 +45,12 @@ class Relay:
         if self.controller:
             self.controller.stop()
             self.controller = None
+
+    def authenticate(self, server, session, envelope, mechanism, data):
+        tried = (data.login.decode(), data.password.decode())
+        with self.lock:
+            self.logins.append((tried, session.ssl is not None))
+        return AuthResult(success=tried == self.login, handled=False)
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         if self.sender_refused:

@@ -5,6 +5,8 @@
 import os
 import re
 import signal
+import ssl
+import subprocess
 import unittest
 
 import harness
@@ -96,11 +98,84 @@ class Well(Mailing):
         self.wait_for("the staff link", lambda: self.relay.to("o@example.org"))
 
 
+class Covered(Mailing):
+    """STARTTLS and a login, with a certificate that only the operator knows."""
+
+    people = 5
+
+    def setUp(self):
+        super().setUp()
+        self.relay.login = ("candour", "open sesame 1001")
+        self.certificate = self.make_certificate("relay")
+        self.relay.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self.relay.tls.load_cert_chain(self.certificate, self.certificate[:-4] + ".key")
+        self.relay.start()
+
+    def make_certificate(self, name, address="127.0.0.1"):
+        path = os.path.join(self.place.top, name + ".pem")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30",
+                        "-subj", f"/CN={name}", "-addext", f"subjectAltName=IP:{address}", "-keyout", path[:-4] + ".key", "-out", path],
+                       check=True, capture_output=True)
+        return path
+
+    def configure(self, password="open sesame 1001", certificate=None):
+        secret = os.path.join(self.place.top, "password")
+        with open(secret, "w", encoding="utf-8") as file:
+            file.write(password + "\n")
+        trusted = f"ca-file={certificate}\n" if certificate else ""
+        self.place.configure(f"[mail]\nusername=candour\npassword-file={secret}\n{trusted}")
+        return self.invite()
+
+    def assert_refused(self, word):
+        """Nothing goes, everything waits, the operator reads why, and the password stands nowhere."""
+        self.place.start()
+        said = self.wait_for("why they wait", lambda: re.search(rf"(?i){word}", self.queue()["said"]) and self.queue()["said"])
+        self.wait_for_queue(queued=self.people, sent=0)
+        self.assertEqual(self.relay.receivers(), [])
+        for text in (said, self.place.log()):
+            self.assertNotIn("sesame", text)
+
+    def test_trusted(self):
+        addresses = self.configure(certificate=self.certificate)
+        self.place.start()
+        self.wait_for_all(addresses)
+        self.assert_once_each(addresses)
+        self.assertTrue(self.relay.logins)
+        for login in self.relay.logins:
+            self.assertEqual(login, (("candour", "open sesame 1001"), True))
+
+    def test_another_certificate(self):
+        self.configure(certificate=self.make_certificate("another"))
+        self.assert_refused("certificate")
+        self.assertEqual(self.relay.logins, [], "who the relay is comes first")
+
+    def test_certificate_of_another_host(self):
+        wrong = self.make_certificate("elsewhere", "192.0.2.1")
+        self.relay.tls.load_cert_chain(wrong, wrong[:-4] + ".key")
+        self.configure(certificate=wrong)
+        self.assert_refused("certificate|peer|name")
+        self.assertEqual(self.relay.logins, [])
+
+    def test_wrong_password(self):
+        self.configure(password="open barley", certificate=self.certificate)
+        self.assert_refused("535|login|authentication")
+        self.assertTrue(all(covered for _, covered in self.relay.logins))
+
+    def test_no_cover_where_one_is_wanted(self):
+        """A relay without STARTTLS gets neither name nor password."""
+        self.relay.stop()
+        self.relay.tls = None
+        self.relay.start()
+        self.configure(certificate=self.certificate)
+        self.assert_refused("ssl|tls")
+        self.assertEqual(self.relay.logins, [])
+
+
 class Ill(Mailing):
     def test_away_at_first(self):
         addresses = self.invite()
         self.place.start()
-        self.wait_for("a word about it", lambda: "cannot be reached" in self.queue()["said"])
+        self.wait_for("a word about it", lambda: "nothing goes out (Couldn't connect" in self.queue()["said"])
         self.assertEqual(self.queue()["queued"], self.people)
         self.relay.start()
         self.wait_for_all(addresses, 3 * PATIENCE)
@@ -151,7 +226,7 @@ class Ill(Mailing):
         self.relay.start()
         addresses = self.invite()
         self.place.start()
-        self.wait_for("a word about it", lambda: "cannot be reached" in self.queue()["said"])
+        self.wait_for("a word about it", lambda: "nothing goes out (550 5.7.1 Not from you)" in self.queue()["said"])
         self.relay.sender_refused = False
         self.wait_for_all(addresses, 3 * PATIENCE)
         self.wait_for_queue(queued=0, sent=self.people)

@@ -316,8 +316,11 @@ admin_mail(HttpRequest *request, HttpReply *reply)
     Html *html = desk_page_begin(request, &page);
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H1, page.title);
-    if (state.relay_down)
-        page_paragraph(html, "govuk-inset-text", _("The relay cannot be reached. Mails wait, and are tried again by themselves."));
+    if (state.down != NULL) {
+        html_open(html, EL_P, { AT_CLASS, "govuk-inset-text" });
+        html_text_f(html, _("Nothing goes out (%s). Mails wait, and are tried again by themselves."), state.down);
+        html_close(html, EL_P);
+    }
     html_open(html, EL_DL, { AT_CLASS, "govuk-summary-list" });
     number_row(html, _("Waiting"), state.queued);
     number_row(html, _("Sent"), state.sent);
