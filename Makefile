@@ -5,7 +5,7 @@ SANITIZE := build/sanitize
 DEMO     := build/demo
 
 .DEFAULT_GOAL := build
-.PHONY: build run check fuzz bench screenshots format lint clean setup-build setup-check
+.PHONY: build run check fuzz soak bench screenshots format lint clean setup-build setup-check
 
 # The release build alone: asks nothing, and installs nothing outside this folder.
 build: $(RELEASE)/build.ninja
@@ -35,6 +35,16 @@ check: setup-check
 # Every parser of foreign bytes for an hour each; `make check` has ten seconds of it.
 fuzz: setup-check
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-3600} tests/run fuzz
+
+# An hour of fuzzing each parser, 1,000 kills under load, valgrind over the unit tests: most of a day.
+# Less with FUZZ_SECONDS=60 KILLS=50.
+KILLS ?= 1000
+soak: setup-check
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-3600} CANDOUR_KILLS=$(KILLS) CANDOUR_PATIENCE=100 tests/run fuzz fault/kill
+	@test -e build/valgrind/build.ninja || meson setup build/valgrind -Dsandbox=off
+	@ninja -C build/valgrind
+	@meson test -C build/valgrind --no-rebuild --suite unit --timeout-multiplier 40 --print-errorlogs \
+		--wrapper 'valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite'
 
 bench: setup-check
 	@$(MAKE) --no-print-directory build
