@@ -47,6 +47,27 @@ mine_full(Page *ret_page, GError **error)
     return mine_page(&sample_frame, &view, ret_page, error);
 }
 
+/* The label came from an answer at the welcome. */
+static bool
+mine_answered(Page *ret_page, GError **error)
+{
+    return mine_page(&sample_frame, &(MineView){ .has_key = true, .group = "Estates and catering", .answered = true, .k = 30,
+                                                 .desk_me = "/desk/me" }, ret_page, error);
+}
+
+static bool
+messages_names(Page *ret_page, GError **error)
+{
+    static const TalkLine lines[] = { { false, "Facilitator 2", "Where was that?", "today" } };
+    static const NameSpan names[] = { { 4, 4 } };
+    static const TalkView talks[] = {
+        { .id = "000000000000000000000idea02", .excerpt = "Let new starters shadow for a full week…", .idea = true, .lines = lines,
+          .n_lines = 1, .open = true, .typed = "Ask Dana.", .names = names, .n_names = 1 },
+    };
+
+    return messages_page(&sample_frame, talks, 1, ret_page, error);
+}
+
 static bool
 mine_empty(Page *ret_page, GError **error)
 {
@@ -118,8 +139,8 @@ welcome_with(size_t n_questions, bool text, Page *ret_page, GError **error)
     static const char *const years[] = { "Under 1 year", "1 to 5 years", "6 to 10 years", "Over 10 years",
                                          "Prefer not to say" };
     static const QuestionView questions[] = {
-        { "staff-group", "Which staff group are you in?", groups, G_N_ELEMENTS(groups), NULL },
-        { "years-here", "How long have you worked here?", years, G_N_ELEMENTS(years), NULL },
+        { "staff-group", "Which staff group are you in?", groups, G_N_ELEMENTS(groups), NULL, true },
+        { "years-here", "How long have you worked here?", years, G_N_ELEMENTS(years), NULL, false },
     };
     g_autoptr(SafeHtml) words_of_theirs =
         markdown_page("Northgate is making its plan, and the plan should start with you.\n\n## Where it goes\n\nAn "
@@ -128,7 +149,7 @@ welcome_with(size_t n_questions, bool text, Page *ret_page, GError **error)
     if (!words_of_theirs)
         return false;
     return welcome_page(&sample_frame, &(WelcomeView){ .text = text ? words_of_theirs : NULL, .questions = questions,
-                                                       .n_questions = n_questions, .k = 10, .erase_days = 30,
+                                                       .n_questions = n_questions, .k = 10, .smallest_group = 30, .erase_days = 30,
                                                        .small_circle = !n_questions }, ret_page, error);
 }
 
@@ -199,6 +220,8 @@ ended(Page *ret_page, GError **error)
 const Sample samples_more[] = {
     { "mine", mine_full },
     { "mine-empty", mine_empty },
+    { "mine-answered", mine_answered },
+    { "messages-names", messages_names },
     { "mine-without-key", mine_without_key },
     { "messages-empty", messages_empty },
     { "return", return_words },

@@ -124,6 +124,17 @@ item_stale(Page *ret_page, GError **error)
 }
 
 static bool
+item_names(Page *ret_page, GError **error)
+{
+    static const NameSpan names[] = { { 7, 4 } };
+    ItemView view = item_view();
+
+    view.message = (Composer){ .text = "Was it Dana?", .names = names, .n_names = 1, .go_on = "Send it as it is" };
+    view.message_kind = "question";
+    return item_page(&sample_staff_frame, &view, ret_page, error);
+}
+
+static bool
 item_hidden(Page *ret_page, GError **error)
 {
     ItemView view = item_view();
@@ -349,6 +360,7 @@ const Sample samples_staff[] = {
     { "queue-done", queue_done },
     { "item", item },
     { "item-stale", item_stale },
+    { "item-names", item_names },
     { "item-hidden", item_hidden },
     { "analyse", analyse },
     { "analyse-done", analyse_done },

@@ -94,6 +94,30 @@ async function comment(page, idea, text) {
   await look(page);
 }
 
+/** A comment that names somebody is shown again, with the name marked, and goes in after a second yes. */
+async function commentOnSomebody(page, idea, text, name) {
+  const go = async (words, found) => {
+    const target = await button(page, words);
+    if (page.isJavaScriptEnabled()) {
+      await target.click();
+      await page.waitForSelector(found, { timeout: 8000 });
+    } else {
+      await Promise.all([page.waitForNavigation(), target.click()]);
+    }
+  };
+  await visit(page, inRoom(`/i/${idea}`));
+  await page.type('#comment textarea', text);
+  await go('Comment', '#ask');
+  assert.equal(await page.$eval('#ask mark', (each) => each.textContent), name);
+  assert.equal(await page.$eval('#comment textarea', (each) => each.value), text);
+  if (page.isJavaScriptEnabled())
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'ask');
+  await look(page);
+  await go('Share it as it is', '#done');
+  assert.match(await words(page), /Your comment is in/);
+  assert.ok((await words(page)).includes(text));
+}
+
 async function signOut(page) {
   await press(page, 'Sign out');
   assert.equal(here(page), '/signed-out');
@@ -108,6 +132,7 @@ async function mainWalk(page, mail, mark) {
   await share(page, `${mark}: a quiet room on every floor`);
   const idea = await like(page);
   await comment(page, idea, `${mark}: yes, and soon`);
+  await commentOnSomebody(page, idea, `${mark}: so says Margaret`, 'Margaret');
   await visit(page, inRoom('/mine'));
   const mine = await words(page);
   assert.ok(mine.includes(`${mark}: a quiet room`) && mine.includes(`${mark}: yes, and soon`), mine);
@@ -252,8 +277,8 @@ async function run(test) {
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   try {
     await test(page);
-    // A page that is refused on purpose and a stream cut off by leaving the page say so; nothing else may.
-    assert.deepEqual(said.filter((line) => !/status of 40[13]|\/events/.test(line)), []);
+    // A page that is refused on purpose, a form that asks back and a stream cut off by leaving the page say so; nothing else may.
+    assert.deepEqual(said.filter((line) => !/status of 4(0[13]|22)|\/events/.test(line)), []);
     return null;
   } catch (error) {
     return `${page.url()}\n${error.stack}`;
