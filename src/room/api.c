@@ -178,10 +178,10 @@ api_refuse_naming(HttpRequest *request, HttpReply *reply, const RoomWrite *write
 
     for (size_t i = 0; i < write->mentions->n; i++) {
         const NameSpan *span = &write->mentions->spans[i];
-        const glong start = g_utf8_pointer_to_offset(text, text + span->start);
+        const json_int_t start = g_utf8_pointer_to_offset(text, text + span->start);
+        const json_int_t length = g_utf8_strlen(text + span->start, (gssize)span->length);
 
-        json_array_append_new(names, json_pack("{s:I, s:I}", "start", (json_int_t)start, "end",
-                                               (json_int_t)(start + g_utf8_strlen(text + span->start, (gssize)span->length))));
+        json_array_append_new(names, json_pack("{s:I, s:I}", "start", start, "end", start + length));
     }
     json_array_append_new(errors, json_pack("{s:s, s:s}", "field", "text", "detail", outcome_text(TALK_NAMING)));
     http_reply_problem_with(reply, request, outcome_status(TALK_NAMING), outcome_text(TALK_NAMING),
