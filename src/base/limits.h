@@ -48,6 +48,7 @@
 #define LIMIT_CODES           1000
 #define LIMIT_CODE_NAME       100
 #define LIMIT_DEFINITION      2000
+#define LIMIT_QUOTE_STEPS     100           /* a contribution chosen for the report and taken off again */
 #define LIMIT_CODINGS         50            /* per contribution and analyst */
 
 #define LIMIT_ARRIVING_VOTES  2000000       /* of a conversation from elsewhere, at once */

@@ -1,6 +1,7 @@
 #include "domain/coding.h"
 #include "base/clock.h"
 #include "domain/coding_book.h"
+#include "domain/quote.h"
 #include "store/coding_store.h"
 
 static void
@@ -47,6 +48,7 @@ coding_book_free(CodingBook *book)
     g_hash_table_unref(book->code_by_id);
     g_ptr_array_unref(book->codes);
     g_ptr_array_unref(book->readings);
+    quotes_free(book->quotes);
     g_free(book);
 }
 
@@ -158,7 +160,8 @@ coding_book_load(Board *board, Db *db, GError **error)
     g_auto(DbRows) last = DB_ROWS_NONE;
 
     if (!code_each(&scope, load_code, board, error) || !coding_each(&scope, load_coding, board, error) ||
-        !read_mark_each(&scope, load_read, board, error) || !code_history_latest(&scope, 1, &last, error))
+        !read_mark_each(&scope, load_read, board, error) || !code_history_latest(&scope, 1, &last, error) ||
+        !quotes_load(board, db, error))
         return false;
     if (last.n)
         board->book->version = (uint32_t)db_rows_at(&last, CodeHistoryRow, 0)->version;

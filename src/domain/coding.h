@@ -28,6 +28,7 @@ struct CodingBook {
     GHashTable *code_at;                /* Id -> index + 1 */
     uint32_t    version;                /* of the frame: grows by one with each change */
     uint64_t    changes;                /* grows with each: to know what was worked out before */
+    GHashTable *quotes;                 /* item + 1 -> Quote * (domain/quote.h); NULL: none yet */
     GPtrArray  *readings;               /* by item: GArray of Reading, or NULL; may be shorter than the items */
 };
 

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "domain/coding.h"
 #include "domain/facilitate.h"
+#include "domain/quote.h"
 #include "domain/queue.h"
 
 #define FACILITATOR_ROLE 2
@@ -114,6 +115,20 @@ code_idea(Work *work, const DemoIdea *idea, GError **error)
     return n == 0 || coding_put(work->hall, work->db, &work->analyst, &idea->id, drafts, n, &outcome, error);
 }
 
+static bool
+quote_idea(Work *work, const DemoIdea *idea, GError **error)
+{
+    const json_t *quote = json_object_get(idea->idea, "quote");
+    QuoteOutcome outcome;
+
+    if (!quote)
+        return true;
+    if (!quote_put(work->hall, work->db, &work->analyst, &idea->id, true, json_string_value(quote), &outcome, error))
+        return false;
+    return outcome == QUOTE_DONE ||
+           error_set(error, ERROR_INPUT, "demonstration: %s cannot be quoted so", text_at(idea->idea, "key"));
+}
+
 bool
 demo_work(Hall *hall, Db *db, const Id *conversation, const GArray *ideas, const json_t *codes, const json_t *ids, GError **error)
 {
@@ -127,7 +142,8 @@ demo_work(Hall *hall, Db *db, const Id *conversation, const GArray *ideas, const
     for (size_t i = 0; ok && i < json_array_size(codes); i++)
         ok = add_code(&work, json_array_get(codes, i), error);
     for (guint i = 0; ok && i < ideas->len; i++)
-        ok = code_idea(&work, &g_array_index(ideas, DemoIdea, i), error);
+        ok = code_idea(&work, &g_array_index(ideas, DemoIdea, i), error) &&
+             quote_idea(&work, &g_array_index(ideas, DemoIdea, i), error);
     for (guint i = 0; ok && i < ideas->len; i++)
         ok = carry_out(&work, &g_array_index(ideas, DemoIdea, i), error);
     json_decref(work.codes);

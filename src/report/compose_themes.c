@@ -232,6 +232,8 @@ write_theme(Document *document, const Report *report, size_t i)
     write_figures(document, theme, report->k);
     for (size_t q = 0; q < theme->n_quotes; q++)
         document_text(document, BLOCK_QUOTE, theme->quotes[q].text);
+    if (theme->n_quotes == 0 && report->preview)
+        document_text(document, BLOCK_PARAGRAPH, _("No quotation yet: an analyst has to choose one."));
     write_contested(document, _("Contested:"), theme->contested, theme->n_contested, report->k);
     write_groups(document, theme);
     write_trend(document, theme);

@@ -63,6 +63,7 @@ static const HttpRoute routes[] = {
     { HTTP_POST, "/c/:slug/analyse/codes/:id", GUARD_ANALYST, &page_code_change_input, page_code_change_post, .shows_errors = true },
     { HTTP_POST, "/c/:slug/analyse/:id/read", GUARD_ANALYST, &page_read_input, page_read_post },
     { HTTP_POST, "/c/:slug/analyse/:id/codings", GUARD_ANALYST, &page_codings_input, page_codings_post },
+    { HTTP_POST, "/c/:slug/analyse/:id/quote", GUARD_ANALYST, &page_quote_input, page_quote_post },
     { HTTP_GET, "/c/:slug/organise", GUARD_ORGANISER, NULL, page_organise },
     { HTTP_GET, "/c/:slug/organise/settings", GUARD_ORGANISER, NULL, page_settings },
     { HTTP_POST, "/c/:slug/organise/settings", GUARD_ORGANISER, &page_settings_input, page_settings_post, .shows_errors = true },

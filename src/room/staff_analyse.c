@@ -179,10 +179,11 @@ fill_item(Look *look, const Item *item, unsigned staff, AnalyseView *view)
     view->read = !is_unread(look->board, item, staff);
     view->codes = analyse_code_lines(look, reading, &view->n_codes);
     fill_codings(look, reading, view);
+    analyse_quote(look, item, view);
 }
 
-void
-page_analyse(HttpRequest *request, HttpReply *reply)
+static void
+analyse_show(HttpRequest *request, HttpReply *reply, const char *asked, PageError *refused, const char *typed)
 {
     const Visitor *visitor = request_visitor(request);
     unsigned staff = visitor->badge.staff_number;
@@ -194,13 +195,32 @@ page_analyse(HttpRequest *request, HttpReply *reply)
     g_auto(Look) look = look_begin(board, visitor);
     PageFrame frame = frame_of(request, board, look.scratch);
     CodingCoverage coverage = board_coverage(board, staff);
-    const Item *item = item_to_read(board, http_query(request, "at"), staff);
+    const Item *item = item_to_read(board, asked, staff);
     AnalyseView view = { .coverage = { coverage.coded, coverage.read, coverage.unread, board->book->version } };
     if (item)
         fill_item(&look, item, staff, &view);
+    view.typed_words = typed;
+    frame.errors = refused;
+    frame.n_errors = refused ? 1 : 0;
     bool made = analyse_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);
-    frame_reply(request, reply, 200, made, &page, error);
+    frame_reply(request, reply, refused ? 422 : 200, made, &page, error);
+}
+
+void
+page_analyse(HttpRequest *request, HttpReply *reply)
+{
+    analyse_show(request, reply, http_query(request, "at"), NULL, NULL);
+}
+
+void
+analyse_refused(HttpRequest *request, HttpReply *reply, const Id *id, const char *error, const char *typed)
+{
+    PageError refused = { "words", error };
+    char asked[ID_TEXT_SIZE];
+
+    id_to_text(id, asked);
+    analyse_show(request, reply, asked, &refused, typed);
 }
 
 /* ---- forms ---- */

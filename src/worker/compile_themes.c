@@ -1,7 +1,9 @@
 #include "base/when.h"
+#include "domain/quote.h"
+#include "html/markdown.h"
 #include "worker/compile_private.h"
 
-#define MOST_QUOTES    3
+#define MOST_QUOTES    6
 #define MOST_CONTESTED 5
 
 /* One theme: a code at the root of the frame, with everything coded under it. */
@@ -153,21 +155,32 @@ by_support(const void *a, const void *b, void *data)
     return strength_compare(&one, &two);
 }
 
-/* The best supported contributions, until an analyst chooses others. */
+/* As it was shortened, unless the text has changed since and does not hold these words any more. */
+static const char *
+quoted_words(Compile *compile, const Item *item, const Quote *quote)
+{
+    g_autofree char *plain = markdown_plain(item->shown.text);
+
+    if (*quote->words && quote_fits(quote->words, item->shown.text))
+        return report_copy(compile->report, quote->words);
+    return report_copy(compile->report, plain);
+}
+
+/* What analysts chose and nothing else, the best supported first. */
 static void
 add_quotes(Compile *compile, const Theme *theme, ReportTheme *to)
 {
-    size_t n = MIN(theme->items->len, MOST_QUOTES);
-    ReportQuote *quotes = report_array(compile->report, n, sizeof *quotes);
+    ReportQuote *quotes = report_array(compile->report, MOST_QUOTES, sizeof *quotes);
 
     g_array_sort_with_data(theme->items, by_support, compile);
-    for (size_t i = 0; i < n; i++) {
+    for (guint i = 0; i < theme->items->len && to->n_quotes < MOST_QUOTES; i++) {
         const Item *item = board_at(compile->board, g_array_index(theme->items, guint32, i));
+        const Quote *quote = board_quote(compile->board, item->at);
 
-        quotes[i] = (ReportQuote){ compile_id(compile, item), compile_words(compile, item) };
+        if (quote && quote->chosen)
+            quotes[to->n_quotes++] = (ReportQuote){ compile_id(compile, item), quoted_words(compile, item, quote) };
     }
     to->quotes = quotes;
-    to->n_quotes = n;
 }
 
 static const ReportContested *

@@ -66,6 +66,67 @@ class Report(Story):
             self.assertLess(self.fay.api("POST", f"/contributions/{id}/messages", {"kind": "question", "text": "Say more?"}).status, 300)
         self.assertEqual(report_of(self.place)["facilitation"]["talks"], before + 2)
 
+    # -- quotations
+
+    def coded(self, text, theme):
+        id = self.idea(text)
+        code = self.ana.api("POST", TALK + "/codes", {"name": theme}).json()["id"]
+        self.ana.api("PUT", f"/contributions/{id}/codings", {"codings": [{"code": code}]})
+        return id
+
+    def quotes(self, theme):
+        themes = report_of(self.place)["themes"]
+        return [quote["text"] for quote in next(t for t in themes if t["name"] == theme)["quotations"]]
+
+    def quote(self, id, status=200, **fields):
+        page = self.ana.post(f"/c/our-framework/analyse/{id}/quote", {"quote": "yes", **fields})
+        self.assertEqual(page.status, status, page.words[:300])
+        return page
+
+    def test_only_what_was_chosen_is_quoted(self):
+        id = self.coded("Quiet rooms,  with a kettle\nand a door that shuts", "Chosen rooms")
+        self.assertEqual(self.quotes("Chosen rooms"), [])
+        page = self.quote(id)
+        self.assertIn("It is a quotation in the report now.", page.words)
+        self.assertIn("Chosen by Analyst", page.words)
+        self.assertEqual(len(self.quotes("Chosen rooms")), 1)
+        self.assertEqual(self.ana.get(f"/c/our-framework/analyse?at={id}").words.count("Chosen by Analyst"), 1)
+
+    def test_shortened(self):
+        id = self.coded("Quiet rooms,  with a kettle\nand a door that shuts", "Shortened rooms")
+        refused = self.quote(id, 422, words="Noisy rooms [...] a door")
+        self.assertIn("Keep the words as they stand in the text", refused.words)
+        self.assertIn("Noisy rooms [...] a door", refused.text)
+        self.quote(id, 422, words="a door [...] Quiet rooms")
+        self.quote(id, 422, words="[...]")
+        self.assertEqual(self.quotes("Shortened rooms"), [])
+        self.quote(id, words="Quiet rooms, with a kettle and [...] that shuts")
+        self.assertEqual(self.quotes("Shortened rooms"), ["Quiet rooms, with a kettle and [...] that shuts"])
+        self.place.restart()
+        self.assertEqual(self.quotes("Shortened rooms"), ["Quiet rooms, with a kettle and [...] that shuts"])
+        self.fay.api("POST", f"/contributions/{id}/actions", {"action": "edit", "reason": "anonymise", "text": "Quiet rooms"})
+        self.assertEqual(self.quotes("Shortened rooms"), ["Quiet rooms"])       # the words that are gone are not told
+        self.fay.api("POST", f"/contributions/{id}/actions", {"action": "hide", "reason": "off-topic"})
+        self.assertNotIn("Shortened rooms", [theme["name"] for theme in report_of(self.place)["themes"]])
+        self.quote(id, 404)
+
+    def test_taken_off_again(self):
+        id = self.coded("Lockers that lock", "Lockers")
+        self.quote(id)
+        self.assertEqual(self.quotes("Lockers"), ["Lockers that lock"])
+        page = self.quote(id, quote="no")
+        self.assertIn("The report does not quote it any more.", page.words)
+        self.assertIn("Taken off by Analyst", page.words)
+        self.assertEqual(self.quotes("Lockers"), [])
+
+    def test_the_preview_says_what_is_missing(self):
+        self.coded("Fans", "Fans of fans")
+        self.assertIn("No quotation yet", self.ana.get("/c/our-framework/report").words)
+
+    def test_participants_choose_nothing(self):
+        id = self.idea("Mine")
+        self.assertEqual(self.ada.post(f"/c/our-framework/analyse/{id}/quote", {"quote": "yes"}).status, 403)
+
 
 if __name__ == "__main__":
     unittest.main()

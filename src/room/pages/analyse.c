@@ -324,6 +324,7 @@ analyse_page(const PageFrame *frame, const AnalyseView *view, Page *ret_page, GE
     write_reading(html, frame, view);
     write_suggestions(html, view, action);
     write_onward(html, frame, view);
+    quote_form(html, frame, view);
     write_apart(html, view);
     part_all_keys(html);
     html_close(html, EL_DIV);

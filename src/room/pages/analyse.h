@@ -28,6 +28,10 @@ typedef struct {
     size_t      n_suggestions;
     const CodeLine *codes;
     size_t      n_codes;
+    bool        quoted;                 /* it is chosen for the report */
+    const char *quote_words, *typed_words;      /* shortened: as kept, as just typed; NULL */
+    const char *const *quote_steps;     /* who chose it and took it off */
+    size_t      n_quote_steps;
     const char *back, *skip;            /* paths of the one before and of the next; NULL */
     uint64_t    apart, apart_of;        /* double coding: so many of so many; 0: not in the sample */
     const char *apart_with;             /* "Analyst 2" */
@@ -52,4 +56,6 @@ bool codes_page(const PageFrame *frame, const CodesView *view, Page *ret_page, G
 
 /* Links between the analysts' pages: 0 reading, 1 frame, 2 themes. */
 void analyse_tabs(Html *html, const PageFrame *frame, int here);
+/* The form that makes what is read a quotation in the report. */
+void quote_form(Html *html, const PageFrame *frame, const AnalyseView *view);
 void coverage_bar(Html *html, const Coverage *coverage);

@@ -134,6 +134,8 @@ write_theme(Html *html, const PageFrame *frame, const ReportView *view, size_t i
         for (size_t q = 0; q < theme->n_quotes; q++)
             write_quote(html, frame, &theme->quotes[q], view->links);
         html_close(html, EL_DIV);
+    } else if (view->preview) {
+        html_leaf(html, EL_P, _("No quotation yet: an analyst has to choose one."), { AT_CLASS, "c-small c-quiet" });
     }
     if (theme->contested)
         write_note(html, "split", _("Contested:"), theme->contested);
