@@ -2,6 +2,7 @@
 #include "base/fd.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/secret.h"
 #include "cli/call.h"
 #include "cli/gathering.h"
 #include "cli/installation.h"
@@ -13,6 +14,7 @@
 
 #define SMALL_MOST (1024 * 1024)        /* settings, certificates, keys */
 #define TRIES      10
+#define KEY_BYTES  sizeof(((VerifyKey *)NULL)->bytes)
 
 /* What may be in a backup, and where it goes.  `by`: who may hand out its bytes; PROGRAM__COUNT:
  * it is a small file that is read as it is. */
@@ -273,10 +275,31 @@ check_half(const Config *config, Program program, const char *database, GError *
     return true;
 }
 
+/* What the desk signs, the room must be able to check: the room's copy of the key is the one that
+ * stands, as text, with the certificates. */
+static bool
+check_tickets_key(const Config *config, GError **error)
+{
+    g_autofree char *ours = g_build_filename(config->keys_dir, "room/desk.pub", NULL), *ours_bytes = NULL;
+    g_autofree char *theirs = g_build_filename(config->dir, CERTIFICATES "key.pub", NULL), *text = NULL;
+    uint8_t key[KEY_BYTES];
+    size_t length, text_length;
+
+    if (!file_read(ours, SMALL_MOST, &ours_bytes, &length, error) ||
+        !file_read(theirs, SMALL_MOST, &text, &text_length, error))
+        return false;
+    g_strchomp(text);
+    if (length == sizeof key && secret_from_text(text, key, sizeof key) && memcmp(key, ours_bytes, sizeof key) == 0)
+        return true;
+    return error_set(error, ERROR_CORRUPT, "%s and %s are not the same key; put back both from the same backup", ours,
+                     theirs);
+}
+
 bool
 backup_check(const Config *config, GError **error)
 {
-    if (!check_half(config, PROGRAM_WORKER, "room.db", error) || !check_half(config, PROGRAM_DESK, "desk.db", error))
+    if (!check_half(config, PROGRAM_WORKER, "room.db", error) || !check_half(config, PROGRAM_DESK, "desk.db", error) ||
+        !check_tickets_key(config, error))
         return false;
     puts(config->keys_apart ? _("keys: on another disk than the data") : _("keys: on the same disk as the data"));
     return true;

@@ -4,6 +4,7 @@
 #include "base/keys.h"
 #include "base/program.h"
 #include "desk/store/count.h"
+#include "desk/store/sealed.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -96,6 +97,25 @@ verify(Db *db, GError **error)
     return fault == NULL || error_set(error, ERROR_CORRUPT, "desk.db: %s; put back a backup", fault);
 }
 
+static bool
+key_of(const Id *conversation, void *data, SecretKey *ret_key, GError **error)
+{
+    Keyring *keys = data;
+
+    return id_is_zero(conversation) ? keyring_get(keys, "desk", false, ret_key, error)
+                                    : keyring_conversation(keys, conversation, false, ret_key, error);
+}
+
+/* A database is in order for its own program even where a byte inside a row is another one. */
+static bool
+verify_rows(Db *db, Keyring *keys, GError **error)
+{
+    if (sealed_check(db, key_of, keys, error))
+        return true;
+    g_prefix_error(error, "desk.db: ");
+    return false;
+}
+
 static char *
 check(const Config *config, GError **error)
 {
@@ -103,7 +123,7 @@ check(const Config *config, GError **error)
     g_autoptr(Keyring) keys = keyring_open(folder, error);
     g_autoptr(Db) db = keys == NULL ? NULL : db_open(config->desk_store, DB_READ_ONLY, error);
 
-    return db != NULL && verify(db, error) ? counts_json(db, error) : NULL;
+    return db != NULL && verify(db, error) && verify_rows(db, keys, error) ? counts_json(db, error) : NULL;
 }
 
 void

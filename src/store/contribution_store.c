@@ -127,6 +127,16 @@ contribution_author(const Scope *scope, const ContributionRow *row)
 }
 
 bool
+contribution_is_whole(const Scope *scope, const ContributionRow *row)
+{
+    const Id author = contribution_author(scope, row);
+    const Seal sealed = seal_voice(scope->key, "author", &row->contribution, &author);
+
+    return (id_is_zero(&row->author_tag) || id_equal(&sealed.tag, &row->author_tag)) &&
+           g_utf8_validate(row->text, -1, NULL) && g_utf8_validate(row->section, -1, NULL);
+}
+
+bool
 revision_add(const Scope *scope, const Id *id, int64_t version, const char *text, const char *section, GError **error)
 {
     return db_run(scope->db, &revision_add_query,

@@ -20,6 +20,8 @@ bool contribution_unlink(const Scope *scope, const Id *id, GError **error) MUST_
 /* In no order of time. */
 bool contribution_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;
 Id   contribution_author(const Scope *scope, const ContributionRow *row);   /* zero: nobody */
+/* Its author opens with the key, and its words are words: what a database does not check itself. */
+bool contribution_is_whole(const Scope *scope, const ContributionRow *row);
 
 /* Keeps the wording that a change replaces. */
 bool revision_add(const Scope *scope, const Id *id, int64_t version, const char *text, const char *section,

@@ -119,6 +119,15 @@ member_pseudonym(const Scope *scope, const MemberRow *row)
     return seal_open(scope->key, &seal);
 }
 
+bool
+member_is_whole(const Scope *scope, const MemberRow *row)
+{
+    const Id pseudonym = member_pseudonym(scope, row);
+    const Seal sealed = seal_member(scope->key, &pseudonym);
+
+    return id_equal(&sealed.tag, &row->tag);
+}
+
 Id
 member_voice(const SecretKey *key, const Id *pseudonym, int64_t generation)
 {

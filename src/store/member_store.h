@@ -29,5 +29,6 @@ bool ended_all(const Scope *scope, DbRows *ret_rows, GError **error) MUST_CHECK;
 /* No plan where it cannot be opened. */
 RemovalPlan member_plan(const Scope *scope, const MemberRow *row);
 Id   member_pseudonym(const Scope *scope, const MemberRow *row);
+bool member_is_whole(const Scope *scope, const MemberRow *row);      /* it opens with the key */
 /* The author id of what this person says: another one after starting afresh. */
 Id   member_voice(const SecretKey *key, const Id *pseudonym, int64_t generation);

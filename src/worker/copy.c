@@ -4,7 +4,11 @@
 #include "base/file.h"
 #include "base/keys.h"
 #include "base/program.h"
+#include "domain/setup.h"
+#include "store/contribution_store.h"
+#include "store/conversation_store.h"
 #include "store/count_store.h"
+#include "store/member_store.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -89,6 +93,8 @@ copy_backup(ControlCall *call, void *data)
 
 /* ---- check ---- */
 
+typedef struct { Scope scope; bool fault; } Inside;
+
 static bool
 verify(Db *db, GError **error)
 {
@@ -99,6 +105,55 @@ verify(Db *db, GError **error)
     return fault == NULL || error_set(error, ERROR_CORRUPT, "room.db: %s; put back a backup", fault);
 }
 
+static bool
+is_whole(const void *row, void *data)
+{
+    Inside *inside = data;
+
+    inside->fault = !contribution_is_whole(&inside->scope, row);
+    return !inside->fault;
+}
+
+static bool
+verify_conversation(Inside *inside, GError **error)
+{
+    g_auto(DbRows) members = DB_ROWS_NONE;
+
+    if (!contribution_each(&inside->scope, is_whole, inside, error))
+        return false;
+    if (inside->fault)
+        return error_set(error, ERROR_CORRUPT, "room.db: a row of contribution cannot be read; put back a backup");
+    if (!member_all(&inside->scope, &members, error))
+        return false;
+    for (size_t i = 0; i < members.n; i++)
+        if (!member_is_whole(&inside->scope, db_rows_at(&members, MemberRow, i)))
+            return error_set(error, ERROR_CORRUPT, "room.db: a row of member cannot be read; put back a backup");
+    return true;
+}
+
+/* A database is in order for its own program even where a byte inside a row is another one. */
+static bool
+verify_rows(Db *db, Keyring *keys, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+
+    if (!conversation_all(db, &rows, error))
+        return false;
+    for (size_t i = 0; i < rows.n; i++) {
+        const ConversationRow *row = db_rows_at(&rows, ConversationRow, i);
+        g_autoptr(Conversation) about = setup_conversation(row->settings, row->content, error);
+        SECRET_AUTO SecretKey key;
+        Inside inside = { .scope = { .db = db, .conversation = row->conversation, .key = &key } };
+
+        if (about == NULL)
+            return false;
+        if (about->dates.erased == 0 && (!keyring_conversation(keys, &row->conversation, false, &key, error) ||
+                                         !verify_conversation(&inside, error)))
+            return false;
+    }
+    return true;
+}
+
 static char *
 check(const Config *config, GError **error)
 {
@@ -106,7 +161,7 @@ check(const Config *config, GError **error)
     g_autoptr(Keyring) keys = keyring_open(folder, error);
     g_autoptr(Db) db = keys == NULL ? NULL : db_open(config->room_store, DB_READ_ONLY, error);
 
-    return db != NULL && verify(db, error) ? counts_json(db, error) : NULL;
+    return db != NULL && verify(db, error) && verify_rows(db, keys, error) ? counts_json(db, error) : NULL;
 }
 
 void

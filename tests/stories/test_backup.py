@@ -3,9 +3,11 @@
 builds: release sanitize
 """
 
+import contextlib
 import io
 import os
 import shutil
+import sqlite3
 import stat
 import tarfile
 import unittest
@@ -102,18 +104,8 @@ class Backup(unittest.TestCase):
                 shutil.rmtree(self.other)
 
 
-class Check(unittest.TestCase):
+class Damaged(unittest.TestCase):
     """What is damaged is named."""
-
-    def setUp(self):
-        self.place = Installation().init()
-        self.addCleanup(self.place.close)
-        # A restored copy has all of a database in one file, and no log beside it.
-        backup, keys = (os.path.join(self.place.top, name) for name in ("b.tar", "k.tar"))
-        self.place.candour("backup", self.place.folder, backup)
-        self.place.candour("backup-keys", self.place.folder, keys)
-        shutil.rmtree(self.place.folder)
-        self.place.candour("restore", backup, "--keys", keys, self.place.folder)
 
     def damaged(self, path, change):
         """What check says of a folder with this one file changed."""
@@ -128,6 +120,18 @@ class Check(unittest.TestCase):
         self.assertEqual(done.returncode, 1, done.stdout)
         return done.stderr
 
+
+class Check(Damaged):
+    def setUp(self):
+        self.place = Installation().init()
+        self.addCleanup(self.place.close)
+        # A restored copy has all of a database in one file, and no log beside it.
+        backup, keys = (os.path.join(self.place.top, name) for name in ("b.tar", "k.tar"))
+        self.place.candour("backup", self.place.folder, backup)
+        self.place.candour("backup-keys", self.place.folder, keys)
+        shutil.rmtree(self.place.folder)
+        self.place.candour("restore", backup, "--keys", keys, self.place.folder)
+
     def test_database(self):
         for path in ("room/room.db", "desk/desk.db"):
             # The head of the second page.
@@ -138,6 +142,45 @@ class Check(unittest.TestCase):
         for half in ("room", "desk"):
             said = self.damaged(f"keys/{half}/ring", lambda data: data[:-1] + bytes([data[-1] ^ 1]))
             self.assertIn(f"keys/{half}/ring", said)
+
+
+class CheckWithPeople(Damaged):
+    """Damage that leaves a database's own order whole: in what is sealed, and in the key that tickets are checked with."""
+
+    def setUp(self):
+        self.place = Installation().init()
+        self.addCleanup(self.place.close)
+        self.place.import_conversation()
+        self.place.import_roster([{"email": "p1@example.org", "name": "Ada P", "groups": ""}])
+        self.place.start()
+        ada = self.place.sign_in("p1@example.org")
+        ada.api("POST", "/conversations/our-framework/ideas", {"section": "purpose", "text": "Warm meals on all wards"})
+        self.place.stop()
+
+    def database(self, half, change):
+        """What check says of a store with one row changed."""
+        path = os.path.join(self.place.folder, half, half + ".db")
+        with contextlib.closing(sqlite3.connect(path)) as db, db:
+            db.execute(change)
+        done = self.place.candour("check", self.place.folder, check=False)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        return done.stderr
+
+    def test_sealed_person(self):
+        self.assertIn("person", self.database("desk", "UPDATE person SET sealed = zeroblob(length(sealed))"))
+
+    def test_sealed_author(self):
+        self.assertIn("contribution", self.database("room", "UPDATE contribution SET author_mask = zeroblob(16)"))
+
+    def test_sealed_member(self):
+        self.assertIn("member", self.database("room", "UPDATE member SET mask = zeroblob(16)"))
+
+    def test_words(self):
+        self.assertIn("contribution", self.database("room", "UPDATE contribution SET text = CAST(x'ff41' AS TEXT)"))
+
+    def test_tickets_key(self):
+        said = self.damaged("keys/room/desk.pub", lambda data: data[:-1] + bytes([data[-1] ^ 1]))
+        self.assertIn("keys/room/desk.pub", said)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,21 @@
 #include <string.h>
 
 typedef struct { Id item; DbBytes sealed; } Row;
+typedef struct { Id conversation, item; DbBytes sealed; } PlacedRow;
 typedef struct { int64_t n; } CountRow;
 
 static const DbColumn row_columns[] = { DB_COL_ID(Row, item), DB_COL_BYTES(Row, sealed) };
 static const DbRowType row_type = { row_columns, G_N_ELEMENTS(row_columns), sizeof(Row) };
+static const DbColumn placed_columns[] = {
+    DB_COL_ID(PlacedRow, conversation), DB_COL_ID(PlacedRow, item), DB_COL_BYTES(PlacedRow, sealed),
+};
+static const DbRowType placed_type = { placed_columns, G_N_ELEMENTS(placed_columns), sizeof(PlacedRow) };
 static const DbColumn count_columns[] = { DB_COL_I64(CountRow, n) };
 static const DbRowType count_type = { count_columns, G_N_ELEMENTS(count_columns), sizeof(CountRow) };
 
 typedef struct {
     const char *name;       /* part of what a row is bound to: never change one */
-    DbQuery put, get, all, some, remove, remove_all, count;
+    DbQuery put, get, all, some, every, remove, remove_all, count;
 } Table;
 
 #define TABLE(t)                                                                                                 \
@@ -23,6 +28,7 @@ typedef struct {
         .all = { #t "-all", "SELECT item, sealed FROM " #t " WHERE conversation = ?1 ORDER BY item", &row_type },\
         .some = { #t "-some", "SELECT item, sealed FROM " #t " WHERE conversation = ?1 AND item > ?2"            \
                               " ORDER BY item LIMIT ?3", &row_type },                                            \
+        .every = { #t "-every", "SELECT conversation, item, sealed FROM " #t, &placed_type },                    \
         .remove = { #t "-remove", "DELETE FROM " #t " WHERE conversation = ?1 AND item = ?2", NULL },            \
         .remove_all = { #t "-remove-all", "DELETE FROM " #t " WHERE conversation = ?1", NULL },                  \
         .count = { #t "-count", "SELECT count(*) AS n FROM " #t " WHERE conversation = ?1", &count_type },       \
@@ -199,4 +205,43 @@ sealed_some(Db *db, SealedTable table, const SealedPlace *place, Id *after, size
     }
     *ret_n = rows.n;
     return true;
+}
+
+/* ---- all rows of all places ---- */
+
+typedef struct { SealedTable table; SealedPlace place; bool found; SealedKey find; void *data; GError *error; } Check;
+
+static bool
+check_row(const void *data, void *user)
+{
+    const PlacedRow *placed = data;
+    const Row row = { placed->item, placed->sealed };
+    Check *check = user;
+    g_autoptr(GBytes) bytes = NULL;
+
+    if (!check->found || !id_equal(&check->place.conversation, &placed->conversation)) {
+        check->place.conversation = placed->conversation;
+        check->found = check->find(&placed->conversation, check->data, &check->place.key, &check->error);
+    }
+    return check->found && open_row(check->table, &check->place, &row, &bytes, &check->error);
+}
+
+bool
+sealed_check(Db *db, SealedKey find, void *data, GError **error)
+{
+    Check check = { .find = find, .data = data };
+    bool read = true;
+
+    for (unsigned table = 0; read && check.error == NULL && table < SEALED__COUNT; table++) {
+        check.table = (SealedTable)table;
+        check.found = false;
+        read = db_each(db, &tables[table].every, DB_NO_PARAMS, check_row, &check, error);
+    }
+    secret_wipe(&check.place, sizeof check.place);
+    if (read && check.error != NULL) {
+        g_propagate_error(error, check.error);
+        return false;
+    }
+    g_clear_error(&check.error);
+    return read;
 }

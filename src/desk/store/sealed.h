@@ -32,3 +32,7 @@ bool sealed_each(Db *db, SealedTable table, const SealedPlace *place, SealedEach
  * shown; *ret_n says how many there were. */
 bool sealed_some(Db *db, SealedTable table, const SealedPlace *place, Id *after, size_t n, SealedEach each,
                  void *data, size_t *ret_n, GError **error) MUST_CHECK;
+
+/* Whether every row of every place opens; ERROR_CORRUPT names the table of the first that does not. */
+typedef bool (*SealedKey)(const Id *conversation, void *data, SecretKey *ret_key, GError **error);
+bool sealed_check(Db *db, SealedKey find, void *data, GError **error) MUST_CHECK;
