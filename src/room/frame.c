@@ -57,6 +57,8 @@ done_text(const HttpRequest *request)
         { "comment", N_("Thank you. Your comment is in.") },
         { "edited", N_("Your change is saved.") },
         { "deleted", N_("It is deleted.") },
+        { "removing", N_("All you wrote is being removed. You can still change your mind.") },
+        { "staying", N_("What is still here stays.") },
         { "reported", N_("Thank you. A facilitator will look at it. Nobody learns who reported it.") },
         { "answered", N_("Your answer is on its way. Nobody learns who you are.") },
         { "back", N_("Welcome back. This browser has your return key now.") },

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "domain/history.h"
+#include "domain/removal.h"
 #include "room/api_staff.h"
 #include "room/pages/mine.h"
 #include "room/slow.h"
@@ -198,6 +199,8 @@ own_view(Look *look, const Item *item, const GArray *histories)
 {
     const Item *idea = board_at(look->board, item->idea);
     const HistoryEntry *told = told_to_author(histories, &item->id);
+    const Member *member = board_member(look->board, &look->visitor->badge.pseudonym);
+    bool leaving = member && removal_is_planned(member) && removal_due(look->board, member, item);
 
     return (OwnView){
         .before = told && told->before && told->after ? told->before : NULL,
@@ -211,6 +214,7 @@ own_view(Look *look, const Item *item, const GArray *histories)
         .likes = item->shown.likes,
         .dislikes = item->shown.dislikes,
         .comments = item_comments(item),
+        .leaving = leaving ? _("Will be removed within three days") : NULL,
         .pending = item->public ? NULL : look_next_slot(look),
         .open = look->open && item->now.state == STATE_SHOWN,
     };
@@ -310,6 +314,8 @@ page_mine(HttpRequest *request, HttpReply *reply)
         .group = group < board->about->n_groups && group ? board->about->groups[group] : NULL,
         .answered = answered,
         .k = answered ? conversation_smallest_group(board->about) : board->about->k,
+        .open = look.open,
+        .removing = member && removal_is_planned(member),
         .desk_me = visitor->badge.staff_number ? NULL : desk_me,
     };
     bool made = mine_page(&frame, &view, &page, &error);
@@ -346,4 +352,72 @@ void
 page_label_post(HttpRequest *request, HttpReply *reply)
 {
     room_write(request, run_decline, declined, NULL);
+}
+
+/* ---- removing all one wrote ---- */
+
+void
+page_remove(HttpRequest *request, HttpReply *reply)
+{
+    const Visitor *visitor = request_visitor(request);
+    g_autoptr(Scratch) scratch = scratch_new();
+    GError *error = NULL;
+    Page page;
+
+    if (!visitor->actor.has_key) {
+        api_refuse(request, reply, TALK_NO_KEY);
+        return;
+    }
+    hall_read(visitor->room->hall);
+    PageFrame frame = frame_of(request, visitor_board(visitor), scratch);
+    bool made = remove_page(&frame, &page, &error);
+    hall_read_end(visitor->room->hall);
+    frame_reply(request, reply, 200, made, &page, error);
+}
+
+static bool
+run_remove(RoomWrite *write, Db *db, GError **error)
+{
+    return removal_plan(write->room->hall, db, &write->actor, &write->outcome, error);
+}
+
+static bool
+run_keep(RoomWrite *write, Db *db, GError **error)
+{
+    return removal_take_back(write->room->hall, db, &write->actor, &write->outcome, error);
+}
+
+static void
+back_to_mine(HttpRequest *request, HttpReply *reply, RoomWrite *write, const char *rest)
+{
+    g_autofree char *path = frame_path(request_visitor(request), rest);
+
+    if (write->outcome == TALK_DONE)
+        http_reply_redirect(reply, path);
+    else
+        api_refuse(request, reply, write->outcome);
+}
+
+static void
+remove_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    back_to_mine(request, reply, write, "/mine?done=removing");
+}
+
+static void
+keep_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    back_to_mine(request, reply, write, "/mine?done=staying");
+}
+
+void
+page_remove_post(HttpRequest *request, HttpReply *reply)
+{
+    room_write(request, run_remove, remove_done, NULL);
+}
+
+void
+page_keep_post(HttpRequest *request, HttpReply *reply)
+{
+    room_write(request, run_keep, keep_done, NULL);
 }

@@ -34,7 +34,7 @@ mine_full(Page *ret_page, GError **error)
         { .id = "0000000000000000000000com8", .idea = "000000000000000000000idea01", .state = STATE_SHOWN, .open = true,
           .excerpt = "Same in the community teams: we get the list at noon.", .pending = "14:15" },
         { .id = "0000000000000000000000com9", .idea = "000000000000000000000idea01", .state = STATE_SHOWN, .open = true,
-          .excerpt = "Taking turns works if there is one page of guidance.", .leaving = "Will be deleted by Thursday" },
+          .excerpt = "Taking turns works if there is one page of guidance.", .leaving = "Will be removed within three days" },
         { .id = "0000000000000000000000com7", .idea = "000000000000000000000idea01", .state = STATE_REMOVED,
           .excerpt = "Something that was taken down.", .why = "This broke the second house rule. You can answer." },
     };
@@ -42,7 +42,7 @@ mine_full(Page *ret_page, GError **error)
                                        { "000000000000000000000idea00", "Publish the rota six weeks ahead" } };
     MineView view = { .words = words, .has_key = true, .talks = talks, .n_talks = 2, .own = own,
                       .n_own = G_N_ELEMENTS(own), .liked = liked, .n_liked = 2, .group = "Community services",
-                      .k = 10, .copy = "/c/" SLUG "/mine/copy", .desk_me = "/desk/me" };
+                      .k = 10, .open = true, .copy = "/c/" SLUG "/mine/copy", .desk_me = "/desk/me" };
 
     return mine_page(&sample_frame, &view, ret_page, error);
 }
@@ -73,6 +73,20 @@ mine_empty(Page *ret_page, GError **error)
 {
     return mine_page(&sample_frame, &(MineView){ .has_key = true, .desk_me = "/desk/me" }, ret_page, error);
 }
+
+static bool
+mine_removing(Page *ret_page, GError **error)
+{
+    static const OwnView own[] = {
+        { .id = "0000000000000000000000com9", .idea = "000000000000000000000idea01", .state = STATE_SHOWN, .open = true,
+          .excerpt = "Taking turns works if there is one page of guidance.", .leaving = "Will be removed within three days" },
+    };
+
+    return mine_page(&sample_frame, &(MineView){ .has_key = true, .own = own, .n_own = 1, .open = true, .removing = true,
+                                                 .desk_me = "/desk/me" }, ret_page, error);
+}
+
+static bool remove_all(Page *ret_page, GError **error) { return remove_page(&sample_frame, ret_page, error); }
 
 static bool
 mine_without_key(Page *ret_page, GError **error)
@@ -226,6 +240,8 @@ const Sample samples_more[] = {
     { "messages-empty", messages_empty },
     { "return", return_words },
     { "afresh", afresh },
+    { "mine-removing", mine_removing },
+    { "remove-all", remove_all },
     { "replace", replace },
     { "edit", edit },
     { "delete", delete_ask },

@@ -127,7 +127,7 @@ write_own_meta(Html *html, const PageFrame *frame, const OwnView *own)
             html_close(html, EL_SPAN);
         }
     }
-    if (own->open && own->state == STATE_SHOWN && !own->leaving) {
+    if (own->open && own->state == STATE_SHOWN) {
         html_open(html, EL_A, { AT_CLASS, "c-quietbtn c-quietbtn--edge" }, { AT_HREF, edit });
         shell_icon(html, "pencil", NULL);
         html_text(html, _("Edit or delete"));
@@ -228,6 +228,71 @@ write_data(Html *html, const PageFrame *frame, const MineView *view)
 }
 
 static void
+write_removing(Html *html, const PageFrame *frame)
+{
+    g_autofree char *keep = page_path(frame, "/mine/keep");
+
+    html_leaf(html, EL_P, _("What you wrote is being removed. Each piece goes at a moment that we choose by chance, within "
+                            "three days of your asking. What has gone cannot come back."), { AT_CLASS, "c-small" });
+    html_open(html, EL_FORM, { AT_ACTION, keep }, { AT_METHOD, "post" });
+    part_button(html, BUTTON_FILLED, _("Keep what is still here"), (ButtonExtra){ 0 });
+    html_close(html, EL_FORM);
+}
+
+static void
+write_remove(Html *html, const PageFrame *frame, const MineView *view)
+{
+    g_autofree char *remove = page_path(frame, "/mine/remove");
+
+    if (!view->removing && (!view->open || view->n_own == 0))
+        return;
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-card--flat c-card--clear c-stack" },
+              { AT_ARIA_LABELLEDBY, "remove" });
+    html_leaf(html, EL_H2, _("Removing all you wrote"), { AT_ID, "remove" });
+    if (view->removing) {
+        write_removing(html, frame);
+    } else {
+        html_leaf(html, EL_P, _("All your ideas and comments go, one by one, within three days. To delete a single one at "
+                                "once, choose it in the list."), { AT_CLASS, "c-small" });
+        html_open(html, EL_P);
+        part_link_button(html, BUTTON_WARNING, _("Remove all I wrote"), remove, NULL);
+        html_close(html, EL_P);
+        html_leaf(html, EL_P, _("We ask once more before anything happens."), { AT_CLASS, "c-small c-quiet" });
+    }
+    html_close(html, EL_SECTION);
+}
+
+bool
+remove_page(const PageFrame *frame, Page *ret_page, GError **error)
+{
+    const char *title = _("Remove all you wrote?");
+    PageSheet sheet = page_begin(frame, PAGE_AT_MINE | PAGE_BELOW, PAGE_ORDINARY, title);
+    g_autofree char *action = page_path(frame, "/mine/remove");
+    g_autofree char *mine = page_path(frame, "/mine");
+    Html *html = sheet.html;
+
+    html_open(html, EL_DIV, { AT_CLASS, "u-wide" });
+    part_back(html, mine, _("Back, and keep it"));
+    part_title(html, title, NULL);
+    html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
+    html_open(html, EL_UL, { AT_CLASS, "c-plain" });
+    html_leaf(html, EL_LI, _("Each idea and each comment goes at a moment that we choose by chance, within three days. So "
+                             "nobody can tell that they came from one person."));
+    html_leaf(html, EL_LI, _("What others have not seen yet goes at once."));
+    html_leaf(html, EL_LI, _("You can change your mind. What has gone by then cannot come back."));
+    html_leaf(html, EL_LI, _("It goes on if you sign out or leave, and after the conversation has closed."));
+    html_leaf(html, EL_LI, _("What others wrote below it stays. So do your likes and dislikes on what others wrote."));
+    html_close(html, EL_UL);
+    html_open(html, EL_P, { AT_CLASS, "c-row" });
+    part_button(html, BUTTON_WARNING, _("Yes, remove all of it"), (ButtonExtra){ .icon = "bin" });
+    html_leaf(html, EL_A, _("No, keep it"), { AT_CLASS, "c-quietbtn" }, { AT_HREF, mine });
+    html_close(html, EL_P);
+    html_close(html, EL_FORM);
+    html_close(html, EL_DIV);
+    return page_end(&sheet, ret_page, error);
+}
+
+static void
 write_leave(Html *html, const MineView *view)
 {
     if (!view->desk_me)
@@ -236,7 +301,7 @@ write_leave(Html *html, const MineView *view)
               { AT_ARIA_LABELLEDBY, "leave" });
     html_leaf(html, EL_H2, _("Leaving for good"), { AT_ID, "leave" });
     html_leaf(html, EL_P, _("This is not signing out. You will get no more mail, and your badge ends. What you wrote "
-                            "stays, tied to nobody, unless you delete it first."), { AT_CLASS, "c-small" });
+                            "stays, tied to nobody, unless you have it removed first."), { AT_CLASS, "c-small" });
     html_open(html, EL_FORM, { AT_ACTION, view->desk_me }, { AT_METHOD, "get" });
     part_button(html, BUTTON_WARNING, _("Leave the conversation"), (ButtonExtra){ 0 });
     html_close(html, EL_FORM);
@@ -278,6 +343,8 @@ mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError *
     if (view->has_key)
         write_liked(html, frame, view);
     write_data(html, frame, view);
+    if (view->has_key)
+        write_remove(html, frame, view);
     write_leave(html, view);
     html_close(html, EL_DIV);
     html_close(html, EL_DIV);

@@ -50,11 +50,16 @@ typedef struct {
     const char *group;                  /* the label counted with the reader, or NULL */
     bool        answered;               /* it is an answer given at the welcome: declined here, and not at the desk */
     unsigned    k;                      /* no count is shown for fewer people */
+    bool        open;                   /* all that the reader wrote may be removed */
+    bool        removing;               /* it is being removed, piece by piece */
     const char *copy;                   /* path of a copy of what is here, or NULL */
     const char *desk_me;                /* address of /me at the desk, or NULL */
 } MineView;
 
 bool mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError **error) MUST_CHECK;
+
+/* Asks once more before all that one wrote is removed. */
+bool remove_page(const PageFrame *frame, Page *ret_page, GError **error) MUST_CHECK;
 
 /* /c/SLUG/messages: the talks alone. */
 bool messages_page(const PageFrame *frame, const TalkView *talks, size_t n, Page *ret_page, GError **error) MUST_CHECK;

@@ -19,8 +19,8 @@ write_delete_way(Html *html, const PageFrame *frame, const EditView *view)
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-card--flat c-card--clear c-stack u-mt5" },
               { AT_ARIA_LABELLEDBY, "delete" });
     html_leaf(html, EL_H2, _("Delete it instead"), { AT_ID, "delete" }, { AT_CLASS, "u-h3" });
-    html_leaf(html, EL_P, _("Some time in the next three days it goes away for everyone, so that nobody can tell when "
-                            "you were here."), { AT_CLASS, "c-small" });
+    html_leaf(html, EL_P, _("You see it gone at once. Others see it gone a little later, together with other changes, so "
+                            "that nobody can tell when you were here."), { AT_CLASS, "c-small" });
     html_open(html, EL_P);
     part_link_button(html, BUTTON_WARNING, _("Delete"), href, "bin");
     html_close(html, EL_P);
@@ -73,8 +73,8 @@ delete_page(const PageFrame *frame, const DeleteView *view, Page *ret_page, GErr
     html_leaf(html, EL_LI, _("Your words are deleted, and its likes and dislikes go with them."));
     if (view->has_replies)
         html_leaf(html, EL_LI, _("What others wrote below it stays."));
-    html_leaf(html, EL_LI, _("It goes at a moment that we choose by chance, within three days. So nobody can tell that "
-                             "it was you, or when you were here."));
+    html_leaf(html, EL_LI, _("You see it gone at once. Others see it gone a little later, together with other changes. So "
+                             "nobody can tell that it was you, or when you were here."));
     html_close(html, EL_UL);
     html_open(html, EL_P, { AT_CLASS, "c-row" });
     part_button(html, BUTTON_WARNING, _("Yes, delete it"), (ButtonExtra){ .icon = "bin" });
