@@ -1,8 +1,11 @@
 #include "base/child.h"
+#include "base/log.h"
+#include "base/secret.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -113,4 +116,21 @@ child_say(ChildWish wish)
 {
     if (!child_line_send(FD_CONTROL, (char)wish, -1))
         return;                 /* child_wait() sees the end of the line */
+}
+
+int
+child_main(int argc, char **argv, bool (*run)(const ChildInfo *info, GError **error))
+{
+    g_autoptr(GError) error = NULL;
+    ChildInfo info;
+
+    if (!child_start(argc, argv, &info, &error)) {
+        log_error("%s", error->message);
+        return 2;
+    }
+    if (!secret_init() || !run(&info, &error)) {
+        log_error("%s", error == NULL ? "it could not start" : error->message);
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
 }

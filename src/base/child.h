@@ -26,6 +26,9 @@ typedef struct {
  * False: wrong usage, or not started by `candour`; say the error and return 2 from main(). */
 bool child_start(int argc, char **argv, ChildInfo *ret_info, GError **error) MUST_CHECK;
 
+/* All that a program's main() does: reads the arguments, runs, logs what went wrong; the exit status. */
+int child_main(int argc, char **argv, bool (*run)(const ChildInfo *info, GError **error));
+
 /* From the supervisor to its children. */
 typedef enum {
     CHILD_NOTHING = 1,          /* time is up */

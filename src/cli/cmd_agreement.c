@@ -1,7 +1,7 @@
 /* candour agreement FILE.csv: how far coders agree, from a table of units and coders. */
 #include "base/csv_table.h"
 #include "base/i18n.h"
-#include "cli/commands.h"
+#include "cli/ask.h"
 #include "cli/json_output.h"
 #include "num/alpha.h"
 #include "num/kappa.h"
@@ -198,15 +198,10 @@ cmd_agreement(int argc, char **argv)
         .most = 1,
     };
     NumLevel level = NUM_NOMINAL;
+    int status;
 
-    switch (command_line_read(&line, &argc, &argv)) {
-    case COMMAND_LINE_HELPED:
-        return COMMAND_DONE;
-    case COMMAND_LINE_WRONG:
-        return COMMAND_WRONG_USAGE;
-    case COMMAND_LINE_READY:
-        break;
-    }
+    if (!ask_line(&line, &argc, &argv, &status))
+        return status;
     if (level_name != NULL && !level_parse(level_name, &level))
         return command_usage(
             line.name, _("there is no level '%s': it is nominal, ordinal, interval or ratio"), level_name);

@@ -3,7 +3,7 @@
 #include "analysis/polis.h"
 #include "base/i18n.h"
 #include "base/limits.h"
-#include "cli/commands.h"
+#include "cli/ask.h"
 #include "cli/json_output.h"
 #include <stdio.h>
 
@@ -157,15 +157,10 @@ cmd_groups(int argc, char **argv)
         .least = 1,
         .most = 1,
     };
+    int status;
 
-    switch (command_line_read(&line, &argc, &argv)) {
-    case COMMAND_LINE_HELPED:
-        return COMMAND_DONE;
-    case COMMAND_LINE_WRONG:
-        return COMMAND_WRONG_USAGE;
-    case COMMAND_LINE_READY:
-        break;
-    }
+    if (!ask_line(&line, &argc, &argv, &status))
+        return status;
     if (n_groups != 0 && (n_groups < 2 || n_groups > MOST_GROUPS))
         return command_usage(line.name, _("--k is a number from 2 to 10"));
     if (smallest < LIMIT_K_MIN)

@@ -1,7 +1,7 @@
 /* candour serve DIR: the server. */
 #include "base/fd.h"
 #include "base/i18n.h"
-#include "cli/commands.h"
+#include "cli/ask.h"
 #include "cli/folder.h"
 #include "cli/supervisor.h"
 #include <stdio.h>
@@ -37,12 +37,10 @@ cmd_serve(int argc, char **argv)
                     "'ready ROOM-URL DESK-URL' when it accepts connections."),
     };
     g_autoptr(GError) error = NULL;
+    int status;
 
-    switch (command_line_read(&line, &argc, &argv)) {
-    case COMMAND_LINE_HELPED: return COMMAND_DONE;
-    case COMMAND_LINE_WRONG: return COMMAND_WRONG_USAGE;
-    case COMMAND_LINE_READY: break;
-    }
+    if (!ask_line(&line, &argc, &argv, &status))
+        return status;
     if (!serve(argv[1], &error))
         return command_failed(line.name, "%s", error->message);
     return COMMAND_DONE;

@@ -3,7 +3,7 @@
 #include "base/csv_table.h"
 #include "base/i18n.h"
 #include "base/limits.h"
-#include "cli/commands.h"
+#include "cli/ask.h"
 #include "cli/json_output.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -228,15 +228,10 @@ cmd_suggest(int argc, char **argv)
         .least = 0,
         .most = 0,
     };
+    int status;
 
-    switch (command_line_read(&line, &argc, &argv)) {
-    case COMMAND_LINE_HELPED:
-        return COMMAND_DONE;
-    case COMMAND_LINE_WRONG:
-        return COMMAND_WRONG_USAGE;
-    case COMMAND_LINE_READY:
-        break;
-    }
+    if (!ask_line(&line, &argc, &argv, &status))
+        return status;
     if (frame == NULL || texts == NULL)
         return command_usage(line.name, _("it needs --frame CODES.csv and --texts TEXTS.csv"));
     return suggest_run(line.name, frame, texts, coded);

@@ -27,44 +27,50 @@ count_problem(MailboxState *state, const Order *order)
 /* Every order, due or not; retries those that were put off where `retry`. */
 typedef struct { const Desk *desk; const SealedPlace *place; MailboxState *state; Id after; bool more; } Survey;
 
+typedef bool (*OrderWork)(Db *db, Survey *survey, Order *order, GError **error);
+
 static bool
-survey_page(Db *db, void *data, GError **error)
+for_page(Db *db, Survey *survey, OrderWork work, GError **error)
 {
-    Survey *survey = data;
     g_autoptr(GPtrArray) orders = NULL;
 
     if (!order_some(db, survey->place, &survey->after, PAGE_OF_ORDERS, &orders, error))
         return false;
     survey->more = orders->len > 0;
-    for (guint i = 0; i < orders->len; i++) {
-        const Order *order = orders->pdata[i];
-
-        survey->state->queued++;
-        if (order->problem[0] != '\0')
-            count_problem(survey->state, order);
-    }
+    for (guint i = 0; i < orders->len; i++)
+        if (!work(db, survey, orders->pdata[i], error))
+            return false;
     return true;
+}
+
+static bool
+count_order(Db *db, Survey *survey, Order *order, GError **error)
+{
+    survey->state->queued++;
+    if (order->problem[0] != '\0')
+        count_problem(survey->state, order);
+    return true;
+}
+
+static bool
+survey_page(Db *db, void *data, GError **error)
+{
+    return for_page(db, data, count_order, error);
+}
+
+static bool
+retry_order(Db *db, Survey *survey, Order *order, GError **error)
+{
+    if (order->next_try == 0)
+        return true;
+    order->next_try = 0;
+    return order_put(db, survey->place, order, error);
 }
 
 static bool
 retry_page(Db *db, void *data, GError **error)
 {
-    Survey *survey = data;
-    g_autoptr(GPtrArray) orders = NULL;
-
-    if (!order_some(db, survey->place, &survey->after, PAGE_OF_ORDERS, &orders, error))
-        return false;
-    survey->more = orders->len > 0;
-    for (guint i = 0; i < orders->len; i++) {
-        Order *order = orders->pdata[i];
-
-        if (order->next_try == 0)
-            continue;
-        order->next_try = 0;
-        if (!order_put(db, survey->place, order, error))
-            return false;
-    }
-    return true;
+    return for_page(db, data, retry_order, error);
 }
 
 typedef bool (*PageWork)(Db *db, void *data, GError **error);

@@ -7,7 +7,6 @@
 #include "desk/mailbox.h"
 #include "desk/room_line.h"
 #include "desk/web.h"
-#include <stdlib.h>
 
 /* ---- one command, without a server ---- */
 
@@ -132,16 +131,5 @@ run(const ChildInfo *info, GError **error)
 int
 main(int argc, char **argv)
 {
-    g_autoptr(GError) error = NULL;
-    ChildInfo info;
-
-    if (!child_start(argc, argv, &info, &error)) {
-        log_error("%s", error->message);
-        return 2;
-    }
-    if (!secret_init() || !run(&info, &error)) {
-        log_error("%s", error == NULL ? "it could not start" : error->message);
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+    return child_main(argc, argv, run);
 }

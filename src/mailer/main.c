@@ -3,14 +3,11 @@
 #include "base/child.h"
 #include "base/clock.h"
 #include "base/fd.h"
-#include "base/log.h"
 #include "base/program.h"
-#include "base/secret.h"
 #include "mailer/postbag.h"
 #include "mailer/smtp.h"
 #include <curl/curl.h>
 #include <poll.h>
-#include <stdlib.h>
 
 #define IDLE_MS  60000
 #define GRACE_MS 2000           /* for the message under way when we are told to stop */
@@ -170,16 +167,5 @@ run(const ChildInfo *info, GError **error)
 int
 main(int argc, char **argv)
 {
-    g_autoptr(GError) error = NULL;
-    ChildInfo info;
-
-    if (!child_start(argc, argv, &info, &error)) {
-        log_error("%s", error->message);
-        return 2;
-    }
-    if (!secret_init() || !run(&info, &error)) {
-        log_error("%s", error == NULL ? "it could not start" : error->message);
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+    return child_main(argc, argv, run);
 }

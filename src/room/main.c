@@ -13,7 +13,6 @@
 #include "room/service.h"
 #include "room/visitor.h"
 #include "room/worker_link.h"
-#include <stdlib.h>
 
 #define TICK_MS 250
 
@@ -217,16 +216,5 @@ run(const ChildInfo *info, GError **error)
 int
 main(int argc, char **argv)
 {
-    g_autoptr(GError) error = NULL;
-    ChildInfo info;
-
-    if (!child_start(argc, argv, &info, &error)) {
-        log_error("%s", error->message);
-        return 2;
-    }
-    if (!secret_init() || !run(&info, &error)) {
-        log_error("%s", error == NULL ? "it could not start" : error->message);
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+    return child_main(argc, argv, run);
 }

@@ -1,12 +1,9 @@
 /* candour-worker: analysis, reports and exports, beside the room.  Started by `candour` on demand. */
 #include "base/child.h"
 #include "base/fd.h"
-#include "base/log.h"
 #include "base/program.h"
-#include "base/secret.h"
 #include "paper/paper.h"
 #include "worker/commands.h"
-#include <stdlib.h>
 
 /* Answers the room until it hangs up: the supervisor starts another when one is needed. */
 static void
@@ -35,16 +32,5 @@ run(const ChildInfo *info, GError **error)
 int
 main(int argc, char **argv)
 {
-    g_autoptr(GError) error = NULL;
-    ChildInfo info;
-
-    if (!child_start(argc, argv, &info, &error)) {
-        log_error("%s", error->message);
-        return 2;
-    }
-    if (!secret_init() || !run(&info, &error)) {
-        log_error("%s", error == NULL ? "it could not start" : error->message);
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+    return child_main(argc, argv, run);
 }

@@ -8,7 +8,6 @@
 #include "desk/marks.h"
 #include "desk/order.h"
 #include "desk/unsubscribe.h"
-#include "http/network.h"
 
 /* ---- a new link ---- */
 
@@ -38,16 +37,6 @@ help_show_link(HttpRequest *request, HttpReply *reply)
     show_link_form(request, reply, 200);
 }
 
-static bool
-may_ask(const HttpRequest *request)
-{
-    Limiter *limiter = web_desk(request)->limiter;
-    const uint64_t network = http_network(request);
-
-    return limiter_take(limiter, LIMIT_LINK_ALL, NULL, 0) &&
-           (network == 0 || limiter_take(limiter, LIMIT_LINK_NETWORK, &network, sizeof network));
-}
-
 /* The same words, at once, for every address there is (A16). */
 void
 help_ask_link(HttpRequest *request, HttpReply *reply)
@@ -65,7 +54,7 @@ help_ask_link(HttpRequest *request, HttpReply *reply)
         show_link_form(request, reply, 422);
         return;
     }
-    if (!may_ask(request)) {
+    if (!page_may(request, LIMIT_LINK_ALL, LIMIT_LINK_NETWORK)) {
         http_reply_header(reply, "Retry-After", "600");
         page_say(request, reply, 429, NULL, _("Too many requests"), _("Please wait ten minutes and try again."), NULL);
         return;
@@ -219,16 +208,6 @@ put_call(Db *db, void *data, GError **error)
     return order_put(db, &call->gathering->place, call->order, error);
 }
 
-static bool
-may_call(const HttpRequest *request)
-{
-    Limiter *limiter = web_desk(request)->limiter;
-    const uint64_t network = http_network(request);
-
-    return limiter_take(limiter, LIMIT_CALL_ALL, NULL, 0) &&
-           (network == 0 || limiter_take(limiter, LIMIT_CALL_NETWORK, &network, sizeof network));
-}
-
 void
 help_call(HttpRequest *request, HttpReply *reply)
 {
@@ -243,7 +222,7 @@ help_call(HttpRequest *request, HttpReply *reply)
         show_call_form(request, reply, gathering, 422);
         return;
     }
-    if (!may_call(request)) {
+    if (!page_may(request, LIMIT_CALL_ALL, LIMIT_CALL_NETWORK)) {
         http_reply_header(reply, "Retry-After", "3600");
         page_say(request, reply, 429, gathering, _("Too many requests"), _("Please write to the support address below."),
                  NULL);

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "http/network.h"
 
 /* ---- context ---- */
 
@@ -272,4 +273,14 @@ page_row(Html *html, const char *key, const char *value)
     html_leaf(html, EL_DT, key, { AT_CLASS, "govuk-summary-list__key" });
     html_leaf(html, EL_DD, value, { AT_CLASS, "govuk-summary-list__value" });
     html_close(html, EL_DIV);
+}
+
+bool
+page_may(const HttpRequest *request, LimitUse all, LimitUse by_network)
+{
+    Limiter *limiter = web_desk(request)->limiter;
+    const uint64_t network = http_network(request);
+
+    return limiter_take(limiter, all, NULL, 0) &&
+           (network == 0 || limiter_take(limiter, by_network, &network, sizeof network));
 }

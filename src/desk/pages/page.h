@@ -1,6 +1,7 @@
 /* What all pages of the desk share: the request's context, the frame around a page, small parts. */
 #pragma once
 #include "desk/clockwork.h"
+#include "desk/limiter.h"
 #include "desk/session.h"
 #include "html/shell.h"
 #include "http/reply.h"
@@ -47,3 +48,6 @@ void page_field(Html *html, const HttpRequest *request, const PageField *field);
 /* The error summary at the head of a form; nothing where there is no error. */
 void page_errors(Html *html, const HttpRequest *request);
 void page_row(Html *html, const char *key, const char *value);      /* in a summary list */
+
+/* Counts one more try of all and of one from this network; false where it is one too many. */
+bool page_may(const HttpRequest *request, LimitUse all, LimitUse by_network);
