@@ -63,6 +63,7 @@ typedef enum {
     CODING_NO_CODE,             /* codings name a code that is not in the frame */
     CODING_BAD_SPAN,
     CODING_FULL,                /* LIMIT_CODES */
+    CODING_LATER,               /* a later step stands in the way of taking this one back */
 } CodingOutcome;
 
 typedef struct {

@@ -75,8 +75,8 @@ name_taken(const CodingDesk *desk, const CodeNow *now)
     return false;
 }
 
-static CodingOutcome
-may_set(const CodingDesk *desk, const CodeNow *now)
+CodingOutcome
+coding_may_set(const CodingDesk *desk, const CodeNow *now)
 {
     if (!id_is_zero(&now->parent) && !board_code(desk->board, &now->parent))
         return CODING_NO_PARENT;
@@ -96,7 +96,7 @@ code_add(Hall *hall, Db *db, const Actor *actor, const CodeDraft *draft, CodingO
         return true;
     id_random(&now.id);
     now.version = desk.book->version + 1;
-    *ret_outcome = desk.book->codes->len >= LIMIT_CODES ? CODING_FULL : may_set(&desk, &now);
+    *ret_outcome = desk.book->codes->len >= LIMIT_CODES ? CODING_FULL : coding_may_set(&desk, &now);
     if (*ret_outcome != CODING_DONE)
         return true;
     if (!put_codes(&desk, &now, 1, CODE_ADDED, error))
@@ -136,7 +136,7 @@ code_change(Hall *hall, Db *db, const Actor *actor, const Id *id, const CodeDraf
     now.name = draft->name ? draft->name : now.name;
     now.definition = draft->definition ? draft->definition : now.definition;
     now.parent = draft->set_parent ? draft->parent : now.parent;
-    *ret_outcome = may_set(&desk, &now);
+    *ret_outcome = coding_may_set(&desk, &now);
     if (*ret_outcome != CODING_DONE || is_same(&now, code))
         return true;
     return put_codes(&desk, &now, 1, CODE_CHANGED, error);
@@ -173,6 +173,8 @@ code_retire(Hall *hall, Db *db, const Actor *actor, const Id *id, CodingOutcome 
     CodeNow now = code_now(code);
     now.version = desk.book->version + changes->len + 1;
     now.retired = true;
+    if (!coding_keep_undo(&desk, code, changes, NULL, error))
+        return false;
     g_array_append_val(changes, now);
     return put_codes(&desk, (const CodeNow *)(void *)changes->data, changes->len, CODE_RETIRED, error);
 }

@@ -15,7 +15,12 @@ uint32_t book_code_at(const CodingBook *book, const Id *id);
 typedef struct { Hall *hall; Board *board; CodingBook *book; Scope scope; unsigned staff; } CodingDesk;
 CodingOutcome coding_enter(Hall *hall, Db *db, const Actor *actor, CodingDesk *ret_desk);
 
+/* Whether the frame may have this code so. */
+CodingOutcome coding_may_set(const CodingDesk *desk, const CodeNow *now);
+
 /* ---- storing; nothing in memory changes ---- */
+/* What it takes to bring the code back: `changes` (CodeNow) lift the codes below it, `into` took up its codings; NULL: nothing did. */
+bool coding_keep_undo(const CodingDesk *desk, const Code *code, const GArray *changes, const Id *into, GError **error) MUST_CHECK;
 /* A code as it is to be, and the step of the history: its `parent` is `beside`. */
 bool coding_store_code(const CodingDesk *desk, const CodeNow *now, int64_t act, const Id *beside, GError **error) MUST_CHECK;
 /* All codings of one analyst on one contribution, in the place of the earlier ones. */

@@ -1,7 +1,7 @@
 #include "domain/coding_steps.h"
 #include "store/coding_store.h"
 
-G_STATIC_ASSERT((int)STEP_ADDED == (int)CODE_ADDED && (int)STEP_JOINED == (int)CODE_JOINED);
+G_STATIC_ASSERT((int)STEP_ADDED == (int)CODE_ADDED && (int)STEP_RESTORED == (int)CODE_RESTORED);
 
 static void
 step_clear(CodeStep *step)

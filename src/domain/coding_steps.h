@@ -3,7 +3,7 @@
 #include "db/db.h"
 #include <glib.h>
 
-typedef enum { STEP_ADDED = 1, STEP_CHANGED, STEP_RETIRED, STEP_JOINED } CodeStepAct;
+typedef enum { STEP_ADDED = 1, STEP_CHANGED, STEP_RETIRED, STEP_JOINED, STEP_RESTORED } CodeStepAct;
 
 typedef struct {
     uint32_t    version;                /* of the frame from then on */

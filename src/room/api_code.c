@@ -17,6 +17,7 @@ coding_status(CodingOutcome outcome)
     case CODING_NO_CODE:    return 422;
     case CODING_BAD_SPAN:   return 422;
     case CODING_FULL:       return 409;
+    case CODING_LATER:      return 409;
     }
     return 500;
 }
@@ -34,6 +35,7 @@ coding_text(CodingOutcome outcome)
     case CODING_NO_CODE:    return _("There is no such code in the frame.");
     case CODING_BAD_SPAN:   return _("A part of the text begins and ends within it, and is at least one character long.");
     case CODING_FULL:       return _("The frame is full. Take a code away first.");
+    case CODING_LATER:      return _("A later step stands in the way. Take that one back first.");
     }
     return "";
 }

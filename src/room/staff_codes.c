@@ -34,18 +34,36 @@ step_text(const Board *board, const CodeStep *step)
     case STEP_JOINED:
         return g_strdup_printf(_("%u: “%s” was joined with “%s” by Analyst %u"), step->version, step->name,
                                name_of(board, &step->beside), step->staff);
+    case STEP_RESTORED:
+        return g_strdup_printf(_("%u: “%s” was brought back by Analyst %u"), step->version, step->name, step->staff);
     }
     return g_strdup("");
+}
+
+/* The last step that took a code away, while it is away. */
+static const char *
+undo_of(Look *look, const CodeStep *step, GHashTable *seen)
+{
+    const Code *code = g_hash_table_lookup(look->board->book->code_by_id, &step->code);
+    bool away = step->act == STEP_RETIRED || step->act == STEP_JOINED;
+
+    if (!away || !code || !code->retired || !g_hash_table_add(seen, (void *)code))
+        return NULL;
+    return scratch_id(look->scratch, &step->code);
 }
 
 static void
 add_steps(Look *look, const GArray *steps, CodesView *view)
 {
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
     FrameStep *lines = g_new0(FrameStep, steps->len + 1);
 
     scratch_keep(look->scratch, (char *)lines);
-    for (guint i = 0; i < steps->len; i++)
-        lines[i].text = scratch_keep(look->scratch, step_text(look->board, &g_array_index(steps, CodeStep, i)));
+    for (guint i = 0; i < steps->len; i++) {
+        const CodeStep *step = &g_array_index(steps, CodeStep, i);
+
+        lines[i] = (FrameStep){ scratch_keep(look->scratch, step_text(look->board, step)), undo_of(look, step, seen) };
+    }
     view->steps = lines;
     view->n_steps = steps->len;
 }
@@ -120,8 +138,8 @@ page_codes(HttpRequest *request, HttpReply *reply)
 
 /* ---- forms ---- */
 
-static const char *const code_actions[] = { "save", "merge", "retire", NULL };
-enum { CODE_SAVE, CODE_MERGE, CODE_RETIRE };
+static const char *const code_actions[] = { "save", "merge", "retire", "restore", NULL };
+enum { CODE_SAVE, CODE_MERGE, CODE_RETIRE, CODE_RESTORE };
 /* An id that cannot be read is refused; "" is none. */
 static const HttpField code_fields[] = {
     [CODE_NAME] = { "name", HTTP_FIELD_LINE, LIMIT_CODE_NAME, true, NULL },
@@ -205,6 +223,8 @@ run_change(RoomWrite *write, Db *db, GError **error)
     case CODE_MERGE:
         (void)http_id(request, CODE_INTO, &into);
         return code_merge(hall, db, &write->actor, &form->id, &into, &form->outcome, error);
+    case CODE_RESTORE:
+        return code_restore(hall, db, &write->actor, &form->id, &form->outcome, error);
     default:
         return code_retire(hall, db, &write->actor, &form->id, &form->outcome, error);
     }
@@ -213,7 +233,7 @@ run_change(RoomWrite *write, Db *db, GError **error)
 static void
 then_change(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
-    static const char *const done[] = { "edited", "code-joined", "code-retired" };
+    static const char *const done[] = { "edited", "code-joined", "code-retired", "code-back" };
 
     form_done(request, reply, write->data, http_arg(request, 1), done[http_choice(request, CODE_ACTION)]);
 }

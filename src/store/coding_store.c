@@ -20,6 +20,10 @@ static const DbColumn coding_columns[] = {
 };
 static const DbRowType coding_type = { coding_columns, G_N_ELEMENTS(coding_columns), sizeof(CodingRow) };
 
+typedef struct { char *undo; } UndoRow;
+static const DbColumn undo_columns[] = { DB_COL_TEXT(UndoRow, undo) };
+static const DbRowType undo_type = { undo_columns, G_N_ELEMENTS(undo_columns), sizeof(UndoRow) };
+
 static const DbColumn read_columns[] = { DB_COL_ID(ReadRow, contribution), DB_COL_I64(ReadRow, staff) };
 static const DbRowType read_type = { read_columns, G_N_ELEMENTS(read_columns), sizeof(ReadRow) };
 
@@ -43,6 +47,12 @@ static const DbQuery history_latest_query = {
     "SELECT version, code, staff, act, parent, name, definition FROM code_history WHERE conversation = ?"
     " ORDER BY version DESC LIMIT ?",
     &history_type,
+};
+static const DbQuery undo_put_query = {
+    "code undo put", "INSERT OR REPLACE INTO code_undo (conversation, code, undo) VALUES (?, ?, ?)", NULL,
+};
+static const DbQuery undo_get_query = {
+    "code undo get", "SELECT undo FROM code_undo WHERE conversation = ? AND code = ?", &undo_type,
 };
 static const DbQuery coding_add_query = {
     "coding add",
@@ -96,6 +106,23 @@ code_history_latest(const Scope *scope, size_t limit, DbRows *ret_rows, GError *
 {
     return db_select(scope->db, &history_latest_query, DB_PARAMS(DB_ID(&scope->conversation), DB_INT((int64_t)limit)),
                      ret_rows, error);
+}
+
+bool
+code_undo_put(const Scope *scope, const Id *code, const char *undo, GError **error)
+{
+    return db_run(scope->db, &undo_put_query, DB_PARAMS(DB_ID(&scope->conversation), DB_ID(code), DB_TEXT(undo)), error);
+}
+
+bool
+code_undo_get(const Scope *scope, const Id *code, char **ret_undo, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+
+    if (!db_select(scope->db, &undo_get_query, DB_PARAMS(DB_ID(&scope->conversation), DB_ID(code)), &rows, error))
+        return false;
+    *ret_undo = rows.n > 0 ? g_steal_pointer(&db_rows_at(&rows, UndoRow, 0)->undo) : NULL;
+    return true;
 }
 
 bool

@@ -8,7 +8,7 @@ typedef struct {
     int64_t version, retired;           /* version: of the frame, when it was last changed */
 } CodeRow;
 
-enum { CODE_ADDED = 1, CODE_CHANGED, CODE_RETIRED, CODE_JOINED };      /* joined: `parent` is the one that took it up */
+enum { CODE_ADDED = 1, CODE_CHANGED, CODE_RETIRED, CODE_JOINED, CODE_RESTORED };   /* joined: `parent` is the one that took it up */
 
 typedef struct {
     int64_t version, staff, act;        /* version: of the frame after it */
@@ -28,6 +28,10 @@ bool code_each(const Scope *scope, DbEach each, void *data, GError **error) MUST
 bool code_history_add(const Scope *scope, const CodeHistoryRow *row, GError **error) MUST_CHECK;
 /* Newest first. */
 bool code_history_latest(const Scope *scope, size_t limit, DbRows *ret_rows /* CodeHistoryRow */, GError **error) MUST_CHECK;
+
+/* What brings a retired code back, in the place of what was kept of it before.  *ret_undo: caller frees; NULL: nothing. */
+bool code_undo_put(const Scope *scope, const Id *code, const char *undo, GError **error) MUST_CHECK;
+bool code_undo_get(const Scope *scope, const Id *code, char **ret_undo, GError **error) MUST_CHECK;
 
 bool coding_add(const Scope *scope, const CodingRow *row, GError **error) MUST_CHECK;
 /* All of one analyst on one contribution. */

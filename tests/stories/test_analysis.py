@@ -332,6 +332,49 @@ class Pages(Story):
         self.assertIn("The code is retired.", self.ana.submit("Retire it").words)
         self.assertNotIn("Joined into", self.frame())
 
+    def test_taking_back(self):
+        """Joining and retiring come back as they were, with what lay below and who had coded what."""
+        id, both = self.idea("Only the one"), self.idea("Both of them")
+        one, two = self.code("Back from"), self.code("Back into")
+        below = self.ana.api("POST", TALK + "/codes", {"name": "Back below", "parent": one}).json()["id"]
+        self.send(id, add=one, start=0, end=4)
+        self.send(both, add=one)
+        self.send(both, add=two)
+        self.ana.get(f"/c/our-framework/analyse/codes?edit={one}")
+        self.ana.submit("Join", field="into", into=two)
+        self.assertEqual((self.codings(id), self.codings(both)), ([("Back into", 0, 4)], [("Back into", None, None)]))
+        self.assertIsNone(self.frame()["Back below"]["parent"])
+        page = self.ana.submit("Take it back")
+        self.assertIn("The code is back, with its codings.", page.words)
+        self.assertIn("“Back from” was brought back by Analyst 1", page.words)
+        self.assertEqual(self.codings(id), [("Back from", 0, 4)])
+        self.assertEqual(self.codings(both), [("Back from", None, None), ("Back into", None, None)])
+        self.assertEqual(self.frame()["Back below"]["parent"], one)
+        for code in (below, one):
+            self.ana.get(f"/c/our-framework/analyse/codes?edit={code}")
+            self.ana.submit("Retire it")
+        self.assertNotIn("Back from", self.frame())
+        self.ana.get("/c/our-framework/analyse/codes")
+        self.ana.submit("Take it back")
+        self.assertEqual(self.codings(id), [("Back from", 0, 4)])
+        self.assertNotIn("Back below", self.frame())
+
+    def test_what_stands_in_the_way_of_taking_back(self):
+        one, two = self.code("Way from"), self.code("Way into")
+        post = lambda code, **fields: self.ana.post(f"/c/our-framework/analyse/codes/{code}", fields)
+        self.assertEqual(post(one, action="restore").status, 404)
+        post(one, action="merge", into=two)
+        post(two, action="retire")
+        refused = post(one, action="restore")
+        self.assertEqual(refused.status, 409)
+        self.assertIn("Take that one back first.", refused.words)
+        post(two, action="restore")
+        other = self.code("Way from")
+        self.assertEqual(post(one, action="restore").status, 409)       # the name is taken
+        post(other, action="retire")
+        self.assertEqual(post(one, action="restore").status, 200)
+        self.assertEqual(self.frame()["Way from"]["id"], one)
+
     def test_themes_page(self):
         id, code = self.idea("Held back"), self.code("Held back theme")
         self.send(id, add=code)

@@ -40,7 +40,7 @@ typedef struct {
 bool analyse_page(const PageFrame *frame, const AnalyseView *view, Page *ret_page, GError **error) MUST_CHECK;
 
 /* /c/SLUG/analyse/codes: the frame, to change it. */
-typedef struct { const char *text; } FrameStep;
+typedef struct { const char *text, *undo; } FrameStep;      /* undo: id of the code that it can bring back; NULL */
 typedef struct {
     const CodeLine *codes;
     size_t      n_codes;

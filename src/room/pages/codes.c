@@ -103,7 +103,22 @@ write_line(Html *html, const PageFrame *frame, const CodeLine *code)
 }
 
 static void
-write_steps(Html *html, const CodesView *view)
+write_step(Html *html, const PageFrame *frame, const FrameStep *step)
+{
+    html_open(html, EL_LI);
+    html_text(html, step->text);
+    if (step->undo) {
+        g_autofree char *action = page_path(frame, "/analyse/codes/%s", step->undo);
+
+        html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
+        part_button(html, BUTTON_QUIET, _("Take it back"), (ButtonExtra){ .name = "action", .value = "restore", .unseen = step->text });
+        html_close(html, EL_FORM);
+    }
+    html_close(html, EL_LI);
+}
+
+static void
+write_steps(Html *html, const PageFrame *frame, const CodesView *view)
 {
     html_open(html, EL_DETAILS, { AT_CLASS, "govuk-details" });
     html_open(html, EL_SUMMARY, { AT_CLASS, "govuk-details__summary" });
@@ -113,7 +128,7 @@ write_steps(Html *html, const CodesView *view)
     html_close(html, EL_SUMMARY);
     html_open(html, EL_UL, { AT_CLASS, "govuk-details__text c-plain c-small" });
     for (size_t i = 0; i < view->n_steps; i++)
-        html_leaf(html, EL_LI, view->steps[i].text);
+        write_step(html, frame, &view->steps[i]);
     html_close(html, EL_UL);
     html_close(html, EL_DETAILS);
 }
@@ -152,7 +167,7 @@ codes_page(const PageFrame *frame, const CodesView *view, Page *ret_page, GError
         html_close(html, EL_DIV);
     }
     if (view->n_steps > 0)
-        write_steps(html, view);
+        write_steps(html, frame, view);
     html_close(html, EL_DIV);
     if (edited)
         write_edit(html, frame, view, edited);
