@@ -8,6 +8,7 @@
 #define PEOPLE      60
 #define DAY_SECONDS (24 * 60 * 60)
 #define SLOT        (15 * 60)
+#define LOOKED_AT_HOURS 6
 
 typedef struct {
     const Board *board;
@@ -74,6 +75,19 @@ raise_flags(Demo *demo, const Id *id, const json_t *flags, GError **error)
     return true;
 }
 
+/** What came before yesterday and was not reported has been looked at within hours, as where facilitators keep up. */
+static bool
+look_at_older(Demo *demo, const ContributionRow *row, const json_t *from, GError **error)
+{
+    LookedRow looked = {
+        .contribution = row->contribution,
+        .version = row->version,
+        .slot = row->slot + (int64_t)secret_random_below(LOOKED_AT_HOURS) * 3600,
+    };
+
+    return row->slot > demo->now - DAY_SECONDS || json_object_get(from, "flags") || looked_put(&demo->scope, &looked, error);
+}
+
 static bool
 add_one(Demo *demo, ContributionRow *row, const json_t *from, GError **error)
 {
@@ -93,7 +107,8 @@ add_one(Demo *demo, ContributionRow *row, const json_t *from, GError **error)
     row->views = number_at(from, "likes") * 2 + number_at(from, "dislikes") * 2 + 3;
     return contribution_insert(&demo->scope, row, paper ? &(Id){ .bytes = { 0 } } : voice, error) &&
            cast_votes(demo, &row->contribution, number_at(from, "likes"), number_at(from, "dislikes"), error) &&
-           raise_flags(demo, &row->contribution, json_object_get(from, "flags"), error);
+           raise_flags(demo, &row->contribution, json_object_get(from, "flags"), error) &&
+           look_at_older(demo, row, from, error);
 }
 
 static bool

@@ -1,13 +1,10 @@
 #include "domain/demo_work.h"
-#include "base/clock.h"
 #include "domain/coding.h"
 #include "domain/facilitate.h"
 #include "domain/quote.h"
-#include "domain/queue.h"
 
 #define FACILITATOR_ROLE 2
 #define ANALYST_ROLE     4
-#define LOOKED_AT_AFTER  (24 * 3600)
 
 typedef struct { Hall *hall; Db *db; Actor facilitator, analyst; const json_t *ids; json_t *codes; } Work;
 
@@ -57,24 +54,6 @@ carry_out(Work *work, const DemoIdea *idea, GError **error)
     if (into && !id_from_text(text_at(work->ids, into), &order.into))
         return true;
     return facilitate_act(work->hall, work->db, &work->facilitator, &idea->id, &order, &outcome, &made, error);
-}
-
-/** What came before yesterday has been looked at, as where facilitators keep up; what is urgent still waits. */
-static bool
-look_at_older(Work *work, GError **error)
-{
-    const Board *board = hall_board_by_id(work->hall, &work->facilitator.conversation);
-    int64_t before = clock_now() - LOOKED_AT_AFTER;
-    FacilitateOutcome outcome;
-    bool ok = true;
-
-    for (guint i = 0; ok && i < board->items->len; i++) {
-        const Item *item = board_at(board, i);
-
-        if (item->slot < before && item_waits(item) == WAIT_NEW)
-            ok = facilitate_keep(work->hall, work->db, &work->facilitator, &item->id, &outcome, error);
-    }
-    return ok;
 }
 
 /* ---- frame and codings ---- */
@@ -147,5 +126,5 @@ demo_work(Hall *hall, Db *db, const Id *conversation, const GArray *ideas, const
     for (guint i = 0; ok && i < ideas->len; i++)
         ok = carry_out(&work, &g_array_index(ideas, DemoIdea, i), error);
     json_decref(work.codes);
-    return ok && look_at_older(&work, error);
+    return ok;
 }
