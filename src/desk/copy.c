@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/keys.h"
 #include "base/program.h"
+#include "desk/gathering.h"
 #include "desk/store/count.h"
 #include "desk/store/sealed.h"
 #include <errno.h>
@@ -100,10 +101,16 @@ verify(Db *db, GError **error)
 static bool
 key_of(const Id *conversation, void *data, SecretKey *ret_key, GError **error)
 {
-    Keyring *keys = data;
+    g_autoptr(Gathering) gathering = NULL;
 
-    return id_is_zero(conversation) ? keyring_get(keys, "desk", false, ret_key, error)
-                                    : keyring_conversation(keys, conversation, false, ret_key, error);
+    if (id_is_zero(conversation))
+        return keyring_get(data, "desk", false, ret_key, error);
+    gathering = gathering_new();
+    gathering->id = *conversation;
+    if (!gathering_unlock(gathering, data, false, error))
+        return false;
+    *ret_key = gathering->place.key;
+    return true;
 }
 
 /* A database is in order for its own program even where a byte inside a row is another one. */
