@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 
 #define SMALL_MOST (1024 * 1024)        /* settings, certificates, keys */
 #define TRIES      10
@@ -117,10 +118,26 @@ fill_backup(const Config *config, TarWriter *tar, GError **error)
     return add_certificates(config, tar, error);
 }
 
+/* The programs put their copy together beside their database: two at a time would write into one. */
+static bool
+hold_folder(const Config *config, int *ret_fd, GError **error)
+{
+    FD_AUTO int fd = open(config->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd < 0)
+        return file_error(error, config->dir, errno);
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+        return error_set(error, ERROR_BUSY, "%s: another backup is being written; try again when it is done", config->dir);
+    *ret_fd = fd_steal(&fd);
+    return true;
+}
+
 bool
 backup_write(const Config *config, const char *path, GError **error)
 {
-    return write_beside(config, path, fill_backup, error);
+    FD_AUTO int held = -1;
+
+    return hold_folder(config, &held, error) && write_beside(config, path, fill_backup, error);
 }
 
 /* ---- keys ---- */

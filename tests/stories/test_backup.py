@@ -4,15 +4,17 @@ builds: release sanitize
 """
 
 import contextlib
+import fcntl
 import io
 import os
 import shutil
 import sqlite3
 import stat
+import subprocess
 import tarfile
 import unittest
 
-from harness import Installation
+from harness import BIN, Installation
 
 
 class Backup(unittest.TestCase):
@@ -69,6 +71,22 @@ class Backup(unittest.TestCase):
         self.write_both()
         self.assertIn("already", self.refused("backup", self.place.folder, self.file))
         self.assertIn("in use", self.refused("restore", self.file, "--keys", self.keys, self.place.folder))
+
+    def test_two_at_once(self):
+        """The second says so and leaves the first alone."""
+        folder = os.open(self.place.folder, os.O_RDONLY)
+        fcntl.flock(folder, fcntl.LOCK_EX)              # what a backup holds while it is written
+        self.assertIn("another backup", self.refused("backup", self.place.folder, self.file))
+        os.close(folder)
+        self.assertFalse(os.path.exists(self.file + ".new"))
+        self.write_both()
+        os.remove(self.file)
+        both = [subprocess.Popen([os.path.join(BIN, "candour"), "backup", self.place.folder, self.file + str(i)],
+                                 stderr=subprocess.DEVNULL) for i in range(2)]
+        done = [one.wait() for one in both]
+        self.assertIn(0, done)
+        for i in (i for i in range(2) if done[i] == 0):
+            self.place.candour("restore", self.file + str(i), "--keys", self.keys, self.other + str(i))
 
     def test_without_keys(self):
         self.write_both()
@@ -165,6 +183,9 @@ class CheckWithPeople(Damaged):
         done = self.place.candour("check", self.place.folder, check=False)
         self.assertEqual(done.returncode, 1, done.stdout)
         return done.stderr
+
+    def test_nothing_is_damaged(self):
+        self.assertIn("people         1", self.place.candour("check", self.place.folder).stdout)
 
     def test_sealed_person(self):
         self.assertIn("person", self.database("desk", "UPDATE person SET sealed = zeroblob(length(sealed))"))
