@@ -1,5 +1,8 @@
 """Counting by the answers to a question: told to those who answer, kept with the badge, declined at will, and
-silent about groups that turn out small.  And counting by the roster: a label declined at the desk is gone inside."""
+silent about groups that turn out small.  And counting by the roster: a label declined at the desk is gone inside.
+
+builds: release sanitize
+"""
 import json
 import os
 import unittest

@@ -1,4 +1,7 @@
-"""A text that may name a colleague is shown again before it is taken, wherever others will read it."""
+"""A text that may name a colleague is shown again before it is taken, wherever others will read it.
+
+builds: release sanitize
+"""
 import os
 import re
 import signal
@@ -169,7 +172,15 @@ class Names(Story):
             return self.ben.api("POST", TALK + "/ideas", body).status == 422
         wait_for("the desk to answer again", asks_again)
 
-    def test_nothing_is_logged(self):
+    def test_what_was_not_taken_is_nowhere(self):
+        self.ada.get("/c/our-framework/s/purpose")
+        self.asked(self.ada.submit("Share an idea", text="Ottoline and her quillfeathers"), "Ottoline")
+        found = [os.path.join(folder, name) for folder, _, names in os.walk(self.place.top) for name in names]
+        self.assertIn("room.db", [os.path.basename(path) for path in found])
+        for path in found:
+            if os.path.isfile(path):
+                with open(path, "rb") as file:
+                    self.assertNotIn(b"quillfeathers", file.read(), path)
         self.assertNotIn("Ottoline", self.place.log())
 
 
