@@ -56,6 +56,7 @@ board_new(Conversation *about, unsigned number, const SecretKey *key)
     secret_random(&board->serial, sizeof board->serial);
     board->key = *key;
     board->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
+    board->marks = g_array_new(false, true, sizeof(WordMarks));
     board->by_id = g_hash_table_new(id_hash, id_equal_func);
     board->voices = g_array_new(false, true, sizeof(Voice));
     g_array_set_clear_func(board->voices, (GDestroyNotify)voice_clear);
@@ -89,6 +90,7 @@ board_free(Board *board)
     g_hash_table_unref(board->voice_by_id);
     g_array_unref(board->voices);
     g_hash_table_unref(board->by_id);
+    g_array_unref(board->marks);
     g_ptr_array_unref(board->items);
     conversation_free(board->about);
     secret_wipe(&board->key, sizeof board->key);
@@ -197,6 +199,7 @@ board_mark(Board *board, Item *item)
     if (item->dirty)
         return;
     item->dirty = true;
+    g_array_index(board->marks, WordMarks, item->at) = WORD_MARKS_ALL;
     g_array_append_val(board->dirty, item->at);
 }
 
@@ -276,6 +279,7 @@ board_add(Board *board, const ContributionRow *row, uint32_t voice)
         .text = g_ref_string_new(row->text),
     };
     item->folded = text_fold(row->text);
+    g_array_set_size(board->marks, board->items->len + 1);
     g_ptr_array_add(board->items, item);
     g_hash_table_insert(board->by_id, &item->id, item);
     link_voice(board, item, voice);
@@ -436,6 +440,7 @@ board_publish(Board *board, void (*each)(const Board *, const Item *, bool, void
         bool fresh = !item->public;
 
         item->dirty = false;
+        g_array_index(board->marks, WordMarks, item->at) = word_marks_of(item->folded);
         item->public = true;
         concern_published(board, item);
         item->face_version++;

@@ -4,10 +4,10 @@
  * Each item has two faces: what is so *now*, and what others have been *shown* since the
  * last slot (A6).  Its author, and staff who act on it, see `now`.
  *
- * Readers hold the hall's read lock; the writer thread alone changes anything, under the
- * write lock. */
+ * Readers hold the hall's read lock; the writer thread alone changes anything, under the write lock. */
 #pragma once
 #include "domain/vote_table.h"
+#include "domain/word_marks.h"
 #include "model/conversation.h"
 #include "store/contribution_store.h"
 #include "store/member_store.h"
@@ -81,6 +81,7 @@ typedef struct {
     uint32_t      version;              /* grows whenever others can see something new */
     SecretKey     key;
     GPtrArray    *items;                /* Item * */
+    GArray       *marks;                /* WordMarks of each; all bits where faces differ */
     GHashTable   *by_id;                /* Id -> Item * */
     GArray       *voices;               /* Voice; [0] is nobody */
     GHashTable   *voice_by_id;          /* Id -> index */
@@ -127,8 +128,7 @@ bool        item_mine(const Item *item, uint32_t voice);
 uint32_t    item_comments(const Item *item);
 /* For g_ptr_array_sort() of items: earlier slots first, within a slot by random id. */
 int         item_by_slot(const void *a, const void *b);
-/* The version of the face that this voice sees. */
-uint32_t    item_version(const Item *item, uint32_t voice);
+uint32_t    item_version(const Item *item, uint32_t voice);     /* of the face that this voice sees */
 /* Likes and dislikes as this voice sees them: others' as shown, its own as now. */
 void        board_counts(const Board *board, const Item *item, uint32_t voice, uint32_t *ret_likes,
                          uint32_t *ret_dislikes, Vote *ret_mine);

@@ -2,29 +2,30 @@
 #include "base/text.h"
 #include "domain/talk.h"
 
+/* A letter or a figure stands before; most are ASCII. */
+static bool
+is_inside(const char *at)
+{
+    return (at[-1] & 0x80) ? g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(at))) : g_ascii_isalnum(at[-1]);
+}
+
 bool
 search_has_word(const char *text, const char *word)
 {
     for (const char *at = strstr(text, word); at; at = strstr(at + 1, word)) {
-        gunichar before = at == text ? ' ' : g_utf8_get_char(g_utf8_prev_char(at));
-
-        if (!g_unichar_isalnum(before))
+        if (at == text || !is_inside(at))
             return true;
     }
     return false;
 }
 
 static bool
-matches(const char *folded, char **words)
+has_all(const char *folded, char **words)
 {
-    bool any = false;
-
-    for (size_t i = 0; words[i]; i++) {
-        if (*words[i] && !search_has_word(folded, words[i]))
+    for (size_t i = 0; words[i]; i++)
+        if (!search_has_word(folded, words[i]))
             return false;
-        any = any || *words[i];
-    }
-    return any;
+    return true;
 }
 
 /* Others' changes are found from their slot on. */
@@ -38,22 +39,63 @@ search_folded(const Item *item, uint32_t voice, char **ret_own)
     return *ret_own = text_fold(face->text);
 }
 
-static bool
-found_in(const Item *item, uint32_t voice, char **words)
+bool
+search_may_have(const Board *board, uint32_t at, const char *word)
 {
+    return word_marks_may_have(&g_array_index(board->marks, WordMarks, at), word);
+}
+
+/* Goes to the item itself only where the marks, which lie side by side, let it. */
+static bool
+found_in(const Board *board, uint32_t at, uint32_t voice, char **words)
+{
+    const Item *item = board_at(board, at);
     g_autofree char *own = NULL;
 
-    return matches(search_folded(item, voice, &own), words);
+    for (size_t i = 0; words[i]; i++)
+        if (!search_may_have(board, at, words[i]))
+            return false;
+    return item_readable(item, voice) && has_all(search_folded(item, voice, &own), words);
 }
 
 static int
-by_likes(const void *a, const void *b)
+by_likes(const Item *one, const Item *two)
 {
-    const Item *one = *(Item *const *)a, *two = *(Item *const *)b;
-
     if (one->shown.likes != two->shown.likes)
         return one->shown.likes > two->shown.likes ? -1 : 1;
     return memcmp(one->id.bytes, two->id.bytes, sizeof(Id));
+}
+
+/* The best of what was found, in their order: a common word is in half of all texts. */
+typedef struct { const Item **items; size_t n, limit; } Best;
+
+static void
+note_found(Best *best, const Item *item)
+{
+    size_t at = best->n;
+
+    if (at == best->limit && by_likes(item, best->items[at - 1]) > 0)
+        return;
+    if (at == best->limit)
+        at--;
+    else
+        best->n++;
+    for (; at > 0 && by_likes(item, best->items[at - 1]) < 0; at--)
+        best->items[at] = best->items[at - 1];
+    best->items[at] = item;
+}
+
+static void
+drop_empty(char **words)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; words[i]; i++)
+        if (*words[i])
+            words[n++] = words[i];
+        else
+            g_free(words[i]);
+    words[n] = NULL;
 }
 
 size_t
@@ -61,18 +103,17 @@ board_search(const Board *board, uint32_t voice, const char *query, int section,
 {
     g_autofree char *folded = text_fold(query);
     g_auto(GStrv) words = g_strsplit_set(folded, " \t\n,.;:!?\"'()", -1);
-    g_autoptr(GPtrArray) found = g_ptr_array_new();
-    size_t n = 0;
+    g_autofree const Item **items = g_new(const Item *, MAX(limit, 1));
+    Best best = { items, 0, limit };
 
-    for (guint i = 0; i < board->items->len; i++) {
-        Item *item = board_at(board, i);
+    drop_empty(words);
+    for (guint i = 0; words[0] && limit && i < board->items->len; i++) {
+        const Item *item = board_at(board, i);
 
-        if (item_readable(item, voice) && (section < 0 || item_face(item, voice)->section == (unsigned)section) &&
-            found_in(item, voice, words))
-            g_ptr_array_add(found, item);
+        if (found_in(board, i, voice, words) && (section < 0 || item_face(item, voice)->section == (unsigned)section))
+            note_found(&best, item);
     }
-    g_ptr_array_sort(found, by_likes);
-    for (; n < limit && n < found->len; n++)
-        ret_items[n] = ((Item *)g_ptr_array_index(found, n))->at;
-    return n;
+    for (size_t i = 0; i < best.n; i++)
+        ret_items[i] = best.items[i]->at;
+    return best.n;
 }

@@ -49,12 +49,14 @@ words_of(const char *text, Word words[static WORDS])
 }
 
 static uint64_t
-words_in(const char *folded, const Word *words, size_t n)
+words_in(const Board *board, const Item *item, uint32_t voice, const Word *words, size_t n)
 {
+    g_autofree char *own = NULL;
     uint64_t has = 0;
 
     for (size_t i = 0; i < n; i++)
-        has |= (uint64_t)search_has_word(folded, words[i].text) << i;
+        if (search_may_have(board, item->at, words[i].text))
+            has |= (uint64_t)search_has_word(own ? own : search_folded(item, voice, &own), words[i].text) << i;
     return has;
 }
 
@@ -69,10 +71,9 @@ matches_of(const Board *board, const SimilarTo *to, const Word *words, size_t n)
 
         if (item->kind != KIND_IDEA || at == to->except || item_mine(item, to->voice) || !item_readable(item, to->voice))
             continue;
-        g_autofree char *own = NULL;
         Match match = {
             .item = item,
-            .has = words_in(search_folded(item, to->voice, &own), words, n),
+            .has = words_in(board, item, to->voice, words, n),
             .here = item_face(item, to->voice)->section == to->section,
         };
         g_array_append_val(matches, match);
@@ -133,18 +134,18 @@ board_similar(const Board *board, const SimilarTo *to, size_t limit, uint32_t *r
     g_autoptr(GArray) matches = n >= SHARED ? matches_of(board, to, words, n) : g_array_new(false, false, sizeof(Match));
     double all = weigh(matches, words, n);
 
+    g_autoptr(GArray) close = g_array_new(false, false, sizeof(Match));
+
     for (guint at = 0; at < matches->len; at++) {
-        Match *match = &g_array_index(matches, Match, at);
+        Match match = g_array_index(matches, Match, at);
 
-        match->score = score(match, words, n);
+        match.score = score(&match, words, n);
+        if (match.score > 0 && match.score >= PART * all)
+            g_array_append_val(close, match);
     }
-    g_array_sort(matches, by_score);
-    for (guint at = 0; at < matches->len && found < limit; at++) {
-        const Match *match = &g_array_index(matches, Match, at);
-
-        if (match->score > 0 && match->score >= PART * all)
-            ret_items[found++] = match->item->at;
-    }
+    g_array_sort(close, by_score);
+    for (; found < limit && found < close->len; found++)
+        ret_items[found] = g_array_index(close, Match, found).item->at;
     for (size_t i = 0; i < n; i++)
         g_free(words[i].text);
     return found;
