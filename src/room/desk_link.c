@@ -18,7 +18,7 @@ struct RoomDesk {
     GHashTable *asked;                  /* serial -> conversation */
     uint32_t    serial;
     int64_t     asked_at;
-    gint        ended;                  /* atomic */
+    gint        ended, away;            /* atomic; away: the line is at its end */
 };
 
 static void
@@ -213,6 +213,8 @@ read_desk(void *data)
     }
     if (outcome == WIRE_BROKEN)
         log_error("the line to the desk: %s", wire_peer_fault(desk->peer));
+    /* Until a new line comes. */
+    g_atomic_int_set(&desk->away, 1);
     g_free(message);
     return NULL;
 }
@@ -230,6 +232,15 @@ desk_free(RoomDesk *desk)
     g_hash_table_unref(desk->asked);
     g_mutex_clear(&desk->lock);
     g_free(desk);
+}
+
+bool
+room_desk_is_here(Room *room)
+{
+    g_mutex_lock(&room->desk_lock);
+    bool here = room->desk && !g_atomic_int_get(&room->desk->away);
+    g_mutex_unlock(&room->desk_lock);
+    return here;
 }
 
 void

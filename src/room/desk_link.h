@@ -7,6 +7,8 @@
 /* Takes the descriptor; starts the thread that reads.  A later call replaces a broken line. */
 void room_desk_connect(Room *room, int fd);
 void room_desk_end(Room *room);
+/* The line is there, and not at its end. */
+bool room_desk_is_here(Room *room);
 
 /* Somebody has a message inside; nothing else is said.  Lost while the desk is away: the
  * message itself waits in the room all the same. */

@@ -1,7 +1,7 @@
 #include "room/service.h"
 #include "html/asset.h"
 #include "http/request.h"
-#include "room/room.h"
+#include "room/desk_link.h"
 
 void
 service_health(HttpRequest *request, HttpReply *reply)
@@ -15,10 +15,7 @@ service_ready(HttpRequest *request, HttpReply *reply)
 {
     Room *room = http_context(request);
 
-    g_mutex_lock(&room->desk_lock);
-    bool ready = room->desk != NULL;
-    g_mutex_unlock(&room->desk_lock);
-    if (ready)
+    if (room_desk_is_here(room))
         http_reply_static(reply, 200, "text/plain; charset=utf-8", "ready\n", 6);
     else
         http_reply_static(reply, 503, "text/plain; charset=utf-8", "the desk is away\n", 17);

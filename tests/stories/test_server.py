@@ -157,6 +157,17 @@ class Running(unittest.TestCase):
         self.assertIn("was ended by signal 9", self.place.log())
         wait_for("both again", lambda: self.place.log().count("is ready again") == 6)
 
+    def test_ready_while_the_desk_is_there(self):
+        status = lambda: self.place.browser().get("/readyz").status
+        wait_for("the desk", lambda: status() == 200)
+        keys = os.path.join(self.place.folder, "keys", "desk")
+        os.rename(keys, keys + ".away")         # so that it cannot come back yet
+        os.kill(self.one("candour-desk"), signal.SIGKILL)
+        wait_for("the room to notice", lambda: status() == 503)
+        self.assertEqual(self.place.browser().get("/healthz").status, 200)
+        os.rename(keys + ".away", keys)
+        wait_for("the desk to come back", lambda: status() == 200)
+
     def test_half_ends_at_no_signal_but_kill(self):
         """Ctrl-C and service managers signal every process; only the supervisor ends its own, in order."""
         for signal_sent in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
