@@ -159,6 +159,21 @@ run_show(int argc, char **argv)
     return ask(line.name, argv[1], PROGRAM_DESK, "conversation-show", ask_request("slug", argv[2], NULL), NULL);
 }
 
+/* After the machine's clock has jumped while the server ran. */
+static int
+run_trust_clock(int argc, char **argv)
+{
+    const CommandLine line = {
+        .name = "conversation trust-clock", .arguments = "DIR", .least = 1, .most = 1,
+        .about = N_("Says that the machine's clock is right, after it has jumped by more than an hour: what is due by it happens now."),
+    };
+    int status;
+
+    if (!ask_line(&line, &argc, &argv, &status))
+        return status;
+    return ask(line.name, argv[1], PROGRAM_DESK, "trust-clock", NULL, NULL);
+}
+
 static const SubCommand subs[] = {
     { "import", N_("Creates or updates a conversation from a folder"), run_import },
     { "list", N_("Lists the conversations"), run_list },
@@ -166,6 +181,7 @@ static const SubCommand subs[] = {
     { "open", N_("Opens it now"), run_open },
     { "close", N_("Closes it now"), run_close },
     { "complete", N_("Completes it now"), run_complete },
+    { "trust-clock", N_("Confirms the clock after a jump"), run_trust_clock },
     { "hold", N_("Puts erasing off, once, with a reason"), run_hold },
 };
 

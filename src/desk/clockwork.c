@@ -56,8 +56,8 @@ look_at_clock(Clockwork *clockwork)
 
     if (now - expected > JUMP_SECONDS || expected - now > JUMP_SECONDS) {
         clockwork->doubts = true;
-        log_error("the clock jumped by more than an hour: nothing opens or is erased until it is confirmed, or the "
-                  "server is started again");
+        log_error("the clock jumped by more than an hour: nothing opens or is erased until it is confirmed by "
+                  "candour conversation trust-clock, or the server is started again");
     }
     clockwork->last_now = now;
     clockwork->last_ms = ms;

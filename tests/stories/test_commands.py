@@ -121,6 +121,13 @@ class Conversations(Case):
         self.place.candour("conversation", "complete", self.place.folder, "our-framework")
         self.assertTrue(self.shown()["phase"].startswith("completed"))
 
+    def test_clock_confirmed(self):
+        for running in (False, True):
+            if running:
+                self.place.start()
+            self.place.candour("conversation", "trust-clock", self.place.folder)
+        self.refused("conversation", "trust-clock", status=2)
+
     def test_wrong_usage(self):
         for arguments in ((), ("fly",), ("import", "x"), ("list",), ("list", "a", "b"), ("show", "a")):
             with self.subTest(arguments):
