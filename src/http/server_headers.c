@@ -44,6 +44,13 @@ keep_header(HttpHeaders *headers, size_t i, const char *value)
         *place = value;
 }
 
+/* "Content-Length : 5": refused, for a proxy in front may read it and the library does not (RFC 9112 section 5.1). */
+static bool
+has_blank(const char *name, size_t length)
+{
+    return length == 0 || strcspn(name, " \t") != length;
+}
+
 /* About what the library keeps of a header; cookies it keeps once more, taken apart. */
 static void
 count_memory(HttpHeaders *headers, const char *name, size_t name_length, const char *value)
@@ -70,6 +77,8 @@ on_header(void *data, enum MHD_ValueKind kind, const char *name, const char *val
             keep_header(headers, i, value);
             break;
         }
+    if (has_blank(name, length))
+        headers->is_ambiguous = true;
     if (is_browsers(name))
         headers->from_browser = true;
     if (length == 10 && g_ascii_strcasecmp(name, "HX-Request") == 0)

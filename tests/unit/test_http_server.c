@@ -96,6 +96,7 @@ static const Case cases[] = {
     { "both-lengths",    "POST /form HTTP/1.1\r\n" FORM "Transfer-Encoding: chunked\r\n" BODY(8) "name=Ann", "HTTP/1.1 400 ", NULL, "name=[" },
     { "two-lengths",     "POST /form HTTP/1.1\r\n" FORM "Content-Length: 3\r\n" BODY(8) "name=Ann", "HTTP/1.1 400 ", NULL, "name=[" },
     { "length-words",    "POST /form HTTP/1.1\r\n" FORM "Content-Length: +8\r\n\r\nname=Ann", "HTTP/1.1 400 ", NULL, "name=[" },
+    { "blank-before-colon", "POST /form HTTP/1.1\r\n" FORM "Content-Length : 8\r\n\r\nname=Ann", "HTTP/1.1 400 ", NULL, "name=[" },
     { "other-encoding",  "POST /form HTTP/1.1\r\n" FORM "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "HTTP/1.1 400 ", NULL, "name=[" },
 
     { "wait",            "GET /wait HTTP/1.1\r\n" CLOSE "\r\n", OK, "waited for /wait", NULL },
