@@ -287,7 +287,7 @@ page_return(HttpRequest *request, HttpReply *reply)
 }
 
 /* Words being checked on the slow thread while the connection sleeps. */
-typedef struct { HttpRequest *request; SlowJob slow; uint8_t expected[32]; unsigned generation; } WordsCheck;
+typedef struct { HttpRequest *request; SlowJob slow; uint8_t expected[32]; unsigned generation; bool too_many; } WordsCheck;
 
 static void
 words_checked(HttpRequest *request, HttpReply *reply, void *data)
@@ -295,7 +295,9 @@ words_checked(HttpRequest *request, HttpReply *reply, void *data)
     WordsCheck *check = data;
     bool fits = check->slow.ok && secret_equal(check->expected, check->slow.result.hash, sizeof check->expected);
 
-    if (fits) {
+    if (check->too_many) {
+        http_reply_problem(reply, request, 429, NULL);
+    } else if (fits) {
         g_autofree char *mine = frame_path(request_visitor(request), "/mine?done=back");
 
         http_reply_redirect(reply, mine);
@@ -352,7 +354,10 @@ page_return_post(HttpRequest *request, HttpReply *reply)
         return;
     }
     http_suspend(request, words_checked, check);
-    slow_start(visitor->room, &check->slow);
+    if (slow_start(visitor->room->slow, &check->slow))
+        return;
+    check->too_many = true;
+    http_resume(request);
 }
 
 void

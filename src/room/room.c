@@ -116,8 +116,7 @@ room_free(Room *room)
 {
     if (!room)
         return;
-    if (room->slow)
-        g_thread_pool_free(room->slow, false, true);
+    g_clear_pointer(&room->slow, slow_pool_free);
     if (room->reports)
         g_thread_pool_free(room->reports, false, true);
     g_clear_pointer(&room->worker, room_worker_free);

@@ -25,7 +25,7 @@ typedef struct {
     struct Claims *claims;                      /* room/claims.h */
     struct Insights *insights;                  /* room/insight.h */
     struct MentionLine *mentions;               /* room/mention.h */
-    GThreadPool *slow;                          /* one thread: slow hashes */
+    struct SlowPool *slow;                      /* one thread: slow hashes */
     GThreadPool *reports;                       /* one thread: waits for the worker */
     struct RoomWorker *worker;                  /* room/worker_link.h */
     GHashTable *used_tickets;                   /* serial -> expires_ms; under tickets_lock */

@@ -1,4 +1,6 @@
 #include "room/slow.h"
+#include "base/limits.h"
+#include "base/lock.h"
 #include "base/words.h"
 #include <ctype.h>
 
@@ -79,29 +81,77 @@ words_open(const Room *room, const char *text, const Id *pseudonym, ReturnWords 
     return true;
 }
 
+struct SlowPool { const Room *room; GThreadPool *threads; pthread_mutex_t lock; GHashTable *waiting; /* pseudonym -> how many */ };
+
+static bool
+count_in(SlowPool *pool, const Id *pseudonym)
+{
+    LOCK_HOLD(&pool->lock);
+    const size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(pool->waiting, pseudonym));
+
+    if (n >= LIMIT_SLOW_HASHES)
+        return false;
+    g_hash_table_replace(pool->waiting, g_memdup2(pseudonym, sizeof *pseudonym), GSIZE_TO_POINTER(n + 1));
+    return true;
+}
+
+static void
+count_out(SlowPool *pool, const Id *pseudonym)
+{
+    LOCK_HOLD(&pool->lock);
+    const size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(pool->waiting, pseudonym));
+
+    if (n > 1)
+        g_hash_table_replace(pool->waiting, g_memdup2(pseudonym, sizeof *pseudonym), GSIZE_TO_POINTER(n - 1));
+    else
+        g_hash_table_remove(pool->waiting, pseudonym);
+}
+
 static void
 slow_run(void *data, void *user)
 {
     SlowJob *job = data;
-    const Room *room = user;
+    SlowPool *pool = user;
+    const Id pseudonym = job->pseudonym;
     uint8_t secret[sizeof job->words.at + sizeof(Id)];
 
     memcpy(secret, job->words.at, sizeof job->words.at);
     memcpy(secret + sizeof job->words.at, &job->pseudonym, sizeof job->pseudonym);
     memcpy(job->result.salt, job->salt, sizeof job->salt);
-    job->ok = secret_slow_hash(&room->return_key, secret, sizeof secret, job->salt, job->result.hash);
+    job->ok = secret_slow_hash(&pool->room->return_key, secret, sizeof secret, job->salt, job->result.hash);
     secret_wipe(secret, sizeof secret);
-    job->done(job);
+    job->done(job);             /* may free it */
+    count_out(pool, &pseudonym);
 }
 
-GThreadPool *
+SlowPool *
 slow_pool_new(Room *room)
 {
-    return g_thread_pool_new(slow_run, room, 1, true, NULL);
+    SlowPool *pool = g_new0(SlowPool, 1);
+
+    pool->room = room;
+    pthread_mutex_init(&pool->lock, NULL);
+    pool->waiting = g_hash_table_new_full(id_hash, id_equal_func, g_free, NULL);
+    pool->threads = g_thread_pool_new(slow_run, pool, 1, true, NULL);
+    return pool;
 }
 
 void
-slow_start(Room *room, SlowJob *job)
+slow_pool_free(SlowPool *pool)
 {
-    g_thread_pool_push(room->slow, job, NULL);
+    if (!pool)
+        return;
+    g_thread_pool_free(pool->threads, false, true);
+    g_hash_table_unref(pool->waiting);
+    pthread_mutex_destroy(&pool->lock);
+    g_free(pool);
+}
+
+bool
+slow_start(SlowPool *pool, SlowJob *job)
+{
+    if (!count_in(pool, &job->pseudonym))
+        return false;
+    g_thread_pool_push(pool->threads, job, NULL);
+    return true;
 }

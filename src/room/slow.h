@@ -31,5 +31,10 @@ struct SlowJob {
     void       *data;
 };
 
-GThreadPool *slow_pool_new(Room *room);
-void         slow_start(Room *room, SlowJob *job /* until done */);
+typedef struct SlowPool SlowPool;
+SlowPool *slow_pool_new(Room *room);
+/* Those that wait are done first. */
+void      slow_pool_free(SlowPool *pool);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SlowPool, slow_pool_free)
+/* `job` lives until done.  False: so many of this badge wait already that others would have to. */
+bool      slow_start(SlowPool *pool, SlowJob *job) MUST_CHECK;

@@ -166,7 +166,10 @@ hash_first(RoomWrite *write)
         !words_open(write->room, http_cookie(write->request, WORDS_COOKIE), &slow->pseudonym, &slow->words))
         words_random(&slow->words);
     memcpy(slow->salt, slow->words.salt, sizeof slow->salt);
-    slow_start(write->room, slow);
+    if (slow_start(write->room->slow, slow))
+        return;
+    error_set(&write->error, ERROR_BUSY, "a badge has too many first acts at once");
+    http_resume(write->request);
 }
 
 static void
