@@ -2,6 +2,8 @@
 #include "base/fd.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/log.h"
+#include "base/program.h"
 #include "base/secret.h"
 #include "cli/call.h"
 #include "cli/gathering.h"
@@ -130,6 +132,42 @@ hold_folder(const Config *config, int *ret_fd, GError **error)
         return error_set(error, ERROR_BUSY, "%s: another backup is being written; try again when it is done", config->dir);
     *ret_fd = fd_steal(&fd);
     return true;
+}
+
+static bool
+is_left_over(const char *name)
+{
+    return g_str_has_prefix(name, "backup.new") || (g_str_has_prefix(name, "export-") && g_str_has_suffix(name, ".xlsx"));
+}
+
+/* No names are followed: the folders belong to the programs. */
+static void
+sweep_folder(const char *path)
+{
+    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+    const char *name;
+
+    while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *file = g_build_filename(path, name, NULL);
+
+        if (is_left_over(name) && unlink(file) != 0)
+            log_warning("%s: %s", file, g_strerror(errno));
+    }
+}
+
+void
+backup_sweep(const Config *config)
+{
+    static const Program halves[] = { PROGRAM_ROOM, PROGRAM_DESK };
+    FD_AUTO int held = -1;
+
+    if (!hold_folder(config, &held, NULL))
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(halves); i++) {
+        g_autofree char *path = g_build_filename(config->dir, program_folder(halves[i]), NULL);
+
+        sweep_folder(path);
+    }
 }
 
 bool

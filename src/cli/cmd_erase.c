@@ -6,6 +6,7 @@
  * over both ("erase" {slug, now, room}). */
 #include "base/i18n.h"
 #include "cli/ask.h"
+#include "cli/backup.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -14,10 +15,13 @@ erase_now(const char *name, const char *dir, const char *slug, const json_t *fou
 {
     const char *id = json_string_value(json_object_get(found, "id"));
     json_t *room = NULL, *request;
+    g_autoptr(Config) config = config_read(dir, NULL);
     int status;
 
     if (id == NULL)
         return command_failed(name, _("the desk did not say which conversation this is"));
+    if (config != NULL)
+        backup_sweep(config);
     status = ask(name, dir, PROGRAM_ROOM, "forget", ask_request("id", id, NULL), &room);
     if (status != COMMAND_DONE)
         return status;

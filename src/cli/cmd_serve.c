@@ -2,6 +2,7 @@
 #include "base/fd.h"
 #include "base/i18n.h"
 #include "cli/ask.h"
+#include "cli/backup.h"
 #include "cli/folder.h"
 #include "cli/supervisor.h"
 #include <stdio.h>
@@ -25,6 +26,7 @@ serve(const char *dir, GError **error)
         return false;
     if (lock < 0)
         return error_set(error, ERROR_INPUT, "%s: a server runs on this folder already; stop it first", dir);
+    backup_sweep(config);
     return supervisor_run(config, lock, say_ready, error);
 }
 

@@ -88,6 +88,22 @@ class Backup(unittest.TestCase):
         for i in (i for i in range(2) if done[i] == 0):
             self.place.candour("restore", self.file + str(i), "--keys", self.keys, self.other + str(i))
 
+    def test_left_by_one_that_was_killed(self):
+        """A copy of all that is said must not lie about: it goes when the server starts, and not before a backup has ended."""
+        left = [os.path.join(self.place.folder, half, name)
+                for half, name in (("room", "backup.new"), ("desk", "backup.new"), ("room", "export-ABC.xlsx"))]
+        for path in left:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("what was said")
+        folder = os.open(self.place.folder, os.O_RDONLY)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        self.place.start()
+        self.place.stop()
+        self.assertTrue(all(os.path.exists(path) for path in left))
+        os.close(folder)
+        self.place.start()
+        self.assertEqual([path for path in left if os.path.exists(path)], [])
+
     def test_without_keys(self):
         self.write_both()
         self.assertIn("Now put the keys", self.place.candour("restore", self.file, self.other).stdout)
