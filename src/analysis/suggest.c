@@ -124,7 +124,7 @@ learn(Suggest *suggest, GError **error)
 static int
 by_score(const void *a, const void *b)
 {
-    const Suggestion *left = a, *right = b;
+    const SuggestedCode *left = a, *right = b;
 
     if (left->score != right->score)
         return left->score > right->score ? -1 : 1;
@@ -134,10 +134,10 @@ by_score(const void *a, const void *b)
 static GArray *
 best_of(const Suggest *suggest, size_t text, double least)
 {
-    GArray *best = g_array_new(false, false, sizeof(Suggestion));
+    GArray *best = g_array_new(false, false, sizeof(SuggestedCode));
 
     for (size_t code = 0; code < suggest->input->n_codes; code++) {
-        Suggestion suggestion = { code, suggest->scores[text * suggest->input->n_codes + code] };
+        SuggestedCode suggestion = { code, suggest->scores[text * suggest->input->n_codes + code] };
         if (suggestion.score >= least)
             g_array_append_val(best, suggestion);
     }

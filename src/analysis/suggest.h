@@ -20,7 +20,7 @@ typedef struct {
 typedef struct {
     size_t code;
     double score;               /* 0 to 1: roughly the chance that a person would give it */
-} Suggestion;
+} SuggestedCode;
 
-/* For each text an array of Suggestion, the best first, empty where nothing fits; the caller unrefs. */
+/* For each text an array of SuggestedCode, the best first, empty where nothing fits; the caller unrefs. */
 GPtrArray *suggest_codes(const SuggestInput *input, GError **error) MUST_CHECK;

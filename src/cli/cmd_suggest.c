@@ -158,7 +158,7 @@ line_json(const Work *work, size_t text, const GArray *suggestions)
     json_t *codes = json_array();
 
     for (guint i = 0; i < suggestions->len; i++) {
-        const Suggestion *suggestion = &g_array_index(suggestions, Suggestion, i);
+        const SuggestedCode *suggestion = &g_array_index(suggestions, SuggestedCode, i);
         double score = (double)(long)(suggestion->score * 10000 + 0.5) / 10000;
 
         json_array_append_new(codes, json_pack("{s:s, s:f}", "code", cell(&work->frame, suggestion->code, work->frame.key),

@@ -93,7 +93,9 @@ even_blanks(const char *text)
 bool
 quote_fits(const char *words, const char *text)
 {
-    g_auto(GStrv) parts = g_strsplit(words, GAP, -1);
+    g_autoptr(GString) plain = g_string_new(words);
+    g_string_replace(plain, "[…]", GAP, 0);     /* as a phone writes it */
+    g_auto(GStrv) parts = g_strsplit(plain->str, GAP, -1);
     g_autofree char *even = even_blanks(text);
     const char *at = even;
     size_t found = 0;

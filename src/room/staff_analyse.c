@@ -119,9 +119,8 @@ first_unread(const Board *board, unsigned staff)
     return first;
 }
 
-/* The one that is asked for, else the first unread one; NULL: everything is read. */
-static const Item *
-item_to_read(const Board *board, const char *asked, unsigned staff)
+const Item *
+analyse_item(const Board *board, const char *asked, unsigned staff)
 {
     Id id;
     const Item *item = id_from_text(asked, &id) ? board_find(board, &id) : NULL;
@@ -183,22 +182,43 @@ fill_item(Look *look, const Item *item, unsigned staff, AnalyseView *view)
 }
 
 static void
+fill_suggestions(Look *look, const GArray *suggested, AnalyseView *view)
+{
+    Suggestion *lines = g_new0(Suggestion, suggested->len + 1);
+
+    scratch_keep(look->scratch, (char *)lines);
+    view->suggestions = lines;
+    for (guint i = 0; i < suggested->len; i++) {
+        const AnalyseSuggested *one = &g_array_index(suggested, AnalyseSuggested, i);
+        const Code *code = board_code(look->board, &one->code);
+
+        if (code)
+            lines[view->n_suggestions++] = (Suggestion){ scratch_id(look->scratch, &code->id), code->name,
+                                                         MAX(1, (unsigned)(one->score * 10 + 0.5)) };
+    }
+}
+
+static void
 analyse_show(HttpRequest *request, HttpReply *reply, const char *asked, PageError *refused, const char *typed)
 {
     const Visitor *visitor = request_visitor(request);
     unsigned staff = visitor->badge.staff_number;
     GError *error = NULL;
     Page page;
+    Id of;
+    g_autoptr(GArray) suggested = analyse_suggest(visitor, asked, &of);
 
     hall_read(visitor->room->hall);
     const Board *board = visitor_board(visitor);
     g_auto(Look) look = look_begin(board, visitor);
     PageFrame frame = frame_of(request, board, look.scratch);
     CodingCoverage coverage = board_coverage(board, staff);
-    const Item *item = item_to_read(board, asked, staff);
+    const Item *item = analyse_item(board, asked, staff);
     AnalyseView view = { .coverage = { coverage.coded, coverage.read, coverage.unread, board->book->version } };
     if (item)
         fill_item(&look, item, staff, &view);
+    if (item && suggested->len > 0 && id_equal(&item->id, &of))
+        fill_suggestions(&look, suggested, &view);
     view.typed_words = typed;
     frame.errors = refused;
     frame.n_errors = refused ? 1 : 0;
@@ -282,11 +302,10 @@ page_read_post(HttpRequest *request, HttpReply *reply)
     start(request, reply, run_read, on ? "/analyse" : "/analyse?at=", on);
 }
 
-enum { CODINGS_ADD, CODINGS_DROP, CODINGS_DISMISS, CODINGS_START, CODINGS_END };
+enum { CODINGS_ADD, CODINGS_DROP, CODINGS_START, CODINGS_END };
 static const HttpField codings_fields[] = {
     [CODINGS_ADD] = { "add", HTTP_FIELD_ID, 0, false, NULL },
     [CODINGS_DROP] = { "drop", HTTP_FIELD_LINE, 80, false, NULL },
-    [CODINGS_DISMISS] = { "dismiss", HTTP_FIELD_LINE, 80, false, NULL },
     [CODINGS_START] = { "start", HTTP_FIELD_NUMBER, LIMIT_IDEA, false, NULL },
     [CODINGS_END] = { "end", HTTP_FIELD_NUMBER, LIMIT_IDEA, false, NULL },
 };

@@ -332,6 +332,23 @@ class Pages(Story):
         self.assertIn("The code is retired.", self.ana.submit("Retire it").words)
         self.assertNotIn("Joined into", self.frame())
 
+    def test_suggestions(self):
+        """From the words of the codes, and from what this analyst coded; nothing counts before it is accepted."""
+        words, learnt = self.code("Bicycle sheds"), self.code("Zzz")
+        for i in range(6):
+            self.send(self.idea(f"Marmalade sandwiches {i}"), add=learnt)
+        plain, sandwich, other = self.idea("More bicycle sheds"), self.idea("Marmalade sandwiches for all"), self.idea("Xylophones")
+        page = self.open(plain)
+        self.assertIn("Suggested by the program", page.words)
+        self.assertIn("Bicycle shedsFits about", page.words)
+        self.assertEqual(self.codings(plain), [])
+        self.assertIn("ZzzFits about", self.open(sandwich).words)
+        self.assertNotIn("Bicycle shedsFits", self.open(other).words)
+        self.open(plain)
+        self.ana.submit("Accept Bicycle sheds", page=self.ana.page)
+        self.assertEqual(self.codings(plain), [("Bicycle sheds", None, None)])
+        self.assertNotIn("Suggested by the program", self.open(plain).words)
+
     def test_taking_back(self):
         """Joining and retiring come back as they were, with what lay below and who had coded what."""
         id, both = self.idea("Only the one"), self.idea("Both of them")

@@ -7,6 +7,7 @@ static const char *const text = "Quiet rooms,  with a kettle\nand a door that sh
 static const FitsCase fits_cases[] = {
     { "whole", "Quiet rooms, with a kettle and a door that shuts. Quiet é.", true },
     { "beginning", "Quiet rooms, [...]", true },
+    { "one sign for three dots", "Quiet rooms […] kettle", true },
     { "end", "[...] a door that shuts.", true },
     { "three parts", "Quiet rooms [...] kettle [...] é.", true },
     { "twice in the text", "Quiet [...] Quiet", true },

@@ -105,7 +105,7 @@ first_code(const GPtrArray *all, size_t text)
 {
     const GArray *suggestions = g_ptr_array_index(all, text);
 
-    return suggestions->len > 0 ? g_array_index(suggestions, Suggestion, 0).code : SUGGEST_NOTHING;
+    return suggestions->len > 0 ? g_array_index(suggestions, SuggestedCode, 0).code : SUGGEST_NOTHING;
 }
 
 static void
@@ -133,8 +133,8 @@ test_learnt(void)
     g_assert_cmpuint(first_code(all, 6), ==, 0);
     g_assert_cmpuint(first_code(all, 1), ==, 1);
     for (guint i = 0; i < kettle->len; i++) {
-        g_assert_cmpfloat(g_array_index(kettle, Suggestion, i).score, <=, i > 0 ? g_array_index(kettle, Suggestion, i - 1).score : 1);
-        g_assert_cmpfloat(g_array_index(kettle, Suggestion, i).score, >=, 0);
+        g_assert_cmpfloat(g_array_index(kettle, SuggestedCode, i).score, <=, i > 0 ? g_array_index(kettle, SuggestedCode, i - 1).score : 1);
+        g_assert_cmpfloat(g_array_index(kettle, SuggestedCode, i).score, >=, 0);
     }
 }
 

@@ -175,12 +175,8 @@ write_suggestion(Html *html, const Suggestion *suggestion)
     html_void(html, EL_BR);
     html_leaf(html, EL_SPAN, fits, { AT_CLASS, "c-small" });
     html_close(html, EL_SPAN);
-    html_open(html, EL_SPAN, { AT_CLASS, "c-row" });
     part_button(html, BUTTON_SECOND, _("Accept"), (ButtonExtra){ .name = "add", .value = suggestion->code,
                                                                  .unseen = suggestion->name });
-    part_button(html, BUTTON_QUIET, _("Dismiss"), (ButtonExtra){ .name = "dismiss", .value = suggestion->code,
-                                                                 .unseen = suggestion->name });
-    html_close(html, EL_SPAN);
     html_close(html, EL_LI);
 }
 
@@ -194,7 +190,7 @@ write_suggestions(Html *html, const AnalyseView *view, const char *action)
     shell_icon(html, "bulb", NULL);
     html_text(html, _("Suggested by the program"));
     html_close(html, EL_H2);
-    html_leaf(html, EL_P, _("Learnt on this machine from your codings. It counts only when you accept it."),
+    html_leaf(html, EL_P, _("Worked out on this machine, from your codings and the words of the codes. It counts only when you accept it."),
               { AT_CLASS, "c-small u-mb4" });
     html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
     html_open(html, EL_UL, { AT_CLASS, "c-items" });
