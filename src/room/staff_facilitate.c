@@ -240,6 +240,22 @@ read_parts(const HttpRequest *request, SplitPart parts[LIMIT_SPLIT_PARTS])
     return n;
 }
 
+/* What was chosen, or what usually is the reason of such a step; REASON__COUNT: it has none, one must be chosen. */
+static ActReason
+reason_chosen(const HttpRequest *request)
+{
+    static const ActReason usual[ACT__COUNT] = {
+        [ACT_EDIT] = REASON_ANONYMISE, [ACT_HIDE] = REASON__COUNT,      [ACT_REMOVE] = REASON_ABUSE,
+        [ACT_RESTORE] = REASON_OTHER,  [ACT_MOVE] = REASON_WRONG_SECTION, [ACT_SPLIT] = REASON_SEVERAL_IDEAS,
+        [ACT_MERGE] = REASON_DUPLICATE,
+    };
+    int chosen = http_choice(request, ACT_FIELD_REASON), action = http_choice(request, ACT_FIELD_ACTION);
+
+    if (chosen >= 0)
+        return (ActReason)chosen;
+    return action >= 0 && action < ACT__COUNT ? usual[action] : REASON_OTHER;
+}
+
 typedef struct { Id id; FacilitateOutcome outcome; ActMade made; char next[ID_TEXT_SIZE]; } ActWork;
 
 static bool
@@ -249,10 +265,10 @@ run_act(RoomWrite *write, Db *db, GError **error)
     ActWork *work = write->data;
     Hall *hall = write->room->hall;
     SplitPart parts[LIMIT_SPLIT_PARTS];
-    int action = http_choice(request, ACT_FIELD_ACTION), reason = http_choice(request, ACT_FIELD_REASON);
+    int action = http_choice(request, ACT_FIELD_ACTION);
     ActOrder order = {
         .act = (Act)action,
-        .reason = reason < 0 ? REASON_OTHER : (ActReason)reason,
+        .reason = reason_chosen(request),
         .note = http_text(request, ACT_FIELD_NOTE),
         .version = (uint32_t)http_number(request, ACT_FIELD_VERSION, 0),
         .text = http_text(request, ACT_FIELD_TEXT),
@@ -376,7 +392,10 @@ act_fault(const HttpRequest *request, const char **ret_field)
         return _("Write the new text. To take it away, hide or remove it.");
     if (action == ACT_SPLIT && read_parts(request, parts) < 2)
         return _("Write at least two parts.");
-    return NULL;
+    if (reason_chosen(request) != REASON__COUNT)
+        return NULL;
+    *ret_field = "reason";
+    return _("Choose the reason: the author is told it.");
 }
 
 void

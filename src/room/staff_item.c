@@ -206,6 +206,15 @@ mail_time(Look *look)
     return minutes < 0 ? NULL : scratch_keep(look->scratch, g_strdup_printf("%02d:%02d", minutes / 60, minutes % 60));
 }
 
+/** The reason that reports suggest; NULL: none. */
+static const char *
+likely_reason(const Item *item)
+{
+    const WaitWhy why = item_waits(item);
+
+    return why == WAIT_NAMES ? act_reason_names[REASON_ANONYMISE] : why == WAIT_ABUSE ? act_reason_names[REASON_ABUSE] : NULL;
+}
+
 static ItemView
 item_view(Look *look, const Item *item, Facts *facts)
 {
@@ -230,6 +239,7 @@ item_view(Look *look, const Item *item, Facts *facts)
         .version = face == &item->now ? item->version : item->seen.version,
         .holder = holder_of(look, item),
         .may_write = true,
+        .reason = likely_reason(item),
         .mail_at = mail_time(look),
         .queue = staff_queue(look, NULL, SIDE_LINES),
     };

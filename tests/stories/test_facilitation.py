@@ -446,11 +446,32 @@ class Pages(Story):
         self.done(self.staff.submit("Bring it back"), "It is back.")
         self.assertEqual(self.show(id)["state"], "shown")
 
+    def test_reason_is_the_usual_one_unless_chosen(self):
+        id = self.idea("Reasons")
+        self.open(id)
+        page = self.staff.submit("Hide", note="Kept while asked")
+        self.assertEqual(page.status, 422)
+        self.assertIn("Choose the reason", page.words)
+        self.assertIn("Kept while asked", page.text)
+        self.open(id)
+        self.done(self.staff.submit("Move it there", section="values"), "It is moved.")
+        self.open(id)
+        self.done(self.staff.submit("Remove as abuse"), "It is removed.")
+        history = self.staff.api("GET", f"/contributions/{id}/history").json()["items"]
+        self.assertEqual([step["reason"] for step in history], ["wrong-section", "abuse"])
+
+    def test_reports_suggest_the_reason(self):
+        for flag, reason in (("names-someone", "anonymise"), ("abuse", "abuse"), ("off-topic", "")):
+            id = self.idea("Reported for " + flag)
+            self.assertEqual(self.ben.api("POST", f"/contributions/{id}/flags", {"reason": flag}).status, 201)
+            form, _ = self.open(id).form_with("Hide")
+            self.assertEqual(form.fields["reason"], reason)
+
     def test_every_act_can_be_undone_at_once(self):
         other = self.idea("The other")
         for button, fields, words in [
             ("Save the change", {"text": "Changed words"}, "Your change is saved."),
-            ("Hide", {}, "It is hidden."),
+            ("Hide", {"reason": "other"}, "It is hidden."),
             ("Remove as abuse", {}, "It is removed."),
             ("Move it there", {"section": "values"}, "It is moved."),
             ("Split it", {"part-1": "One part", "part-2": "Another part", "at-2": "values"}, "It is split."),

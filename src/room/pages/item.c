@@ -109,7 +109,8 @@ write_stale(Html *html, const ItemView *view)
 static void
 write_reason(Html *html, const PageFrame *frame, const ItemView *view)
 {
-    const Choice reasons[REASON__COUNT] = {
+    const Choice reasons[REASON__COUNT + 1] = {
+        { "", _("The usual one for the step") },
         { act_reason_names[REASON_ANONYMISE], _("It points to a person") },
         { act_reason_names[REASON_ABUSE], _("It is unkind or abusive") },
         { act_reason_names[REASON_DUPLICATE], _("It says the same as another") },
@@ -119,7 +120,7 @@ write_reason(Html *html, const PageFrame *frame, const ItemView *view)
         { act_reason_names[REASON_OTHER], _("Something else") },
     };
 
-    part_select(html, "reason", _("Reason, for the record"), reasons, REASON__COUNT, view->reason);
+    part_select(html, "reason", _("Reason, for the record"), reasons, REASON__COUNT + 1, view->reason);
     part_templates(html, "f-note", view->templates, view->n_templates);
     part_field(html, &(Field){ .name = "note", .label = _("Why, in words the author will read"), .rows = 3,
                                .max = LIMIT_NOTE, .value = view->typed_note, .error = part_error(frame, "note"),
