@@ -122,7 +122,10 @@ resume_late(gpointer data)
 static void
 on_slow(HttpRequest *request, HttpReply *reply)
 {
+    HttpFixture *fixture = http_context(request);
+
     http_suspend(request, then_waited, NULL);
+    g_atomic_int_inc(&fixture->held);
     g_thread_unref(g_thread_new("resume", resume_late, request));
 }
 

@@ -10,7 +10,7 @@ typedef struct {
     unsigned    port;
     char       *site_url;
     gint        handled;        /* how often /wait was finished by its `then` */
-    gint        held;           /* requests that wait in /stuck */
+    gint        held;           /* requests that wait in /stuck or have come to /slow */
     HttpRequest *stuck[64];
 } HttpFixture;
 

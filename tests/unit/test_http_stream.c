@@ -202,6 +202,8 @@ test_stop_lets_finish(void)
     say(idle, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     g_autofree char *page = fixture_read_one(idle);
     g_assert_nonnull(strstr(page, "home"));
+    while (g_atomic_int_get(&fixture.held) == 0)
+        g_usleep(1000);
     fixture_stop(&fixture);
     g_autofree char *answer = fixture_read_all(slow);
     g_assert_nonnull(strstr(answer, "200 OK"));
