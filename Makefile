@@ -44,7 +44,7 @@ soak: setup-check
 	@test -e build/valgrind/build.ninja || meson setup build/valgrind -Dsandbox=off
 	@ninja -C build/valgrind
 	@meson test -C build/valgrind --no-rebuild --suite unit --timeout-multiplier 40 --print-errorlogs \
-		--wrapper 'valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite'
+		--wrapper 'valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --suppressions=$(CURDIR)/tests/valgrind.supp'
 
 bench: setup-check
 	@$(MAKE) --no-print-directory build
