@@ -60,6 +60,7 @@ typedef struct {
     Room *room;
     gint  turning, tidying;     /* atomic: it is under way */
     gint  untidy;               /* atomic: a slot has turned since the log was last cut */
+    bool  began;                /* the log was cut at the start, which keeps no slot waiting */
     gint64 tidy_at;             /* not before; monotonic; this thread's, and the writer's while tidying */
 } Ticker;
 
@@ -107,7 +108,9 @@ tidy_done(void *data, const GError *error)
         log_error("cutting the store's log: %s", error->message);
     if (error != NULL)
         g_atomic_int_set(&ticker->untidy, 1);
-    ticker->tidy_at = clock_monotonic_ms() + (error != NULL ? TIDY_AGAIN : TIDY_SECONDS) * 1000;
+    const int pause = error != NULL ? TIDY_AGAIN : ticker->began ? TIDY_SECONDS : 0;
+    ticker->began = ticker->began || error == NULL;
+    ticker->tidy_at = clock_monotonic_ms() + pause * 1000;
     g_atomic_int_set(&ticker->tidying, 0);
 }
 
