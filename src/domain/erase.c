@@ -31,8 +31,30 @@ mark_erased(Hall *hall, Db *db, const Id *conversation, GError **error)
     return hall_reload(hall, db, error);
 }
 
-bool
-erase_conversation(Hall *hall, Db *db, const Id *conversation, GError **error)
+/* Whether the store has it, and does not say that it is erased. */
+static bool
+find_stored(Db *db, const Id *conversation, bool *ret_stored, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    bool stored = false;
+
+    if (!conversation_all(db, &rows, error))
+        return false;
+    for (size_t i = 0; i < rows.n; i++) {
+        const ConversationRow *row = db_rows_at(&rows, ConversationRow, i);
+
+        if (!id_equal(&row->conversation, conversation))
+            continue;
+        json_t *settings = json_loads(row->settings, 0, NULL);
+        stored = json_integer_value(json_object_get(settings, "erased")) == 0;
+        json_decref(settings);
+    }
+    *ret_stored = stored;
+    return true;
+}
+
+static bool
+erase(Hall *hall, Db *db, const Id *conversation, GError **error)
 {
     const Scope scope = { .db = db, .conversation = *conversation };
     g_autofree char *fingerprint = NULL;
@@ -41,6 +63,20 @@ erase_conversation(Hall *hall, Db *db, const Id *conversation, GError **error)
         return false;
     return !keyring_has_conversation(hall_config(hall)->keys, conversation) ||
            keyring_destroy_conversation(hall_config(hall)->keys, conversation, &fingerprint, error);
+}
+
+bool
+erase_conversation(Hall *hall, Db *db, const Id *conversation, bool *ret_erased, GError **error)
+{
+    bool is_there = false;
+
+    if (!find_stored(db, conversation, &is_there, error))
+        return false;
+    is_there = is_there || keyring_has_conversation(hall_config(hall)->keys, conversation);
+    if (is_there && !erase(hall, db, conversation, error))
+        return false;
+    *ret_erased = is_there;
+    return true;
 }
 
 static bool

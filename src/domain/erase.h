@@ -3,7 +3,8 @@
 #include "db/group.h"
 #include "domain/hall.h"
 
-/* On the writer thread.  An unknown or erased conversation is well. */
-bool erase_conversation(Hall *hall, Db *db, const Id *conversation, GError **error) MUST_CHECK;
+/* On the writer thread.  *ret_erased false: it was unknown or erased already, and nothing was done; the desk
+ * says it anew whenever it comes back. */
+bool erase_conversation(Hall *hall, Db *db, const Id *conversation, bool *ret_erased, GError **error) MUST_CHECK;
 /* Afterwards, outside a transaction: vacuums and truncates the log. */
 void erase_compact(DbGroup *group);

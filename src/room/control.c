@@ -213,12 +213,13 @@ command_settings(ControlCall *call, void *data)
 static bool
 run_forget(Work *work, Db *db, GError **error)
 {
+    bool erased = false;
     Id id;
 
     if (!id_from_text(json_string_value(json_object_get(work->body, "id")), &id))
         return error_set(error, ERROR_INPUT, "there is no such conversation in the room");
     g_autofree char *fingerprint = keyring_fingerprint(hall_config(work->room->hall)->keys, &id);
-    if (!erase_conversation(work->room->hall, db, &id, error))
+    if (!erase_conversation(work->room->hall, db, &id, &erased, error))
         return false;
     /* The desk's certificate says it. */
     work->answer = json_pack("{s:s?, s:s, s:s}", "key_fingerprint", fingerprint, "master_key", "replaced", "database",

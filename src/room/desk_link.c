@@ -61,7 +61,7 @@ settings_from_wire(const WireConversation *message)
 
 /* ---- what the desk says, carried out on the writer thread ---- */
 
-typedef struct { Room *room; WireMessage message; } FromDesk;
+typedef struct { Room *room; WireMessage message; bool erased; } FromDesk;
 
 static bool
 unlink_all(Room *room, Db *db, const WireUnlink *batch, GError **error)
@@ -80,7 +80,7 @@ unlink_all(Room *room, Db *db, const WireUnlink *batch, GError **error)
 static bool
 follow_message(Db *db, void *data, GError **error)
 {
-    const FromDesk *from = data;
+    FromDesk *from = data;
     const WireMessage *message = &from->message;
 
     if (message->type == WIRE_CONVERSATION) {
@@ -94,7 +94,7 @@ follow_message(Db *db, void *data, GError **error)
         return unlink_all(from->room, db, &message->unlink, error);
     Id conversation;
     memcpy(conversation.bytes, message->forget.conversation, sizeof conversation.bytes);
-    return erase_conversation(from->room->hall, db, &conversation, error);
+    return erase_conversation(from->room->hall, db, &conversation, &from->erased, error);
 }
 
 static bool
@@ -112,7 +112,7 @@ message_done(void *data, const GError *error)
 
     if (error)
         log_error("carrying out what the desk says: %s", error->message);
-    else if (from->message.type == WIRE_FORGET)
+    else if (from->erased)
         erase_compact(from->room->group);
     g_free(from);
 }
@@ -122,7 +122,7 @@ carry_out(RoomDesk *desk, const WireMessage *message)
 {
     FromDesk *from = g_new0(FromDesk, 1);
 
-    *from = (FromDesk){ desk->room, *message };
+    *from = (FromDesk){ desk->room, *message, false };
     db_group_submit(desk->room->group, &(DbJob){ .run = run_message, .done = message_done, .data = from });
 }
 
