@@ -121,6 +121,37 @@ blank_at_start(const char *text, size_t length)
     return 0;
 }
 
+/* What shows nothing either, but has its use beside letters: soft hyphen, joiners, marks of direction, fillers. */
+static const char *const unseen[] = {
+    "\xc2\xad",     "\xe1\xa0\x8e", "\xe2\x80\x8c", "\xe2\x80\x8d", "\xe2\x80\x8e", "\xe2\x80\x8f",
+    "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa1",
+    "\xe2\x81\xa2", "\xe2\x81\xa3", "\xe2\x81\xa4", "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8",
+    "\xe2\x81\xa9", "\xe2\xa0\x80", "\xe3\x85\xa4", "\xef\xbe\xa0",
+};
+
+static size_t
+unseen_at_start(const char *text, size_t length)
+{
+    for (size_t i = 0; i < sizeof unseen / sizeof unseen[0]; i++) {
+        size_t size = strlen(unseen[i]);
+        if (size <= length && memcmp(text, unseen[i], size) == 0)
+            return size;
+    }
+    return blank_at_start(text, length);
+}
+
+static bool
+shows_nothing(const char *text, size_t length)
+{
+    size_t size;
+
+    while (length > 0 && (size = unseen_at_start(text, length)) > 0) {
+        text += size;
+        length -= size;
+    }
+    return length == 0;
+}
+
 static size_t
 blank_at_end(const char *text, size_t length)
 {
@@ -153,6 +184,8 @@ decode_tidy(char *text, size_t length, size_t *ret_length)
 {
     size_t blank;
 
+    if (shows_nothing(text, length))
+        length = 0;
     while ((blank = blank_at_start(text, length)) > 0) {
         text += blank;
         length -= blank;

@@ -100,6 +100,9 @@ static const TextCase tidy_cases[] = {
     { "invisible",   "\xe2\x80\x8b\xef\xbb\xbf \xe2\x81\xa0", "" },
     { "wide",        "\xe3\x80\x80" "a\xe3\x80\x80", "a" },
     { "joined",      "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb", "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb" },
+    { "joiner-alone", "\xe2\x80\x8d",               "" },
+    { "unseen",      "\xe2\x81\xa3\xe3\x85\xa4 \xe2\x80\xae\xc2\xad", "" },
+    { "unseen-beside-letters", "\xe2\x80\x8f" "a\xe2\x80\x8f", "\xe2\x80\x8f" "a\xe2\x80\x8f" },
     { "all-blank",   " \r\n ",                       "" },
     { "empty",       "",                             "" },
 };
