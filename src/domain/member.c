@@ -247,33 +247,48 @@ unlink_authors(const Board *board, const Scope *scope, uint32_t voice, const Mem
     return true;
 }
 
-bool
-member_unlink(Hall *hall, Db *db, const Id *conversation, const Id *pseudonym, GError **error)
+/* *ret_known: something of theirs was here. */
+static bool
+unlink_one(const Board *board, const Scope *scope, const Id *pseudonym, bool *ret_known, GError **error)
 {
-    Board *board = hall_board_by_id(hall, conversation);
-
-    if (!board)
-        return true;
-    Scope scope = board_scope(board, db);
     const Member *member = board_member(board, pseudonym), *planned = member && member->plan.voices ? member : NULL;
-    bool known = member != NULL;
     Id tag = ended_tag(&board->key, pseudonym);
-    if (!ended_put(&scope, &tag, error) || (!planned && !member_delete(&scope, pseudonym, error)))
+
+    if (!ended_put(scope, &tag, error) || (!planned && !member_delete(scope, pseudonym, error)))
         return false;
+    *ret_known = *ret_known || member;
     for (int64_t generation = 0; generation < 2; generation++) {
         Id id = member_voice(&board->key, pseudonym, generation);
         uint32_t voice = board_voice(board, &id);
 
-        known = known || voice;
-        if (voice && (!unlink_authors(board, &scope, voice, planned, error) ||
-                      !unlink_votes(board, &scope, voice, error)))
+        *ret_known = *ret_known || voice;
+        if (voice && (!unlink_authors(board, scope, voice, planned, error) || !unlink_votes(board, scope, voice, error)))
             return false;
     }
+    return true;
+}
+
+bool
+member_unlink(Hall *hall, Db *db, const Id *conversation, const Id *pseudonyms, size_t n, GError **error)
+{
+    Board *board = hall_board_by_id(hall, conversation);
+    bool known = false;
+
+    if (!board)
+        return true;
+    Scope scope = board_scope(board, db);
+    for (size_t i = 0; i < n; i++)
+        if (!unlink_one(board, &scope, &pseudonyms[i], &known, error))
+            return false;
     /* In the order of the store nothing stands beside what it belonged to, in memory neither. */
     if (known)
         return hall_reload(hall, db, error);
     hall_change(hall);
-    board_end(board, &tag);
+    for (size_t i = 0; i < n; i++) {
+        Id tag = ended_tag(&board->key, &pseudonyms[i]);
+
+        board_end(board, &tag);
+    }
     hall_changed(hall, board);
     return true;
 }

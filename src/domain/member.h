@@ -25,5 +25,6 @@ bool member_answer(Hall *hall, Db *db, const Actor *actor, const int *options, M
 bool member_take_label(Hall *hall, Db *db, const Actor *actor, GError **error) MUST_CHECK;
 /* Counted without a label from now on; for labels that came from an answer.  Needs the return key. */
 bool member_decline_label(Hall *hall, Db *db, const Actor *actor, MemberOutcome *ret_outcome, GError **error) MUST_CHECK;
-/* The person has left: every voice of the pseudonym is taken out of the store (A13). */
-bool member_unlink(Hall *hall, Db *db, const Id *conversation, const Id *pseudonym, GError **error) MUST_CHECK;
+/* These people have left: every voice of each pseudonym is taken out of the store (A13).  What somebody
+ * has planned to remove is still removed, see domain/removal.h.  Unknown pseudonyms fill batches up. */
+bool member_unlink(Hall *hall, Db *db, const Id *conversation, const Id *pseudonyms, size_t n, GError **error) MUST_CHECK;

@@ -244,15 +244,6 @@ ended_of(const Board *board, const GPtrArray *over)
     return ended;
 }
 
-static bool
-unlink_ended(Hall *hall, Db *db, const Id *conversation, const GArray *ended, GError **error)
-{
-    for (guint i = 0; i < ended->len; i++)
-        if (!member_unlink(hall, db, conversation, &g_array_index(ended, Id, i), error))
-            return false;
-    return true;
-}
-
 bool
 removal_turn(Hall *hall, Board *board, Db *db, int64_t now, GError **error)
 {
@@ -272,5 +263,6 @@ removal_turn(Hall *hall, Board *board, Db *db, int64_t now, GError **error)
     for (guint i = 0; i < over->len; i++)
         ((Member *)g_ptr_array_index(over, i))->plan = (RemovalPlan){ 0 };
     hall_changed(hall, board);
-    return unlink_ended(hall, db, &conversation, ended, error);
+    return ended->len == 0 ||
+           member_unlink(hall, db, &conversation, (const Id *)(void *)ended->data, ended->len, error);
 }

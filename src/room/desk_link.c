@@ -66,15 +66,12 @@ typedef struct { Room *room; WireMessage message; bool erased; } FromDesk;
 static bool
 unlink_all(Room *room, Db *db, const WireUnlink *batch, GError **error)
 {
-    Id conversation, pseudonym;
+    Id conversation, pseudonyms[WIRE_BATCH];
 
     memcpy(conversation.bytes, batch->conversation, sizeof conversation.bytes);
-    for (size_t i = 0; i < WIRE_BATCH; i++) {
-        memcpy(pseudonym.bytes, batch->pseudonyms[i], sizeof pseudonym.bytes);
-        if (!member_unlink(room->hall, db, &conversation, &pseudonym, error))
-            return false;
-    }
-    return true;
+    for (size_t i = 0; i < WIRE_BATCH; i++)
+        memcpy(pseudonyms[i].bytes, batch->pseudonyms[i], sizeof pseudonyms[i].bytes);
+    return member_unlink(room->hall, db, &conversation, pseudonyms, WIRE_BATCH, error);
 }
 
 static bool

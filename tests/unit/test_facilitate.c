@@ -279,7 +279,7 @@ test_merge_then_leave(void)
     pair_init(&pair);
     vote_on_both(&pair);
     g_assert_cmpint(merge(&pair, &pair.one, &pair.two), ==, FACILITATE_DONE);
-    g_assert_true(member_unlink(pair.place->hall, pair.place->db, &pair.place->conversation, &pair.bob.pseudonym, &error));
+    g_assert_true(member_unlink(pair.place->hall, pair.place->db, &pair.place->conversation, &pair.bob.pseudonym, 1, &error));
     check_counts(&pair, &pair.two, 2, 1, 0);
     fixture_reload(pair.place);
     g_assert_cmpint(fixture_restore(pair.place, &pair.one), ==, FACILITATE_DONE);

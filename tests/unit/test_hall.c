@@ -285,7 +285,7 @@ test_unlink(void)
 
     fixture_vote(f, &author, &theirs, VOTE_LIKE);
     g_autofree char *before = fixture_state(f);
-    g_assert_true(member_unlink(f->hall, f->db, &f->conversation, &author.pseudonym, &error));
+    g_assert_true(member_unlink(f->hall, f->db, &f->conversation, &author.pseudonym, 1, &error));
     g_assert_no_error(error);
     g_autofree char *after = fixture_state(f);
     g_assert_cmpstr(before, ==, after);                 /* visibly nothing changes (A13) */

@@ -124,7 +124,7 @@ unlink_person(Fixture *f, const Actor *person)
 {
     g_autoptr(GError) error = NULL;
 
-    g_assert_true(member_unlink(f->hall, f->db, &f->conversation, &person->pseudonym, &error));
+    g_assert_true(member_unlink(f->hall, f->db, &f->conversation, &person->pseudonym, 1, &error));
     g_assert_no_error(error);
 }
 

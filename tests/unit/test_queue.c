@@ -226,7 +226,7 @@ test_talk_with_nobody(void)
     Actor ada = fixture_person(fixture);
     Id one = fixture_idea(fixture, &ada, 0, "One"), told = { .bytes = { 0 } };
 
-    g_assert_true(member_unlink(fixture->hall, fixture->db, &fixture->conversation, &ada.pseudonym, &error));
+    g_assert_true(member_unlink(fixture->hall, fixture->db, &fixture->conversation, &ada.pseudonym, 1, &error));
     g_assert_cmpint(tell(fixture, &one, "Where?", &told), ==, MESSAGE_SENT);
     g_assert_true(id_is_zero(&told));
     g_assert_cmpuint(talk_length(fixture, &one, false), ==, 1);

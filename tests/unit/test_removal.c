@@ -232,7 +232,7 @@ unlink_author(const Scene *s)
 {
     g_autoptr(GError) error = NULL;
 
-    g_assert_true(member_unlink(s->f->hall, s->f->db, &s->f->conversation, &s->author.pseudonym, &error));
+    g_assert_true(member_unlink(s->f->hall, s->f->db, &s->f->conversation, &s->author.pseudonym, 1, &error));
     g_assert_no_error(error);
 }
 
