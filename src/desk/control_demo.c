@@ -71,27 +71,45 @@ find_link(DemoLink *link, const char *role_name, GError **error)
                      : vault_read(link->control->desk->vault, link_of_person, link, error);
 }
 
+typedef json_t *(*DemoAnswer)(DemoLink *about, const json_t *request, GError **error);
+
+/** Answers by what `find` returns; NULL without an error: nobody. */
+static void
+answer_for_demo(ControlCall *call, const ControlDesk *control, DemoAnswer find)
+{
+    json_t *request = control_request(call);
+    g_autoptr(Gathering) gathering = request != NULL ? control_gathering(call, control, request) : NULL;
+    DemoLink about = { control, gathering, NULL };
+    g_autoptr(GError) error = NULL;
+
+    if (gathering != NULL && control->config->mail_transport != MAIL_FILE) {
+        control_failed(call, 1, "that is for trying out only: where candour.ini says transport=file");
+    } else if (gathering != NULL) {
+        json_t *answer = find(&about, request, &error);
+
+        if (answer != NULL)
+            control_answer(call, answer);
+        else if (error != NULL)
+            control_refuse(call, error);
+        else
+            control_failed(call, 1, "there is nobody invented in that role");
+    }
+    g_free(about.url);
+    json_decref(request);
+}
+
+static json_t *
+link_answer(DemoLink *link, const json_t *request, GError **error)
+{
+    if (!find_link(link, control_text(request, "role"), error) || link->url == NULL)
+        return NULL;
+    return json_pack("{s:s}", "link", link->url);
+}
+
 void
 control_demo_link(ControlCall *call, void *data)
 {
-    const ControlDesk *control = data;
-    json_t *request = control_request(call);
-    g_autoptr(Gathering) gathering = request != NULL ? control_gathering(call, control, request) : NULL;
-    DemoLink link = { control, gathering, NULL };
-    g_autoptr(GError) error = NULL;
-
-    if (gathering != NULL) {
-        if (control->config->mail_transport != MAIL_FILE)
-            control_failed(call, 1, "links are given out by mail alone, unless candour.ini says transport=file");
-        else if (!find_link(&link, control_text(request, "role"), &error))
-            control_refuse(call, error);
-        else if (link.url == NULL)
-            control_failed(call, 1, "there is nobody invented in that role");
-        else
-            control_answer(call, json_pack("{s:s}", "link", link.url));
-    }
-    g_free(link.url);
-    json_decref(request);
+    answer_for_demo(call, data, link_answer);
 }
 
 /* ---- who has been in ---- */
@@ -114,22 +132,16 @@ note_people(Db *db, void *data, GError **error)
     return person_each(db, &all->gathering->place, note_invented, data, error);
 }
 
+static json_t *
+came_in_answer(DemoLink *all, const json_t *request, GError **error)
+{
+    const Desk *desk = all->control->desk;
+
+    return vault_read(desk->vault, note_people, all, error) && came_in_flush(desk, error) ? json_object() : NULL;
+}
+
 void
 control_demo_came_in(ControlCall *call, void *data)
 {
-    const ControlDesk *control = data;
-    json_t *request = control_request(call);
-    g_autoptr(Gathering) gathering = request != NULL ? control_gathering(call, control, request) : NULL;
-    DemoLink all = { control, gathering, NULL };
-    g_autoptr(GError) error = NULL;
-
-    if (gathering != NULL) {
-        if (control->config->mail_transport != MAIL_FILE)
-            control_failed(call, 1, "invented people come in only where candour.ini says transport=file");
-        else if (!vault_read(control->desk->vault, note_people, &all, &error) || !came_in_flush(control->desk, &error))
-            control_refuse(call, error);
-        else
-            control_answer(call, json_object());
-    }
-    json_decref(request);
+    answer_for_demo(call, data, came_in_answer);
 }
