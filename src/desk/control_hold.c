@@ -55,11 +55,11 @@ change_hold(Db *db, Gathering *copy, void *data, GError **error)
     return true;
 }
 
-/* "2027-03-01" is the end of that day, UTC. */
+/* "2027-03-01" is noon of that day: the same day nearly everywhere. */
 static bool
 read_until(const char *text, int64_t *ret_until)
 {
-    g_autofree char *whole = g_strconcat(text, strlen(text) == strlen("2027-03-01") ? "T23:59:59Z" : "", NULL);
+    g_autofree char *whole = g_strconcat(text, strlen(text) == strlen("2027-03-01") ? "T12:00:00Z" : "", NULL);
 
     return when_parse(whole, ret_until);
 }

@@ -149,7 +149,7 @@ write_no_mails(Html *html, const Gathering *gathering, const Person *person)
 {
     if (!gathering->opened || person->cohort != 0)
         return;
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-notice" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-notice u-mt5" });
     shell_icon(html, "mail", NULL);
     html_open(html, EL_DIV);
     html_leaf(html, EL_H2, _("No mail will tell you of messages"), { AT_CLASS, "c-small" });
