@@ -108,15 +108,21 @@ tell(const char *slug, const Elsewhere *elsewhere, const json_t *reply)
 
     (void)json_unpack((json_t *)reply, "{s:I, s:I, s:I, s:I}", "contributions", &fresh, "known", &known, "votes", &votes, "voices",
                       &voices);
-    printf(_("%s: %lld contributions and %lld votes by %lld people came in\n"), slug, (long long)fresh, (long long)votes,
+    printf(_("%s: came in: contributions %lld, votes %lld, by people %lld\n"), slug, (long long)fresh, (long long)votes,
            (long long)voices);
     if (known > 0)
-        printf(_("%s: %lld contributions were there already; they and their votes stayed as they are\n"), slug, (long long)known);
+        printf(i18n_plural("%s: %lld contribution was there already; it and its votes stayed as they are\n",
+                           "%s: %lld contributions were there already; they and their votes stayed as they are\n", (size_t)known),
+               slug, (long long)known);
     if (elsewhere->left_out > 0)
-        printf(_("%s: %zu contributions were left out, because they were not shown there either\n"), slug, elsewhere->left_out);
+        printf(i18n_plural("%s: %zu contribution was left out, because it was not shown there either\n",
+                           "%s: %zu contributions were left out, because they were not shown there either\n", elsewhere->left_out),
+               slug, elsewhere->left_out);
     if (elsewhere->n_stray > 0)
-        printf(_("%s: %zu votes were left out, because they are on contributions that are not in the folder\n"), slug,
-               elsewhere->n_stray);
+        printf(i18n_plural("%s: %zu vote was left out, because it is on a contribution that is not in the folder\n",
+                           "%s: %zu votes were left out, because they are on contributions that are not in the folder\n",
+                           elsewhere->n_stray),
+               slug, elsewhere->n_stray);
 }
 
 static bool

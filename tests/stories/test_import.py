@@ -60,9 +60,9 @@ class Import(unittest.TestCase):
         place.import_roster(5)
         place.start()
         said = self.bring(place, self.small_polis(place)).stdout
-        self.assertIn("2 contributions and 2 votes by 2 people came in", said)
-        self.assertIn("1 contributions were left out", said)
-        self.assertIn("1 votes were left out", said)
+        self.assertIn("contributions 2, votes 2, by people 2", said)
+        self.assertIn("1 contribution was left out", said)
+        self.assertIn("1 vote was left out", said)
         rows = self.contributions(place)
         self.assertEqual({text: (row["likes"], row["dislikes"], row["section"]) for text, row in rows.items()},
                          {"Naps for all": (1, 1, "purpose"), "More kettles": (0, 0, "purpose")})
@@ -72,7 +72,7 @@ class Import(unittest.TestCase):
         before = reader.api("GET", f"/contributions/{rows['Naps for all']['id']}").json()
         self.assertFalse(before["mine"])
         again = self.bring(place, self.small_polis(place)).stdout
-        self.assertIn("0 contributions and 0 votes", again)
+        self.assertIn("contributions 0, votes 0", again)
         self.assertIn("2 contributions were there already", again)
         self.assertEqual(self.contributions(place), rows)
         place.restart()
@@ -119,7 +119,7 @@ class Import(unittest.TestCase):
             votes=[["id", "voter", "vote"], ["i", "z", "like"], ["i", "y", "dislike"], ["i", "y", "like"], ["c", "z", "none"],
                    ["h", "z", "like"]])
         said = self.bring(place, folder, format="csv").stdout
-        self.assertIn("3 contributions and 2 votes by 2 people", said)
+        self.assertIn("contributions 3, votes 2, by people 2", said)
         self.assertIn("2 contributions were left out", said)
         rows = self.contributions(place)
         self.assertEqual(set(rows), {"A comment", "A reply", "An idea,\nof two lines"})
