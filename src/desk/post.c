@@ -58,7 +58,7 @@ write_dates(Paper *paper, const Gathering *gathering)
 
     paper_text(paper, PAPER_TEXT, _("Say what you think, or only read. Nobody will know who said what: not your manager, not the "
                                     "facilitators, not the people who run this service."));
-    paper_text(paper, PAPER_TEXT, _("It opens on %s and is open day and night until %s."), from, until);
+    paper_text(paper, PAPER_TEXT, _("It opens at %s and is open day and night until %s."), from, until);
 }
 
 /* As in the mails: what was sent last works too, so a letter does not end a link. */
