@@ -205,7 +205,7 @@ take(Arrival *arrival, GError **error)
     if (!take_votes(arrival, error))
         return false;
     /* With slots, votes stay in the log until the slot that shows what they are on. */
-    return arrival->board->about->slot_minutes != 0 || vote_fold(&arrival->scope, error);
+    return arrival->board->about->slot_minutes != 0 || vote_fold(&arrival->scope, VOTE_FOLD_ALL, error);
 }
 
 bool

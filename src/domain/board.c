@@ -12,16 +12,6 @@ face_clear(Face *face)
 }
 
 static void
-face_copy(Face *to, const Face *from)
-{
-    char *text = g_ref_string_acquire(from->text);
-
-    face_clear(to);
-    *to = *from;
-    to->text = text;
-}
-
-static void
 item_free(Item *item)
 {
     face_clear(&item->now);
@@ -401,54 +391,4 @@ board_row(const Board *board, const Item *item, ContributionRow *ret_row)
         .section = board->about->sections[item->now.section].slug,
         .text = item->now.text,
     };
-}
-
-static void
-settle_votes(Board *board)
-{
-    for (guint i = 0; i < board->dirty_votes->len; i++) {
-        uint64_t who = g_array_index(board->dirty_votes, uint64_t, i);
-        VotePair pair = vote_table_get(board->votes, (uint32_t)(who >> 32), (uint32_t)who);
-
-        vote_table_set(board->votes, (uint32_t)(who >> 32), (uint32_t)who, (VotePair){ pair.now, pair.now });
-    }
-    g_array_set_size(board->dirty_votes, 0);
-}
-
-static void
-shuffle(GArray *items)
-{
-    for (guint i = items->len; i > 1; i--) {
-        guint j = (guint)secret_random_below(i);
-        uint32_t kept = g_array_index(items, uint32_t, i - 1);
-
-        g_array_index(items, uint32_t, i - 1) = g_array_index(items, uint32_t, j);
-        g_array_index(items, uint32_t, j) = kept;
-    }
-}
-
-void
-board_publish(Board *board, void (*each)(const Board *, const Item *, bool, void *), void *data)
-{
-    concern_settle(board);
-    if (board->dirty->len == 0)
-        return;
-    settle_votes(board);
-    shuffle(board->dirty);
-    for (guint i = 0; i < board->dirty->len; i++) {
-        Item *item = board_at(board, g_array_index(board->dirty, uint32_t, i));
-        bool fresh = !item->public;
-
-        item->dirty = false;
-        g_array_index(board->marks, WordMarks, item->at) = word_marks_of(item->folded);
-        item->public = true;
-        concern_published(board, item);
-        item->face_version++;
-        face_copy(&item->shown, &item->now);
-        if (each)
-            each(board, item, fresh, data);
-    }
-    g_array_set_size(board->dirty, 0);
-    board->version++;
-    board->orders_stale = true;
 }

@@ -144,7 +144,3 @@ void  board_set_parent(Board *board, Item *item, Item *parent);     /* with all 
 void  board_forget_votes(Board *board, Item *item);                 /* all of one item; counts become 0 */
 /* Row of the item as it is now, for contribution_update; borrowed strings. */
 void  board_row(const Board *board, const Item *item, ContributionRow *ret_row);
-
-/* A slot has come: what is now becomes what is shown.  `each` is called for every changed
- * item, in random order; fresh: nobody but its author had seen it. */
-void  board_publish(Board *board, void (*each)(const Board *board, const Item *item, bool fresh, void *data), void *data);

@@ -1,4 +1,5 @@
 #include "domain/board.h"
+#include "domain/board_publish.h"
 #include "domain/coding.h"
 #include "domain/concern.h"
 #include "domain/order.h"
@@ -220,17 +221,6 @@ hold(Board *board, Item *item)
     board_mark(board, item);
 }
 
-/* A comment that others don't see yet is in no count that they see. */
-static void
-uncount(Board *board, const Item *comment)
-{
-    for (Item *above = board_at(board, comment->parent); above; above = board_at(board, above->parent)) {
-        if (above->shown.text)
-            above->shown.comments--;
-        board_mark(board, above);
-    }
-}
-
 /* Items whose slot lies ahead stay unpublished; everything else was shown already. */
 static void
 hold_back(Board *board, int64_t now)
@@ -243,7 +233,7 @@ hold_back(Board *board, int64_t now)
         if (item->slot <= now)
             continue;
         if (item->kind == KIND_COMMENT && item->now.state == STATE_SHOWN)
-            uncount(board, item);
+            board_uncount(board, item);
         hold(board, item);
     }
 }
@@ -335,7 +325,7 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
         !looked_each(&loading.scope, load_looked, &loading, error) ||
         !message_each(&loading.scope, load_message, &loading, error) || !coding_book_load(board, db, error))
         return false;
-    board_publish(board, NULL, NULL);
+    board_publish(board, BOARD_ALL, NULL, NULL);
     hold_back(board, now);
     if (!shown_load(board, &loading.scope, now, error))
         return false;
@@ -343,7 +333,7 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
     if (!vote_log_each(&loading.scope, load_vote, &loading, error))
         return false;
     if (board->about->slot_minutes == 0)
-        board_publish(board, NULL, NULL);
+        board_publish(board, BOARD_ALL, NULL, NULL);
     board->fair_due = true;
     board_arrange(board);
     return true;

@@ -192,7 +192,7 @@ demo_fill(Hall *hall, Db *db, const Id *conversation, const json_t *content, jso
         ok = ok && add_idea(&demo, entry, error);
     json_array_foreach(json_object_get(content, "messages"), i, entry)
         ok = ok && add_talk(&demo, entry, error);
-    ok = ok && vote_fold(&demo.scope, error) && hall_reload(hall, db, error) &&
+    ok = ok && vote_fold(&demo.scope, VOTE_FOLD_ALL, error) && hall_reload(hall, db, error) &&
          demo_work(hall, db, conversation, ideas, json_object_get(content, "codes"), demo.ids, error);
     if (ok)
         *ret_ids = demo.ids;

@@ -59,7 +59,7 @@ erase(Hall *hall, Db *db, const Id *conversation, GError **error)
     const Scope scope = { .db = db, .conversation = *conversation };
     g_autofree char *fingerprint = NULL;
 
-    if (!vote_fold(&scope, error) || !erase_store(db, conversation, error) || !mark_erased(hall, db, conversation, error))
+    if (!vote_fold(&scope, VOTE_FOLD_ALL, error) || !erase_store(db, conversation, error) || !mark_erased(hall, db, conversation, error))
         return false;
     return !keyring_has_conversation(hall_config(hall)->keys, conversation) ||
            keyring_destroy_conversation(hall_config(hall)->keys, conversation, &fingerprint, error);

@@ -1,6 +1,7 @@
 #include "domain/hall.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "domain/board_publish.h"
 #include "domain/order.h"
 #include "domain/removal.h"
 #include "domain/setup.h"
@@ -227,7 +228,7 @@ void
 hall_changed(Hall *hall, Board *board)
 {
     if (board && board->about->slot_minutes == 0) {
-        board_publish(board, hall->config.shown, hall->config.data);
+        board_publish(board, BOARD_ALL, hall->config.shown, hall->config.data);
         board_arrange(board);
     }
     g_rw_lock_writer_unlock(&hall->lock);
@@ -359,13 +360,16 @@ static bool
 turn_board(Hall *hall, Board *board, Db *db, int64_t now, bool fair_due, GError **error)
 {
     Scope scope = board_scope(board, db);
+    bool slots = board->about->slot_minutes > 0;
 
-    if (!vote_fold(&scope, error) || !shown_forget(&scope, error) || !keep_views(board, &scope, error))
+    /* Votes on what only its author could see until now wait for another slot. */
+    if (!vote_fold(&scope, slots ? board->turns_at : VOTE_FOLD_ALL, error) || !shown_forget(&scope, error) ||
+        !keep_views(board, &scope, error))
         return false;
     hall_change(hall);
     board->fair_due = board->fair_due || fair_due;
     board->turns_at = board_next_turn(board, now);
-    board_publish(board, hall->config.shown, hall->config.data);
+    board_publish(board, slots ? now : BOARD_ALL, hall->config.shown, hall->config.data);
     board_arrange(board);
     g_rw_lock_writer_unlock(&hall->lock);
     return true;

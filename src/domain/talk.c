@@ -94,13 +94,16 @@ may_vote(const Hall *hall, Entry *entry)
                        &entry->member->votes);
 }
 
-/* The text's face from now on: what others see from the next slot. */
+/* From when on others see it: from the next slot.  On what only its author can see it waits one more, for in the same
+ * one everybody could tell whose it is (A9). */
 static int64_t
-slot_for(const Entry *entry)
+slot_for(const Entry *entry, const Item *parent)
 {
     unsigned minutes = entry->board->about->slot_minutes;
 
-    return minutes ? clock_next_slot(entry->now, minutes) : entry->now;
+    if (!minutes)
+        return entry->now;
+    return clock_next_slot(parent && !parent->public ? parent->slot : entry->now, minutes);
 }
 
 /* TALK_REPEATED where the key has been used, with what it made. */
@@ -130,7 +133,6 @@ store_new(Hall *hall, Db *db, Entry *entry, ContributionRow *row, const Draft *d
     row->text = (char *)draft->text;
     row->state = STATE_SHOWN;
     row->source = draft->source;
-    row->slot = slot_for(entry);
     row->version = 1;
     if (!contribution_insert(&scope, row, own ? &voice : &(Id){ .bytes = { 0 } }, error))
         return false;
@@ -168,6 +170,7 @@ talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, const D
     if (!may_post(hall, &entry))
         return *ret_outcome = TALK_TOO_FAST, true;
     row.section = entry.board->about->sections[section].slug;
+    row.slot = slot_for(&entry, NULL);
     if (!store_new(hall, db, &entry, &row, draft, error))
         return false;
     *ret_id = row.contribution;
@@ -245,6 +248,7 @@ talk_post_comment(Hall *hall, Db *db, const Actor *actor, const Id *id, const Dr
     row.parent = parent->id;
     row.idea = board_at(entry.board, parent->idea)->id;
     row.section = entry.board->about->sections[parent->now.section].slug;
+    row.slot = slot_for(&entry, parent);
     if (!store_new(hall, db, &entry, &row, draft, error))
         return false;
     *ret_id = row.contribution;

@@ -215,7 +215,7 @@ own_view(Look *look, const Item *item, const GArray *histories)
         .dislikes = item->shown.dislikes,
         .comments = item_comments(item),
         .leaving = leaving ? _("Will be removed within three days") : NULL,
-        .pending = item->public ? NULL : look_next_slot(look),
+        .pending = look_pending(look, item),
         .open = look->open && item->now.state == STATE_SHOWN,
     };
 }

@@ -58,6 +58,12 @@ look_day(Look *look, int64_t at)
 }
 
 const char *
+look_pending(Look *look, const Item *item)
+{
+    return item->public ? NULL : scratch_keep(look->scratch, when_clock(item->slot, look->board->about->timezone));
+}
+
+const char *
 look_next_slot(Look *look)
 {
     unsigned minutes = look->board->about->slot_minutes;
@@ -111,7 +117,7 @@ look_card(Look *look, const Item *item)
         .comments = item_comments(item),
         .vote = vote,
         .mine = mine,
-        .pending = mine && !item->public ? look_next_slot(look) : NULL,
+        .pending = mine ? look_pending(look, item) : NULL,
         .open = look->open,
     };
 }

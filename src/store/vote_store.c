@@ -13,10 +13,15 @@ static const DbQuery log_query = {
     "vote log",
     "INSERT OR REPLACE INTO vote_log (conversation, contribution, tag, mask, vote) VALUES (?, ?, ?, ?, ?)", NULL,
 };
+/* Others have been shown what the vote is on before the slot ?; what staff wrote has no author to guess. */
+#define SHOWN_BEFORE                                                                                          \
+    "NOT EXISTS (SELECT 1 FROM contribution AS c WHERE c.conversation = vote_log.conversation"                 \
+    " AND c.contribution = vote_log.contribution AND c.slot >= ? AND c.source = 1)"
+G_STATIC_ASSERT(SOURCE_AUTHOR == 1);
 static const DbQuery fold_query = {
     "vote fold",
     "INSERT OR REPLACE INTO vote (conversation, contribution, tag, mask, vote)"
-    " SELECT conversation, contribution, tag, mask, vote FROM vote_log WHERE conversation = ?",
+    " SELECT conversation, contribution, tag, mask, vote FROM vote_log WHERE conversation = ? AND " SHOWN_BEFORE,
     NULL,
 };
 static const DbQuery fold_none_query = {
@@ -25,7 +30,9 @@ static const DbQuery fold_none_query = {
     " (SELECT contribution, tag FROM vote_log WHERE conversation = ? AND vote = 0)",
     NULL,
 };
-static const DbQuery fold_done_query = { "vote fold done", "DELETE FROM vote_log WHERE conversation = ?", NULL };
+static const DbQuery fold_done_query = {
+    "vote fold done", "DELETE FROM vote_log WHERE conversation = ? AND " SHOWN_BEFORE, NULL,
+};
 static const DbQuery each_query = {
     "vote each", "SELECT contribution, tag, mask, vote FROM vote WHERE conversation = ?", &row_type,
 };
@@ -57,13 +64,13 @@ vote_log(const Scope *scope, const Id *contribution, const Id *voice, Vote vote,
 }
 
 bool
-vote_fold(const Scope *scope, GError **error)
+vote_fold(const Scope *scope, int64_t before, GError **error)
 {
     const Id *id = &scope->conversation;
 
-    return db_run(scope->db, &fold_query, DB_PARAMS(DB_ID(id)), error) &&
+    return db_run(scope->db, &fold_query, DB_PARAMS(DB_ID(id), DB_INT(before)), error) &&
            db_run(scope->db, &fold_none_query, DB_PARAMS(DB_ID(id), DB_ID(id)), error) &&
-           db_run(scope->db, &fold_done_query, DB_PARAMS(DB_ID(id)), error);
+           db_run(scope->db, &fold_done_query, DB_PARAMS(DB_ID(id), DB_INT(before)), error);
 }
 
 bool

@@ -70,10 +70,10 @@ add_votes(const Filling *filling, const Scope *scope, GError **error)
             if (!vote_log(scope, &filling->ideas[(at + k * 7919) % filling->n_ideas], &filling->voices[i],
                           g_rand_int_range(filling->random, 0, 3) ? VOTE_LIKE : VOTE_DISLIKE, error))
                 return false;
-        if (i % 1000 == 999 && !vote_fold(scope, error))
+        if (i % 1000 == 999 && !vote_fold(scope, VOTE_FOLD_ALL, error))
             return false;
     }
-    return vote_fold(scope, error);
+    return vote_fold(scope, VOTE_FOLD_ALL, error);
 }
 
 static bool

@@ -52,6 +52,7 @@ class Restarts(unittest.TestCase):
 
     def test_edit_and_deletion(self):
         edited, deleted = self.post("Lockers that lock"), self.post("A warm kettle")
+        self.next_slot()
         comment = self.post("And blue cups", f"/contributions/{deleted}/comments")
         self.next_slot()
         self.assertEqual(self.seen(self.ben, edited)["text"], "Lockers that lock")

@@ -46,6 +46,55 @@ test_slots(void)
     g_assert_cmpuint(likes, ==, 1);
 }
 
+static uint32_t
+others_likes(Fixture *f, const Id *id)
+{
+    uint32_t likes, dislikes;
+    Vote mine;
+
+    board_counts(fixture_board(f), fixture_item(f, id), 0, &likes, &dislikes, &mine);
+    return likes;
+}
+
+/* Votes on and replies to what only its author can see are its author's: others see them a slot later (A9). */
+static void
+test_first_slot(const void *data)
+{
+    const bool reload = GPOINTER_TO_INT(data);
+    g_autoptr(Fixture) f = fixture_new(15);
+    Actor author = fixture_person(f);
+    Id idea = fixture_idea(f, &author, 0, "A rest room for nights");
+    Id comment = fixture_comment(f, &author, &idea, "With a door"), reply = fixture_comment(f, &author, &comment, "And a key");
+
+    fixture_vote(f, &author, &idea, VOTE_LIKE);
+    fixture_vote(f, &author, &comment, VOTE_LIKE);
+    const int64_t slot = fixture_item(f, &idea)->slot;
+    for (int turn = 0; turn < 4; turn++) {
+        const bool shown[] = { turn > 0, turn > 1, turn > 2 };
+        const Item *items[] = { fixture_item(f, &idea), fixture_item(f, &comment), fixture_item(f, &reply) };
+
+        for (int i = 0; i < 3; i++) {
+            g_assert_cmpint(items[i]->slot, ==, slot + 900 * i);
+            g_assert_cmpint(item_visible(items[i], 0), ==, shown[i]);
+            g_assert_true(item_visible(items[i], actor_voice(fixture_board(f), &author)));
+        }
+        if (shown[0])
+            g_assert_cmpuint(item_comments(items[0]), ==, shown[1] + shown[2]);
+        if (shown[0])
+            g_assert_cmpuint(others_likes(f, &idea), ==, turn > 1);
+        if (shown[1])
+            g_assert_cmpuint(others_likes(f, &comment), ==, turn > 2);
+        g_assert_cmpuint(items[0]->now.likes, ==, 1);
+        g_assert_cmpuint(items[0]->now.comments, ==, 2);
+        fixture_later(f, 900);
+        if (reload) {
+            hall_free(f->hall);
+            HallConfig config = { .keys = f->keys, .posts_per_hour = 10000, .votes_per_minute = 10000 };
+            f->hall = hall_new(&config, f->db, NULL);
+        }
+    }
+}
+
 static void
 test_votes(void)
 {
@@ -544,6 +593,8 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/hall/slots", test_slots);
+    g_test_add_data_func("/hall/first-slot", GINT_TO_POINTER(false), test_first_slot);
+    g_test_add_data_func("/hall/first-slot/restarts", GINT_TO_POINTER(true), test_first_slot);
     g_test_add_func("/hall/votes", test_votes);
     g_test_add_func("/hall/threads", test_threads);
     g_test_add_func("/hall/refusals", test_refusals);

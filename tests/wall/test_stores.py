@@ -205,6 +205,9 @@ class Replay(unittest.TestCase):
         cls.all_in_one_slot = cls.place.now().second < 58
         cls.at_once = database(cls.place, "room")
         wait_for("the next slot", lambda: len(cls.seen_by(cls.ben, "newest")) == cls.COUNT, 90)
+        # Votes on what only its author could see wait for one slot more.
+        cls.likes_at_first = cls.likes_seen_by(cls.ben)
+        wait_for("the slot after it", lambda: any(cls.likes_seen_by(cls.ben)), 90)
         time.sleep(1)           # what a slot's turn leaves behind is tidied up right after it
         cls.later = database(cls.place, "room")
 
@@ -216,6 +219,10 @@ class Replay(unittest.TestCase):
             found += [idea["id"] for idea in page["items"]]
             path = page["next"]
         return found
+
+    @classmethod
+    def likes_seen_by(cls, person):
+        return [idea["likes"] for idea in person.api("GET", f"{TALK}/ideas?section=purpose&limit=100").json()["items"]]
 
     def by_chance(self, ids, what):
         """The order of the ideas in what was found has nothing to do with the order of writing."""
@@ -258,6 +265,10 @@ class Replay(unittest.TestCase):
                 self.assertLess(abs(tau_z([i for _, i in places])), self.CHANCE, where)
                 agree, spread = (sum(f(page) for page in pages.values() if len(page) > 1) for f in (agreement, variance))
                 self.assertLess(abs(agree) / math.sqrt(spread or 1), self.CHANCE, f"{where}: within pages")
+
+    def test_authors_own_votes_come_later(self):
+        self.assertEqual(self.likes_at_first, [0] * self.COUNT)
+        self.assertEqual(self.likes_seen_by(self.ben), [1] * self.COUNT)
 
     def test_votes_of_the_slot_are_folded(self):
         self.assertEqual(self.later["vote_log"][1], [])
