@@ -265,6 +265,13 @@ find_own(const Entry *entry, const Id *id, Item **ret_item)
     return outcome;
 }
 
+/* Words that nobody but their author was ever shown are kept nowhere (A6). */
+static bool
+is_known(const Item *item)
+{
+    return item->version == item->seen.version || item->version == item->looked_version;
+}
+
 bool
 talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *draft, TalkOutcome *ret_outcome,
           GError **error)
@@ -286,7 +293,7 @@ talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *dra
         return true;
     Scope scope = board_scope(entry.board, db);
     board_row(entry.board, item, &row);
-    if (!revision_add(&scope, id, item->version, row.text, row.section, error))
+    if (is_known(item) && !revision_add(&scope, id, item->version, row.text, row.section, error))
         return false;
     row.text = (char *)draft->text;
     row.edited = 1;

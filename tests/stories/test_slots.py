@@ -50,6 +50,21 @@ class Restarts(unittest.TestCase):
                         return True
         return False
 
+    def test_words_that_nobody_saw_are_kept_nowhere(self):
+        staff = self.place.staff("facilitator")
+        id = self.post("As I, Jane from the front desk, know")
+        self.assertEqual(self.ada.api("PATCH", "/contributions/" + id, {"text": "As one hears"}).status, 200)
+        self.next_slot()
+        for text in ("As I told Mehmet", "As all know"):
+            self.assertEqual(self.ada.api("PATCH", "/contributions/" + id, {"text": text}).status, 200)
+        self.next_slot()
+        self.assertEqual(self.seen(self.ben, id)["text"], "As all know")
+        steps = staff.api("GET", f"/contributions/{id}/history").json()["items"]
+        self.assertEqual([(step["before"], step["after"]) for step in steps], [("As one hears", "As all know")])
+        self.place.stop()
+        for words in ("Jane from the front desk", "told Mehmet"):
+            self.assertFalse(self.in_store(words), words)
+
     def test_edit_and_deletion(self):
         edited, deleted = self.post("Lockers that lock"), self.post("A warm kettle")
         self.next_slot()
