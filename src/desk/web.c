@@ -128,6 +128,7 @@ const HttpRoute desk_routes[] = {
     { HTTP_POST, "/me/mails", GUARD_PERSON, &mail_form, me_mails },
     { HTTP_POST, "/me/leave", GUARD_PERSON, &leave_form, me_leave },
     { HTTP_POST, "/sign-out", GUARD_ANYONE, &empty_form, me_sign_out },
+    { HTTP_GET, "/signed-out", GUARD_ANYONE, NULL, me_signed_out },
     { HTTP_GET, "/staff", GUARD_STAFF, NULL, staff_home },
     { HTTP_GET, "/staff/second-step", GUARD_STAFF_HALF, NULL, staff_factor_show },
     { HTTP_POST, "/staff/second-step", GUARD_STAFF_HALF, &digit_form, staff_factor_use, .shows_errors = true },

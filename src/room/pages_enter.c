@@ -429,14 +429,31 @@ page_words_post(HttpRequest *request, HttpReply *reply)
 
 /* ---- out ---- */
 
+/* The desk ends its own session and sends the browser back to /signed-out: nothing of either half is left (A20). */
 void
 page_sign_out(HttpRequest *request, HttpReply *reply)
 {
-    http_reply_redirect(reply, "/signed-out");
+    const Room *room = request_visitor(request)->room;
+    g_autofree char *desk = g_strconcat(room->config->desk_url, "/signed-out", NULL);
+
+    http_reply_redirect(reply, desk);
     http_reply_cookie(reply, request, BADGE_COOKIE, "", 0);
     http_reply_cookie(reply, request, RETURN_COOKIE, "", 0);
     http_reply_cookie(reply, request, WORDS_COOKIE, "", 0);
     http_reply_clear_site_data(reply);
+}
+
+/* Where the desk's own "Sign out" leads.  It asks: a link alone must not take anybody's return key away. */
+void
+page_sign_out_here(HttpRequest *request, HttpReply *reply)
+{
+    g_autoptr(Scratch) scratch = scratch_new();
+    PageFrame frame = frame_of(request, NULL, scratch);
+    GError *error = NULL;
+    Page page;
+    bool made = sign_out_page(&frame, &page, &error);
+
+    frame_reply(request, reply, 200, made, &page, error);
 }
 
 void

@@ -12,6 +12,7 @@ void page_afresh(HttpRequest *request, HttpReply *reply);
 void page_afresh_post(HttpRequest *request, HttpReply *reply);
 void page_words_post(HttpRequest *request, HttpReply *reply);
 void page_sign_out(HttpRequest *request, HttpReply *reply);
+void page_sign_out_here(HttpRequest *request, HttpReply *reply);
 void page_signed_out(HttpRequest *request, HttpReply *reply);
 
 extern const HttpInput page_empty_input, page_welcome_input, page_return_input;

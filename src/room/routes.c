@@ -25,6 +25,7 @@ static const HttpRoute routes[] = {
 
     { HTTP_GET, "/enter/:ticket", GUARD_ANYONE, NULL, page_enter },
     { HTTP_POST, "/enter/:ticket", GUARD_ANYONE, &page_empty_input, page_enter_post },
+    { HTTP_GET, "/signout", GUARD_ANYONE, NULL, page_sign_out_here },
     { HTTP_POST, "/signout", GUARD_ANYONE, &page_empty_input, page_sign_out },
     { HTTP_GET, "/signed-out", GUARD_ANYONE, NULL, page_signed_out },
 

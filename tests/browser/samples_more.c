@@ -220,6 +220,12 @@ landing_none(Page *ret_page, GError **error)
 }
 
 static bool
+sign_out(Page *ret_page, GError **error)
+{
+    return sign_out_page(&(PageFrame){ .lang = "en" }, ret_page, error);
+}
+
+static bool
 signed_out(Page *ret_page, GError **error)
 {
     return signed_out_page(&(PageFrame){ .lang = "en" }, ret_page, error);
@@ -257,6 +263,7 @@ const Sample samples_more[] = {
     { "error-503", e503 },
     { "landing", landing },
     { "landing-none", landing_none },
+    { "sign-out", sign_out },
     { "signed-out", signed_out },
     { "ended", ended },
 };

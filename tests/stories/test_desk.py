@@ -93,7 +93,7 @@ class Me(Story):
         browser = self.person(5)
         self.me(browser)
         answer = browser.submit("Sign out")
-        self.assertIn('"cookies"', answer.headers["Clear-Site-Data"])
+        self.assertIn('"cookies"', answer.history[0].headers["Clear-Site-Data"])
         self.assertEqual(self.me(browser).status, 401)
 
     def test_call_me(self):

@@ -243,6 +243,9 @@ class Halves(Story):
                     self.assertIn(part, page.headers["Clear-Site-Data"])
         self.assertEqual(person.get(HOME).status, 403)
         self.assertTrue(old)
+        self.assertEqual(answer.path, "/signed-out")
+        self.assertEqual(person.cookie("desk"), [], "the desk has been left too")
+        self.assertEqual(person.get(self.place.desk_url + "/me").status, 401)
 
     def test_sign_out_at_the_desk(self):
         person = self.place.sign_in("p19@example.org")
@@ -250,6 +253,10 @@ class Halves(Story):
         answer = person.submit("Sign out")
         self.assertTrue([p for p in answer.history + [answer] if "Clear-Site-Data" in p.headers])
         self.assertEqual(person.cookie("desk"), [])
+        self.assertEqual(answer.path, "/signout")
+        self.assertIn("Sign out of the conversation too", answer.words)
+        person.submit("Sign out here too")
+        self.assertEqual([name for (_, _, name) in person.cookies if name.replace("__Host-", "") in ("badge", "return", "words")], [])
         self.assertNotIn("p19@example.org", person.get(self.place.desk_url + "/me").text)
 
     def test_shared_computer(self):

@@ -231,11 +231,16 @@ me_leave(HttpRequest *request, HttpReply *reply)
              _("Thank you for having been there."), NULL);
 }
 
+/* Out of the desk, and on to the room, which asks there (A20). */
 void
 me_sign_out(HttpRequest *request, HttpReply *reply)
 {
-    http_reply_cookie(reply, request, SESSION_COOKIE, "", 0);
-    http_reply_clear_site_data(reply);
-    page_say(request, reply, 200, NULL, _("You are signed out"),
-             _("Nothing is left in this browser. To come back, use the link in your mail."), NULL);
+    page_leave(request, reply, "/signout");
+}
+
+/* From the room, which has been left already. */
+void
+me_signed_out(HttpRequest *request, HttpReply *reply)
+{
+    page_leave(request, reply, "/signed-out");
 }

@@ -9,3 +9,4 @@ void me_label(HttpRequest *request, HttpReply *reply);          /* POST /me/labe
 void me_mails(HttpRequest *request, HttpReply *reply);          /* POST /me/mails */
 void me_leave(HttpRequest *request, HttpReply *reply);          /* POST /me/leave: asks, then does */
 void me_sign_out(HttpRequest *request, HttpReply *reply);       /* POST /sign-out */
+void me_signed_out(HttpRequest *request, HttpReply *reply);     /* GET /signed-out */

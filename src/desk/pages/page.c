@@ -142,6 +142,16 @@ page_send(HttpRequest *request, HttpReply *reply, unsigned status, const DeskPag
 }
 
 void
+page_leave(HttpRequest *request, HttpReply *reply, const char *path)
+{
+    g_autofree char *url = g_strconcat(web_desk(request)->config->room_url, path, NULL);
+
+    http_reply_redirect(reply, url);
+    http_reply_cookie(reply, request, SESSION_COOKIE, "", 0);
+    http_reply_clear_site_data(reply);
+}
+
+void
 page_say(HttpRequest *request, HttpReply *reply, unsigned status, const Gathering *gathering, const char *title, ...)
 {
     const DeskPage page = { .title = title, .gathering = gathering };

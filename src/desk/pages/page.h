@@ -31,6 +31,9 @@ Html *desk_page_begin(const HttpRequest *request, const DeskPage *page);
 /* Ends the page and answers with it; takes the Html. */
 void  page_send(HttpRequest *request, HttpReply *reply, unsigned status, const DeskPage *page, Html *html);
 
+/* Ends the session in this browser and leads to this path of the room. */
+void page_leave(HttpRequest *request, HttpReply *reply, const char *path);
+
 /* A page of one heading and some paragraphs; texts are translated; NULL ends the list. */
 void  page_say(HttpRequest *request, HttpReply *reply, unsigned status, const Gathering *gathering, const char *title,
                ...) G_GNUC_NULL_TERMINATED;

@@ -288,8 +288,5 @@ staff_sign_out(HttpRequest *request, HttpReply *reply)
         http_reply_error(reply, request, error);
         return;
     }
-    http_reply_cookie(reply, request, SESSION_COOKIE, "", 0);
-    http_reply_clear_site_data(reply);
-    page_say(request, reply, 200, NULL, _("You are signed out"),
-             _("To come back, ask for a new link on the page Send me a new link."), NULL);
+    page_leave(request, reply, "/signout");
 }

@@ -205,6 +205,18 @@ landing_page(const PageFrame *frame, const ConversationLine *lines, size_t n, co
 }
 
 bool
+sign_out_page(const PageFrame *frame, Page *ret_page, GError **error)
+{
+    PageSheet sheet = begin_short(frame, "out", _("Sign out of the conversation too"),
+                                  _("You are signed out at the desk. This browser may still hold your badge for the conversation."));
+
+    html_open(sheet.html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, "/signout" });
+    part_button(sheet.html, BUTTON_FILLED, _("Sign out here too"), (ButtonExtra){ 0 });
+    html_close(sheet.html, EL_FORM);
+    return end_short(&sheet, ret_page, error);
+}
+
+bool
 signed_out_page(const PageFrame *frame, Page *ret_page, GError **error)
 {
     PageSheet sheet = begin_short(frame, "tick", _("You are signed out"),

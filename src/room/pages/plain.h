@@ -26,6 +26,8 @@ typedef struct { const char *slug, *title, *state; bool open; } ConversationLine
 bool landing_page(const PageFrame *frame, const ConversationLine *lines, size_t n, const char *code_path,
                   Page *ret_page, GError **error) MUST_CHECK;
 
+/* After signing out at the desk: the room is left too. */
+bool sign_out_page(const PageFrame *frame, Page *ret_page, GError **error) MUST_CHECK;
 bool signed_out_page(const PageFrame *frame, Page *ret_page, GError **error) MUST_CHECK;
 /* The conversation is completed or erased: nothing is here any more. */
 bool ended_page(const PageFrame *frame, const char *title, bool erased, Page *ret_page, GError **error) MUST_CHECK;
