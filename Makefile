@@ -32,7 +32,7 @@ run: setup-build
 check: setup-check
 	@tests/run $(T)
 
-# Every parser of foreign bytes for an hour each; `make check` has ten seconds of it.
+# Every parser of foreign bytes for an hour each; `make check` has five seconds of it.
 fuzz: setup-check
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-3600} tests/run fuzz
 

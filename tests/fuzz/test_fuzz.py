@@ -1,4 +1,4 @@
-"""Fuzzing: each parser of foreign bytes for $FUZZ_SECONDS (10; `make fuzz` gives it more), from the seeds kept here.
+"""Fuzzing: each parser of foreign bytes for $FUZZ_SECONDS (5; `make fuzz` gives it more), from the seeds kept here.
 
 An input that brings a parser down is kept in build/fuzz/SUBJECT; when the cause is put right, it becomes a seed.
 builds: sanitize
@@ -14,7 +14,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 BIN = os.path.join(os.environ.get("CANDOUR_BIN") or os.path.join(ROOT, "build", "sanitize"), "tests", "fuzz")
-SECONDS = int(os.environ.get("FUZZ_SECONDS") or "10")
+SECONDS = int(os.environ.get("FUZZ_SECONDS") or "5")
 
 
 class Fuzz(unittest.TestCase):
