@@ -4,6 +4,7 @@
 #include "desk/control.h"
 #include "desk/gathering_ini.h"
 #include "desk/opening.h"
+#include "num/suppress.h"
 
 /* ---- import ---- */
 
@@ -141,6 +142,15 @@ show_dates(ControlCall *call, const Gathering *gathering)
     }
 }
 
+/** On the roster; from the opening on rounded down, for a difference would count those who left (A10). */
+static json_int_t
+people_told(const Gathering *gathering)
+{
+    const size_t n = people_count(gathering->people);
+
+    return (json_int_t)(gathering->opened ? num_round_down(n, gathering->k) : n);
+}
+
 void
 control_conversation_show(ControlCall *call, void *data)
 {
@@ -154,7 +164,8 @@ control_conversation_show(ControlCall *call, void *data)
     control_line_f(call, "%-10s %s", "title", gathering->title);
     control_line_f(call, "%-10s %s", "phase", calendar_phase_name(&gathering->dates, now));
     show_dates(call, gathering);
-    control_line_f(call, "%-10s %zu on the roster", "people", people_count(gathering->people));
+    control_line_f(call, "%-10s %s%" JSON_INTEGER_FORMAT " on the roster", "people", gathering->opened ? "at least " : "",
+                   people_told(gathering));
     control_line_f(call, "%-10s %u", "k", gathering->k);
     for (size_t i = 1; gathering->labels[i] != NULL; i++)
         control_line_f(call, "%-10s %s", i == 1 ? "groups" : "", gathering->labels[i]);
@@ -162,7 +173,7 @@ control_conversation_show(ControlCall *call, void *data)
         control_line_f(call, "%-10s answers to the question %s", "groups", gathering->group_by);
     json_t *answer = gathering_settings(gathering);
     json_object_set_new(answer, "phase", json_string(calendar_phase_name(&gathering->dates, now)));
-    json_object_set_new(answer, "people", json_integer((json_int_t)people_count(gathering->people)));
+    json_object_set_new(answer, "people", json_integer(people_told(gathering)));
     control_answer(call, answer);
 }
 

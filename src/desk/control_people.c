@@ -297,7 +297,7 @@ control_erase(ControlCall *call, void *data)
         control_refuse(call, error);
     } else {
         id_to_text(&gathering->id, id);
-        control_line_f(call, "at the desk: %" G_GINT64_FORMAT " people, %" G_GINT64_FORMAT " marks of people who left, %"
+        control_line_f(call, "at the desk (rounded down): %" G_GINT64_FORMAT " people, %" G_GINT64_FORMAT " marks of people who left, %"
                        G_GINT64_FORMAT " waiting mails, all mail files, the conversation's key", counts.people,
                        counts.left, counts.mails);
         control_answer(call, json_pack("{s:s, s:s, s:b}", "id", id, "slug", gathering->slug, "erased", false));

@@ -4,27 +4,42 @@
 #include "desk/certificate.h"
 #include "desk/outbox.h"
 #include "desk/room_line.h"
+#include "num/suppress.h"
 
 /* ---- rows ---- */
 
 static const SealedTable erased_tables[] = { SEALED_PERSON, SEALED_GONE, SEALED_MAIL, SEALED_UNLINK, SEALED_JOURNAL };
 
-typedef struct { int64_t now; EraseCounts counts; const Id *conversation; } Erasing;
+typedef struct { int64_t now; EraseCounts counts; const Id *conversation; unsigned k; } Erasing;
+
+/** An exact number next to that of the invitations would tell how few have left (A10). */
+static int64_t
+rounded(int64_t n, unsigned k)
+{
+    return (int64_t)num_round_down((uint64_t)n, k);
+}
 
 static bool
 count_rows(Db *db, void *data, GError **error)
 {
     Erasing *erasing = data;
 
-    return sealed_count(db, SEALED_PERSON, erasing->conversation, &erasing->counts.people, error) &&
-           sealed_count(db, SEALED_GONE, erasing->conversation, &erasing->counts.left, error) &&
-           sealed_count(db, SEALED_MAIL, erasing->conversation, &erasing->counts.mails, error);
+    EraseCounts *counts = &erasing->counts;
+
+    if (!sealed_count(db, SEALED_PERSON, erasing->conversation, &counts->people, error) ||
+        !sealed_count(db, SEALED_GONE, erasing->conversation, &counts->left, error) ||
+        !sealed_count(db, SEALED_MAIL, erasing->conversation, &counts->mails, error))
+        return false;
+    counts->people = rounded(counts->people, erasing->k);
+    counts->left = rounded(counts->left, erasing->k);
+    counts->mails = rounded(counts->mails, erasing->k);
+    return true;
 }
 
 bool
 erase_look(const Desk *desk, const Gathering *gathering, EraseCounts *ret_counts, GError **error)
 {
-    Erasing erasing = { .conversation = &gathering->id };
+    Erasing erasing = { .conversation = &gathering->id, .k = gathering->k };
 
     if (!vault_read(desk->vault, count_rows, &erasing, error))
         return false;
@@ -129,7 +144,7 @@ statement_of(const Gathering *gathering, const EraseCounts *counts, const char *
     json_object_set_new(desk, "people", counts != NULL ? json_integer(counts->people) : json_null());
     json_object_set_new(desk, "marks_of_people_who_left", counts != NULL ? json_integer(counts->left) : json_null());
     json_object_set_new(desk, "mails_waiting", counts != NULL ? json_integer(counts->mails) : json_null());
-    json_object_set_new(desk, "mail_files", json_integer((json_int_t)mail_files));
+    json_object_set_new(desk, "mail_files", json_integer(rounded((int64_t)mail_files, gathering->k)));
     json_object_set_new(desk, "database", json_string("rows deleted, log emptied, file rewritten without free pages"));
     json_object_set_new(statement, "certificate", json_string("Candour: erasure of a conversation"));
     json_object_set_new(statement, "version", json_integer(1));
@@ -162,7 +177,7 @@ erase_rest(const Desk *desk, const Gathering *gathering, const EraseCounts *coun
 bool
 erase_do(const Desk *desk, const Gathering *gathering, int64_t now, const json_t *room, GError **error)
 {
-    Erasing erasing = { .now = now, .conversation = &gathering->id };
+    Erasing erasing = { .now = now, .conversation = &gathering->id, .k = gathering->k };
 
     if (!gatherings_change(desk->gatherings, &gathering->id, &(GatheringChange){ erase_rows, rows_erased, &erasing },
                            error))

@@ -3,7 +3,7 @@
 #pragma once
 #include "desk/desk.h"
 
-/* Numbers of rows that are there to be erased. */
+/* Numbers of rows that are there to be erased, rounded down to multiples of k (A10). */
 typedef struct { int64_t people, left, mails; } EraseCounts;
 bool erase_look(const Desk *desk, const Gathering *gathering, EraseCounts *ret_counts, GError **error) MUST_CHECK;
 

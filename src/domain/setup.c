@@ -304,9 +304,11 @@ setup_content(const Ini *ini, json_t *pages, GError **error)
 }
 
 static bool
-same_options(const Question *question, const json_t *options)
+same_question(const Question *question, const json_t *now)
 {
-    bool same = json_array_size(options) == question->n_options;
+    const json_t *options = json_object_get(now, "options");
+    const char *text = json_string_value(json_object_get(now, "text"));
+    bool same = json_array_size(options) == question->n_options && g_str_equal(text ?: "", question->text ?: "");
 
     for (size_t i = 0; same && i < question->n_options; i++)
         same = g_strcmp0(json_string_value(json_array_get(options, i)), question->options[i]) == 0;
@@ -329,7 +331,7 @@ setup_may_replace(const Conversation *before, const json_t *content, GError **er
     for (size_t i = 0; same && i < before->n_questions; i++) {
         const json_t *question = find_slug(questions, before->questions[i].slug);
 
-        same = question && same_options(&before->questions[i], json_object_get(question, "options"));
+        same = question && same_question(&before->questions[i], question);
     }
     const char *slug = json_string_value(json_object_get(content, "group_by"));
     const char *had = before->grouping_question ? before->questions[before->grouping_question - 1].slug : NULL;

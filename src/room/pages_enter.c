@@ -443,27 +443,27 @@ page_sign_out(HttpRequest *request, HttpReply *reply)
     http_reply_clear_site_data(reply);
 }
 
-/* Where the desk's own "Sign out" leads.  It asks: a link alone must not take anybody's return key away. */
-void
-page_sign_out_here(HttpRequest *request, HttpReply *reply)
+static void
+show_plain(HttpRequest *request, HttpReply *reply, bool (*make)(const PageFrame *, Page *, GError **))
 {
     g_autoptr(Scratch) scratch = scratch_new();
     PageFrame frame = frame_of(request, NULL, scratch);
     GError *error = NULL;
     Page page;
-    bool made = sign_out_page(&frame, &page, &error);
+    bool made = make(&frame, &page, &error);
 
     frame_reply(request, reply, 200, made, &page, error);
+}
+
+/* Where the desk's own "Sign out" leads.  It asks: a link alone must not take anybody's return key away. */
+void
+page_sign_out_here(HttpRequest *request, HttpReply *reply)
+{
+    show_plain(request, reply, sign_out_page);
 }
 
 void
 page_signed_out(HttpRequest *request, HttpReply *reply)
 {
-    g_autoptr(Scratch) scratch = scratch_new();
-    PageFrame frame = frame_of(request, NULL, scratch);
-    GError *error = NULL;
-    Page page;
-    bool made = signed_out_page(&frame, &page, &error);
-
-    frame_reply(request, reply, 200, made, &page, error);
+    show_plain(request, reply, signed_out_page);
 }

@@ -33,9 +33,9 @@ class Erase(unittest.TestCase):
         self.place.init()
         self.place.import_conversation(slug="first")
         self.place.import_conversation(slug="second", title="Second")
-        for slug in ("first", "second"):
+        for slug, people in (("first", 47), ("second", 40)):
             self.place.import_roster([{"email": f"{slug}{i}@example.org", "name": f"Wilhelmina {slug.title()}"}
-                                      for i in range(40)], slug)
+                                      for i in range(people)], slug)
 
     def certificate(self, slug):
         path = os.path.join(self.place.folder, "certificates", slug + ".json")
@@ -59,7 +59,9 @@ class Erase(unittest.TestCase):
     def check(self, slug, people=40):
         certificate = wait_for("a certificate", lambda: self.certificate(slug))
         self.assertEqual(certificate["conversation"]["slug"], slug)
-        self.assertEqual(certificate["desk"]["people"], people)
+        self.assertEqual(certificate["desk"]["people"], people, "rounded down to tens (A10)")
+        for name in ("people", "marks_of_people_who_left", "mails_waiting", "mail_files"):
+            self.assertEqual(certificate["desk"][name] % 10, 0, name)
         self.assertRegex(certificate["desk"]["key_fingerprint"], "^[0-9a-f]{16}$")
         self.assertRegex(certificate["room"]["key_fingerprint"], "^[0-9a-f]{16}$")
         self.assertNotEqual(certificate["room"]["key_fingerprint"], certificate["desk"]["key_fingerprint"])
@@ -80,11 +82,12 @@ class Erase(unittest.TestCase):
 
     def test_by_hand(self):
         self.place.start()
-        wait_for("invitations", lambda: len(self.place.mails()) == 80)
+        wait_for("invitations", lambda: len(self.place.mails()) == 87)
         link = self.place.mails("first7@example.org")[0].sign_in_link
         before = self.keys()
         shown = self.place.candour("erase", self.place.folder, "first")
         self.assertIn("40 people", shown.stdout)
+        self.assertIn("at least 40 on the roster", self.place.candour("conversation", "show", self.place.folder, "first").stdout)
         self.assertIsNone(self.certificate("first"), "showing is not doing")
         self.place.candour("erase", self.place.folder, "first", "--now")
         self.check("first")
@@ -106,7 +109,7 @@ class Erase(unittest.TestCase):
     def test_by_the_clock(self):
         """Completed 90 days after closing, erased 30 days later, also after an outage."""
         self.place.start()
-        wait_for("invitations", lambda: len(self.place.mails()) == 80)
+        wait_for("invitations", lambda: len(self.place.mails()) == 87)
         self.place.stop()
         self.place.clock_offset = (14 + 90 + 29) * 86400
         self.place.start()

@@ -474,17 +474,18 @@ static const char replace_from[] =
     "{\"sections\": [{\"slug\": \"a\"}, {\"slug\": \"b\"}], \"questions\": [{\"slug\": \"q\", \"text\": \"Q\", \"options\": [\"x\", \"y\"]}]}";
 
 #define SECTIONS "\"sections\": [{\"slug\": \"b\"}, {\"slug\": \"a\"}]"
+#define TEXT "\"text\": \"Q\", "
 static const ReplaceCase replace_cases[] = {
     { "same", replace_from, true },
     { "one-more-section",
       "{\"sections\": [{\"slug\": \"a\"}, {\"slug\": \"c\"}, {\"slug\": \"b\"}],"
-      " \"questions\": [{\"slug\": \"q\", \"options\": [\"x\", \"y\"]}]}", true },
-    { "other-words", "{" SECTIONS ", \"questions\": [{\"slug\": \"q\", \"text\": \"Which?\", \"options\": [\"x\", \"y\"]}]}", true },
-    { "section-gone", "{\"sections\": [{\"slug\": \"a\"}], \"questions\": [{\"slug\": \"q\", \"options\": [\"x\", \"y\"]}]}", false },
+      " \"questions\": [{\"slug\": \"q\", " TEXT "\"options\": [\"x\", \"y\"]}]}", true },
+    { "other-words", "{" SECTIONS ", \"questions\": [{\"slug\": \"q\", \"text\": \"Which?\", \"options\": [\"x\", \"y\"]}]}", false },
+    { "section-gone", "{\"sections\": [{\"slug\": \"a\"}], \"questions\": [{\"slug\": \"q\", " TEXT "\"options\": [\"x\", \"y\"]}]}", false },
     { "question-gone", "{" SECTIONS ", \"questions\": []}", false },
-    { "question-changed", "{" SECTIONS ", \"questions\": [{\"slug\": \"p\", \"options\": [\"x\", \"y\"]}]}", false },
-    { "option-changed", "{" SECTIONS ", \"questions\": [{\"slug\": \"q\", \"options\": [\"x\", \"z\"]}]}", false },
-    { "option-added", "{" SECTIONS ", \"questions\": [{\"slug\": \"q\", \"options\": [\"x\", \"y\", \"z\"]}]}", false },
+    { "question-changed", "{" SECTIONS ", \"questions\": [{\"slug\": \"p\", " TEXT "\"options\": [\"x\", \"y\"]}]}", false },
+    { "option-changed", "{" SECTIONS ", \"questions\": [{\"slug\": \"q\", " TEXT "\"options\": [\"x\", \"z\"]}]}", false },
+    { "option-added", "{" SECTIONS ", \"questions\": [{\"slug\": \"q\", " TEXT "\"options\": [\"x\", \"y\", \"z\"]}]}", false },
     { "nothing", "{}", false },
 };
 
