@@ -373,10 +373,19 @@ class Rosters(unittest.TestCase):
 
     def test_letters(self):
         self.assertEqual(self.roster("id,email,name\n7,,Ann\n8,,Bob\n").returncode, 0)
+        self.assertEqual(self.people(), 2)
         self.place.start()
         self.place.candour("conversation", "open", self.place.folder, "our-framework")
         self.assertEqual(self.place.mails(), [])
-        self.assertEqual(self.people(), 2)
+
+    def test_people_once_open_are_told_rounded_down(self):
+        """A difference from one day to the next would count those who left (A10)."""
+        self.place.import_roster(47)
+        self.assertEqual(self.people(), 47)
+        self.place.start()
+        self.place.candour("conversation", "open", self.place.folder, "our-framework")
+        said = self.place.candour("conversation", "show", self.place.folder, "our-framework").stdout
+        self.assertRegex(said, r"people\s+at least 40 on the roster")
 
 
 class Settings(unittest.TestCase):
