@@ -6,6 +6,7 @@
  * we were given is bad; it is a GError in the domain below, it is passed up
  * unchanged, and only the outermost frame of a process logs or prints it. */
 #pragma once
+#include "base/i18n.h"
 #include <glib.h>
 #include <stdbool.h>
 
@@ -13,13 +14,13 @@
 
 /*  name               HTTP  retry  said to a visitor                                     */
 #define ERROR_KINDS(X)                                                                      \
-    X(ERROR_INTERNAL,    500, false, "Something broke on our side. Nothing you typed is lost: please go back and try again.") \
-    X(ERROR_CORRUPT,     500, false, "Something broke on our side. Nothing you typed is lost: please go back and try again.") \
-    X(ERROR_BUSY,        503, true,  "We are too busy for a moment. Please try again.")       \
-    X(ERROR_UNAVAILABLE, 503, true,  "This part is not available for a moment. Please try again.") \
-    X(ERROR_FULL,        503, true,  "We could not save that just now. Please try again in a few minutes.") \
-    X(ERROR_INPUT,       400, false, "We could not read that.")                               \
-    X(ERROR_REFUSED,     403, false, "That is not allowed.")
+    X(ERROR_INTERNAL,    500, false, N_("Something broke on our side. Nothing you typed is lost: please go back and try again.")) \
+    X(ERROR_CORRUPT,     500, false, N_("Something broke on our side. Nothing you typed is lost: please go back and try again.")) \
+    X(ERROR_BUSY,        503, true,  N_("We are too busy for a moment. Please try again."))       \
+    X(ERROR_UNAVAILABLE, 503, true,  N_("This part is not available for a moment. Please try again.")) \
+    X(ERROR_FULL,        503, true,  N_("We could not save that just now. Please try again in a few minutes.")) \
+    X(ERROR_INPUT,       400, false, N_("We could not read that."))                               \
+    X(ERROR_REFUSED,     403, false, N_("That is not allowed."))
 
 typedef enum {
 #define X(name, http, retry, text) name,

@@ -104,6 +104,12 @@ fill_common(Scratch *scratch, const json_t *common, ReportView *view)
     view->n_common = n;
 }
 
+static const char *
+number_text(Scratch *scratch, const json_t *object, const char *key)
+{
+    return scratch_keep(scratch, g_strdup_printf("%" G_GUINT64_FORMAT, number_at(object, key)));
+}
+
 static void
 fill_method(Scratch *scratch, const json_t *report, ReportView *view)
 {
@@ -112,16 +118,15 @@ fill_method(Scratch *scratch, const json_t *report, ReportView *view)
     size_t n = 0;
 
     lines[n++] = (MethodLine){ _("Read"), scratch_keep(scratch, g_strdup_printf(
-        _("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " contributions"), number_at(method, "read"), number_at(method, "contributions"))) };
+        _("%s of %s contributions"), number_text(scratch, method, "read"), number_text(scratch, method, "contributions"))) };
     lines[n++] = (MethodLine){ _("Coded"), scratch_keep(scratch, g_strdup_printf(
-        _("%" G_GUINT64_FORMAT " contributions with %" G_GUINT64_FORMAT " codes"), number_at(method, "coded"), number_at(method, "codes"))) };
-    lines[n++] = (MethodLine){ _("Coded by two or more"), scratch_keep(scratch, g_strdup_printf("%" G_GUINT64_FORMAT,
-        number_at(method, "coded_by_two"))) };
+        _("%s contributions with %s codes"), number_text(scratch, method, "coded"), number_text(scratch, method, "codes"))) };
+    lines[n++] = (MethodLine){ _("Coded by two or more"), number_text(scratch, method, "coded_by_two") };
     if (json_is_real(json_object_get(method, "alpha")))
         lines[n++] = (MethodLine){ _("Agreement (Krippendorff's alpha)"), scratch_keep(scratch, g_strdup_printf("%.2f",
             json_real_value(json_object_get(method, "alpha")))) };
     lines[n++] = (MethodLine){ _("Small groups"), scratch_keep(scratch, g_strdup_printf(
-        _("No figure of fewer than %" G_GUINT64_FORMAT " people is shown"), number_at(report, "k"))) };
+        _("No figure of fewer than %s people is shown"), number_text(scratch, report, "k"))) };
     view->method = lines;
     view->n_method = n;
 }

@@ -214,9 +214,10 @@ write_section_line(Html *html, const PageFrame *frame, const SectionLine *sectio
     html_open(html, EL_A, { AT_HREF, href }, { AT_ARIA_CURRENT, here ? "page" : NULL });
     shell_icon(html, part_section_icon(i), NULL);
     html_leaf(html, EL_SPAN, section->title);
-    html_open(html, EL_SPAN, { AT_CLASS, "c-num" });
-    html_text(html, figure(section->ideas).text);
-    part_unseen(html, _(" ideas"));
+    html_leaf(html, EL_SPAN, figure(section->ideas).text, { AT_CLASS, "c-num" }, { AT_ARIA_HIDDEN, "true" });
+    html_literal(html, " ");
+    html_open(html, EL_SPAN, { AT_CLASS, "c-vh" });
+    part_count(html, "%s idea", "%s ideas", section->ideas);
     html_close(html, EL_SPAN);
     html_close(html, EL_A);
     html_close(html, EL_LI);
