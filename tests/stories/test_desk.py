@@ -1,3 +1,4 @@
+# waits
 # builds: release sanitize
 # seconds: 900
 """What the desk holds, leaving, staff and administrators, rosters (A13, A17)."""

@@ -1,3 +1,4 @@
+# waits
 # builds: release sanitize
 # seconds: 600
 """Mail betrays nothing (A8): whoever is written to, a whole fixed cohort gets the same mail, at most once a day."""

@@ -1,3 +1,4 @@
+# waits
 # builds: release sanitize
 # seconds: 600
 """Mails on their way to a relay that is well, refuses, dawdles, hangs up, or is away (F3)."""

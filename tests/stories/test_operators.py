@@ -1,6 +1,7 @@
 """Settings of an operator that others don't see: figures, the proxy in front, how many mails a minute.
 
 builds: release sanitize
+waits
 """
 
 import re

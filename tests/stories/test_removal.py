@@ -1,3 +1,4 @@
+# waits
 # builds: release sanitize
 # seconds: 300
 """Removing all one wrote, with the return key: asked twice, each piece at a random slot of the next 72 hours (A13)."""

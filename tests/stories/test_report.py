@@ -1,6 +1,7 @@
 """What stands in the report: people by group, talks, quotations that analysts chose.
 
 seconds: 240
+waits
 """
 import json
 import os

@@ -83,8 +83,8 @@ class Counting(unittest.TestCase):
         with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
             file.write('"""Doc.\n\nbuilds: release sanitize\nseconds: 20\nalone\n"""\n')
             file.flush()
-            self.assertEqual(runner.script_settings(file.name), (["release", "sanitize"], 20, True))
-        self.assertEqual(runner.script_settings(os.devnull), (["release"], runner.SECONDS, False))
+            self.assertEqual(runner.script_settings(file.name), (["release", "sanitize"], 20, "alone"))
+        self.assertEqual(runner.script_settings(os.devnull), (["release"], runner.SECONDS, ""))
 
 
 class Modules(unittest.TestCase):
