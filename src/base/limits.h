@@ -24,6 +24,7 @@
 #define LIMIT_TITLE           200           /* characters */
 #define LIMIT_SUMMARY         1000
 #define LIMIT_MARKDOWN_PAGE   100000        /* bytes of welcome.md and the like */
+#define LIMIT_SIGNPOST        2000          /* characters of support.md: it is read by somebody who is not well */
 #define LIMIT_CONVERSATIONS   1000
 #define LIMIT_TOKENS          1000          /* read-only tokens of an installation */
 

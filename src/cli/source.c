@@ -6,7 +6,7 @@
 
 #define INI_MOST (1024 * 1024)
 
-static const char *const page_files[] = { "welcome", "rules", "faq", "privacy", "accessibility" };
+static const char *const page_files[] = { "welcome", "rules", "faq", "privacy", "accessibility", "support" };
 
 Source *
 source_new(const char *folder, char *ini)

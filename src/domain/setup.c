@@ -230,6 +230,8 @@ take_pages(json_t *pages, json_t *content, GError **error)
 
         if (page && json_string_length(page) > LIMIT_MARKDOWN_PAGE)
             return error_set(error, ERROR_INPUT, "%s.md is longer than %d bytes: shorten it", page_names[i], LIMIT_MARKDOWN_PAGE);
+        if (page && i == PAGE_SUPPORT && text_length(json_string_value(page)) > LIMIT_SIGNPOST)
+            return error_set(error, ERROR_INPUT, "%s.md is longer than %d characters: shorten it", page_names[i], LIMIT_SIGNPOST);
         if (page)
             json_object_set(taken, page_names[i], page);
     }

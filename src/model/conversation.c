@@ -1,7 +1,7 @@
 #include "model/conversation.h"
 #include <glib.h>
 
-const char *const page_names[PAGE__COUNT + 1] = { "welcome", "rules", "faq", "privacy", "accessibility", "attest", NULL };
+const char *const page_names[PAGE__COUNT + 1] = { "welcome", "rules", "faq", "privacy", "accessibility", "support", "attest", NULL };
 
 static void
 section_clear(Section *section)

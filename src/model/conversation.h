@@ -9,7 +9,7 @@ typedef struct { char *slug, *title, *prompt; } Section;
 typedef struct { char *slug, *text; char **options; size_t n_options; } Question;
 
 #define PAGES_TYPED PAGE_ATTEST     /* those before it are the organiser's */
-typedef enum { PAGE_WELCOME, PAGE_RULES, PAGE_FAQ, PAGE_PRIVACY, PAGE_ACCESSIBILITY,
+typedef enum { PAGE_WELCOME, PAGE_RULES, PAGE_FAQ, PAGE_PRIVACY, PAGE_ACCESSIBILITY, PAGE_SUPPORT /* words and numbers that help */,
                PAGE_ATTEST /* not the organiser's: what candour attest found */, PAGE__COUNT } PageName;
 extern const char *const page_names[PAGE__COUNT + 1];       /* "welcome" "rules" ... NULL */
 

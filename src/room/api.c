@@ -3,8 +3,10 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/when.h"
+#include "domain/distress.h"
 #include "domain/order.h"
 #include "html/markdown.h"
+#include "room/signpost.h"
 
 json_t *
 api_time(int64_t at)
@@ -188,6 +190,16 @@ api_refuse_naming(HttpRequest *request, HttpReply *reply, const RoomWrite *write
                             json_pack("{s:o, s:o}", "errors", errors, "names", names));
 }
 
+/* What the page says too, to the author alone. */
+static void
+add_signpost(json_t *answer, const Board *board, const Item *item)
+{
+    if (!text_shows_distress(item->now.text))
+        return;
+    g_autofree char *text = markdown_plain(signpost_text(board->about));
+    json_object_set_new(answer, "signpost", json_string(text));
+}
+
 void
 api_reply_contribution(HttpRequest *request, HttpReply *reply, unsigned status, const Id *id)
 {
@@ -202,6 +214,8 @@ api_reply_contribution(HttpRequest *request, HttpReply *reply, unsigned status, 
     now.actor.has_key = true;
     if (item)
         answer = api_contribution(board, item, item_mine(item, actor_voice(board, &now.actor)) ? &now : visitor, true);
+    if (answer && item_mine(item, actor_voice(board, &now.actor)))
+        add_signpost(answer, board, item);
     hall_read_end(visitor->room->hall);
     if (answer)
         http_reply_json(reply, status, answer);

@@ -2,10 +2,12 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "domain/distress.h"
 #include "domain/history.h"
 #include "domain/removal.h"
 #include "room/api_staff.h"
 #include "room/pages/mine.h"
+#include "room/signpost.h"
 #include "room/slow.h"
 #include "room/view.h"
 
@@ -72,6 +74,20 @@ talk_views(Look *look, const GArray *talks, const Id *answered, const Composer *
     return views;
 }
 
+/* One's last words in any of the talks. */
+static bool
+answered_in_distress(const GArray *talks)
+{
+    for (guint i = 0; i < talks->len; i++) {
+        const GArray *messages = g_array_index(talks, RoomTalk, i).messages;
+        const Message *last = messages->len ? &g_array_index(messages, Message, messages->len - 1) : NULL;
+
+        if (last && last->from_author && text_shows_distress(last->text))
+            return true;
+    }
+    return false;
+}
+
 enum { ANSWER_TEXT, ANSWER_SURE };
 static const HttpField answer_fields[] = {
     [ANSWER_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_MESSAGE, true, NULL },
@@ -100,6 +116,8 @@ messages_show(HttpRequest *request, HttpReply *reply, unsigned status, const Id 
     PageFrame frame = frame_of(request, board, look.scratch);
     frame.errors = errors;
     frame.n_errors = refusal ? 1 : 0;
+    if (g_strcmp0(http_query(request, "done"), "answered") == 0 && answered_in_distress(talks))
+        signpost_add(&look, &frame);
     Composer typed = { .text = answered ? http_typed(request, ANSWER_TEXT) : NULL };
     mention_show(mentions, answered ? http_text(request, ANSWER_TEXT) : NULL, &typed);
     g_autoptr(GArray) views = talk_views(&look, talks, answered, &typed);

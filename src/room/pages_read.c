@@ -11,6 +11,7 @@
 #include "room/pages/plain.h"
 #include "room/pages/search.h"
 #include "room/section_fast.h"
+#include "room/signpost.h"
 #include "room/view.h"
 
 #define DAY_SECONDS (24 * 60 * 60)
@@ -211,6 +212,7 @@ page_section_typed(HttpRequest *request, HttpReply *reply, const char *slug, con
         add_pending(&look, (unsigned)at, cards);
     add_cards(&look, (unsigned)at, query_sort(request), http_query(request, "after"), cards, &next);
     section_view(&look, request, (unsigned)at, cards, next, &view);
+    signpost_after_writing(request, &look, NULL, &frame);
     if (typed) {
         view.composer.text = typed->composer.text;
         view.composer.key = typed->composer.key;
@@ -295,6 +297,7 @@ make_idea_page(HttpRequest *request, Look *look, Item *item, const Typed *typed,
 
     add_thread(look, item, 0, comments);
     idea_view(look, request, item, comments, &view);
+    signpost_after_writing(request, look, item, &frame);
     if (typed) {
         view.composer.text = typed->composer.text;
         view.composer.key = typed->composer.key;
@@ -400,6 +403,7 @@ page_title(PageName name)
     case PAGE_FAQ:           return _("Questions and answers");
     case PAGE_PRIVACY:       return _("Privacy");
     case PAGE_ACCESSIBILITY: return _("Accessibility");
+    case PAGE_SUPPORT:       return _("Where to find help");
     case PAGE_ATTEST:        return _("What was checked here");
     case PAGE__COUNT:        break;
     }

@@ -8,7 +8,9 @@
 #include "room/pages_talk.h"
 #include "room/reports.h"
 #include "room/service.h"
+#include "room/signpost.h"
 #include "room/staff_analyse.h"
+#include "room/staff_care.h"
 #include "room/staff_facilitate.h"
 #include "room/staff_organise.h"
 
@@ -58,6 +60,7 @@ static const HttpRoute routes[] = {
     { HTTP_GET, "/c/:slug/search", GUARD_BADGE, NULL, page_search },
     { HTTP_POST, "/c/:slug/search", GUARD_BADGE, &page_search_input, page_search_post },
     { HTTP_POST, "/c/:slug/similar", GUARD_BADGE, &page_similar_input, page_similar_post, .shows_errors = true },
+    { HTTP_GET, "/c/:slug/p/support", GUARD_BADGE, NULL, page_support },
     { HTTP_GET, "/c/:slug/p/ledger", GUARD_BADGE, NULL, page_ledger },
     { HTTP_GET, "/c/:slug/report", GUARD_REPORT, NULL, page_report },
     { HTTP_GET, "/c/:slug/analyse", GUARD_ANALYST, NULL, page_analyse },
@@ -77,6 +80,7 @@ static const HttpRoute routes[] = {
     { HTTP_GET, "/c/:slug/p/:page", GUARD_BADGE, NULL, page_text },
 
     { HTTP_GET, "/c/:slug/facilitate", GUARD_FACILITATOR, NULL, page_queue },
+    { HTTP_GET, "/c/:slug/facilitate/guide", GUARD_FACILITATOR, NULL, page_guide },
     { HTTP_GET, "/c/:slug/facilitate/:id", GUARD_FACILITATOR, NULL, page_item },
     { HTTP_POST, "/c/:slug/facilitate/:id/act", GUARD_FACILITATOR, &page_act_input, page_act_post, .shows_errors = true },
     { HTTP_POST, "/c/:slug/facilitate/:id/message", GUARD_FACILITATOR, &page_message_input, page_message_post, .shows_errors = true },

@@ -103,6 +103,7 @@ organise_view(const Visitor *visitor, Scratch *scratch, const Board *board)
         .faq = about->pages[PAGE_FAQ],
         .privacy = about->pages[PAGE_PRIVACY],
         .accessibility = about->pages[PAGE_ACCESSIBILITY],
+        .support = about->pages[PAGE_SUPPORT],
     };
 
     fill_dates(scratch, about, &view);
@@ -128,7 +129,8 @@ show(HttpRequest *request, HttpReply *reply, unsigned status, PageMaker *make, b
     PageFrame frame = frame_of(request, board, scratch);
     OrganiseView view = organise_view(visitor, scratch, board);
     if (typed) {
-        const char **const texts[PAGES_TYPED] = { &view.welcome, &view.rules, &view.faq, &view.privacy, &view.accessibility };
+        const char **const texts[PAGES_TYPED] = { &view.welcome, &view.rules, &view.faq, &view.privacy, &view.accessibility,
+                                                      &view.support };
 
         for (unsigned i = 0; i < PAGES_TYPED; i++)
             *texts[i] = http_typed(request, i);
@@ -166,6 +168,7 @@ static const HttpField settings_fields[PAGES_TYPED] = {
     [PAGE_FAQ] = { "faq", HTTP_FIELD_TEXT, LIMIT_MARKDOWN_PAGE, false, NULL },
     [PAGE_PRIVACY] = { "privacy", HTTP_FIELD_TEXT, LIMIT_MARKDOWN_PAGE, false, NULL },
     [PAGE_ACCESSIBILITY] = { "accessibility", HTTP_FIELD_TEXT, LIMIT_MARKDOWN_PAGE, false, NULL },
+    [PAGE_SUPPORT] = { "support", HTTP_FIELD_TEXT, LIMIT_SIGNPOST, false, NULL },
 };
 const HttpInput page_settings_input = { HTTP_INPUT_FORM, settings_fields, PAGES_TYPED, PAGES_TYPED * 3 * LIMIT_MARKDOWN_PAGE };
 

@@ -181,6 +181,14 @@ rules(Page *ret_page, GError **error)
 }
 
 static bool
+support(Page *ret_page, GError **error)
+{
+    g_autoptr(SafeHtml) text = markdown_talk("- Samaritans, day and night: **116 123**\n- In danger now: **999**", error);
+
+    return text && support_page(&sample_frame, text, "https://desk.example.org/call-me", ret_page, error);
+}
+
+static bool
 ledger(Page *ret_page, GError **error)
 {
     return ledger_page(&sample_frame, &(LedgerView){ 1284, 31, 6, 4, 2, 40, 6, 18, 25, 11, 7, "under 30 minutes", "14:15" },
@@ -256,6 +264,7 @@ const Sample samples_more[] = {
     { "welcome-text", welcome_text },
     { "rules", rules },
     { "ledger", ledger },
+    { "support", support },
     { "error-403", e403 },
     { "error-404", e404 },
     { "error-409", e409 },

@@ -1,5 +1,6 @@
 #include "samples.h"
 #include "room/pages/analyse.h"
+#include "room/pages/guide.h"
 #include "room/pages/organise.h"
 #include "room/pages/queue.h"
 #include "room/pages/report.h"
@@ -354,10 +355,17 @@ publish(Page *ret_page, GError **error)
     return publish_page(&frame, &organising, ret_page, error);
 }
 
+static bool
+guide(Page *ret_page, GError **error)
+{
+    return guide_page(&sample_staff_frame, ret_page, error);
+}
+
 const Sample samples_staff[] = {
     { "queue", queue },
     { "queue-empty", queue_empty },
     { "queue-done", queue_done },
+    { "guide", guide },
     { "item", item },
     { "item-stale", item_stale },
     { "item-names", item_names },

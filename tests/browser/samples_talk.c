@@ -173,6 +173,7 @@ section_posted(Page *ret_page, GError **error)
     frame.done_key = "k0";
     frame.done_href = "#i-000000000000000000000idea01";
     frame.signpost = signpost;
+    frame.call = "https://desk.example.org/call-me";
     frame.hold = "A court asked us to wait until 1 March.";
     return section_page(&frame, &view, ret_page, error);
 }

@@ -136,7 +136,7 @@ async function mainWalk(page, mail, mark) {
   await visit(page, inRoom('/mine'));
   const mine = await words(page);
   assert.ok(mine.includes(`${mark}: a quiet room`) && mine.includes(`${mark}: yes, and soon`), mine);
-  for (const rest of ['/messages', '/search', '/p/rules', '/p/faq', '/p/privacy', '/p/accessibility', '/p/ledger'])
+  for (const rest of ['/messages', '/search', '/p/rules', '/p/faq', '/p/privacy', '/p/accessibility', '/p/support', '/p/ledger'])
     await visit(page, inRoom(rest));
   await signOut(page);
 }

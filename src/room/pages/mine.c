@@ -50,6 +50,7 @@ write_talk(Html *html, const PageFrame *frame, const TalkView *talk, size_t i)
 {
     g_autofree char *label = g_strdup_printf("talk-%zu", i);
     g_autofree char *href = page_path(frame, "/i/%s", talk->id);
+    g_autofree char *support = page_path(frame, "/p/support");
 
     html_open(html, EL_ARTICLE, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, label });
     html_open(html, EL_DIV, { AT_CLASS, "c-row c-row--between" });
@@ -67,6 +68,9 @@ write_talk(Html *html, const PageFrame *frame, const TalkView *talk, size_t i)
         html_open(html, EL_P);
         shell_sentence(html, _("If you would like to talk to somebody: [let somebody call you]. They are not told what this is about."),
                        talk->call, NULL);
+        html_close(html, EL_P);
+        html_open(html, EL_P);
+        shell_sentence(html, _("Numbers to call, now or later: [where to find help]."), support, NULL);
         html_close(html, EL_P);
     }
     if (talk->open)

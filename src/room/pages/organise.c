@@ -225,6 +225,10 @@ settings_page(const PageFrame *frame, const OrganiseView *view, Page *ret_page, 
     write_text_box(html, frame, "faq", _("Questions and answers"), view->faq);
     write_text_box(html, frame, "privacy", _("Privacy"), view->privacy);
     write_text_box(html, frame, "accessibility", _("Accessibility"), view->accessibility);
+    part_field(html, &(Field){ .name = "support", .label = _("Where to find help"), .rows = 8, .max = LIMIT_SIGNPOST,
+                               .value = view->support, .error = part_error(frame, "support"),
+                               .hint = _("Names and phone numbers, in plain text: links do not open. It is shown at once to "
+                                         "somebody whose words sound like distress, and to all under Get help.") });
     html_open(html, EL_P);
     part_button(html, BUTTON_FILLED, _("Save the texts"), (ButtonExtra){ 0 });
     html_close(html, EL_P);

@@ -25,7 +25,7 @@ typedef struct {
     const char *mail_folder;        /* transport=file: mails lie in clear in a folder (A3) */
     bool        same_disk;          /* keys and data on one disk */
     /* The texts, in Markdown; NULL: none yet. */
-    const char *welcome, *rules, *faq, *privacy, *accessibility;
+    const char *welcome, *rules, *faq, *privacy, *accessibility, *support;
 } OrganiseView;
 
 bool organise_page(const PageFrame *frame, const OrganiseView *view, Page *ret_page, GError **error) MUST_CHECK;

@@ -74,6 +74,7 @@ fill_foot(const PageFrame *frame, Links *foot)
     add(foot, page_path(frame, "/p/faq"), _("Questions and answers"), PAGE_AT_NONE, PAGE_AT_NONE);
     add(foot, page_path(frame, "/p/privacy"), _("Privacy"), PAGE_AT_NONE, PAGE_AT_NONE);
     add(foot, page_path(frame, "/p/accessibility"), _("Accessibility"), PAGE_AT_NONE, PAGE_AT_NONE);
+    add(foot, page_path(frame, "/p/support"), _("Get help"), PAGE_AT_NONE, PAGE_AT_NONE);
     add(foot, page_path(frame, "/p/ledger"), _("What facilitators did"), PAGE_AT_NONE, PAGE_AT_NONE);
     if (frame->other_lang_href) {
         add(foot, g_strdup(frame->other_lang_href), frame->other_lang_name, PAGE_AT_NONE, PAGE_AT_NONE);
@@ -191,15 +192,23 @@ write_done(Html *html, const PageFrame *frame)
 }
 
 static void
-write_signpost(Html *html, const SafeHtml *text)
+write_signpost(Html *html, const PageFrame *frame)
 {
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-card--apricot c-notice" }, { AT_ARIA_LABELLEDBY, "signpost" });
     shell_icon(html, "heart", NULL);
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H2, _("You don’t have to carry this alone"), { AT_ID, "signpost" });
     html_open(html, EL_DIV, { AT_CLASS, "c-prose" });
-    html_safe(html, text);
+    html_safe(html, frame->signpost);
     html_close(html, EL_DIV);
+    if (frame->call) {
+        html_open(html, EL_P);
+        shell_sentence(html, _("If you would like us to ring you: [let somebody call you]. They are not told what you wrote."),
+                       frame->call, NULL);
+        html_close(html, EL_P);
+    }
+    html_leaf(html, EL_P, _("You see this because of some words in what you wrote. Only you see it. What you wrote goes on like "
+                            "anything else, and if all is well, just carry on."), { AT_CLASS, "c-small c-quiet" });
     html_close(html, EL_DIV);
     html_close(html, EL_SECTION);
 }
@@ -221,7 +230,7 @@ page_notes(Html *html, const PageFrame *frame)
     if (frame->done)
         write_done(html, frame);
     if (frame->signpost)
-        write_signpost(html, frame->signpost);
+        write_signpost(html, frame);
     if (frame->hold)
         part_notice(html, "c-card--apricot", "lock", _("Erasing is on hold"), frame->hold);
     html_close(html, EL_DIV);

@@ -39,6 +39,7 @@ typedef struct {
     size_t      n_undo_fields;
     const char *hold;               /* why erasing waits (A14) */
     const SafeHtml *signpost;       /* words and numbers for someone who may be in distress */
+    const char *call;               /* beside it: the desk's page where one can ask to be called; NULL */
     const PageError *errors;        /* what was wrong with a form */
     size_t      n_errors;
 } PageFrame;

@@ -75,6 +75,33 @@ ledger_page(const PageFrame *frame, const LedgerView *view, Page *ret_page, GErr
     return page_end(&sheet, ret_page, error);
 }
 
+bool
+support_page(const PageFrame *frame, const SafeHtml *text, const char *call, Page *ret_page, GError **error)
+{
+    PageSheet sheet = page_begin(frame, PAGE_AT_NONE, PAGE_ORDINARY, _("Where to find help"));
+    Html *html = sheet.html;
+
+    html_open(html, EL_DIV, { AT_CLASS, "u-wide c-stack" });
+    part_title(html, _("Where to find help"), _("Things can be too much, for anybody. You don’t have to carry this alone."));
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-card--apricot c-prose" });
+    html_safe(html, text);
+    html_close(html, EL_DIV);
+    html_open(html, EL_DIV, { AT_CLASS, "c-prose" });
+    html_leaf(html, EL_H2, _("Let somebody call you"));
+    html_open(html, EL_P);
+    shell_sentence(html, _("You can [leave a name and a number]. Somebody whose job it is to help will call you. They are not told "
+                           "what you wrote here, and we do not know it."), call, NULL);
+    html_close(html, EL_P);
+    html_leaf(html, EL_H2, _("If you worry about somebody else"));
+    html_leaf(html, EL_P, _("Press Report this below what they wrote, and choose the reason that says so. Facilitators look at that "
+                            "first. Others cannot see it, and neither can the one who wrote it."));
+    html_leaf(html, EL_P, _("Nobody here can find out who wrote something, so nobody can come and look for a person. If you know who "
+                            "it is and fear for them, call for help yourself."));
+    html_close(html, EL_DIV);
+    html_close(html, EL_DIV);
+    return page_end(&sheet, ret_page, error);
+}
+
 typedef struct { unsigned status; const char *icon, *title, *text; } ErrorText;
 
 static const ErrorText error_texts[] = {

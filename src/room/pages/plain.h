@@ -7,6 +7,9 @@
 bool text_page(const PageFrame *frame, PageAt at, const char *title, const SafeHtml *text, Page *ret_page,
                GError **error) MUST_CHECK;
 
+/* /c/SLUG/p/support: words and numbers that help; `call` leads to the desk. */
+bool support_page(const PageFrame *frame, const SafeHtml *text, const char *call, Page *ret_page, GError **error) MUST_CHECK;
+
 /* /c/SLUG/p/ledger: what facilitators did, in numbers (N9). */
 typedef struct {
     uint64_t posts;                     /* ideas and comments so far: what the numbers are of */

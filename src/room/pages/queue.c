@@ -83,9 +83,11 @@ queue_tabs(Html *html, const PageFrame *frame, int here)
     g_autofree char *queue = page_path(frame, "/facilitate");
     g_autofree char *done = page_path(frame, "/facilitate?list=done");
     g_autofree char *ledger = page_path(frame, "/p/ledger");
+    g_autofree char *guide = page_path(frame, "/facilitate/guide");
     const ShellLink links[] = {
         { .href = queue, .text = _("Queue"), .current = here == 0 },
         { .href = done, .text = _("Looked at"), .current = here == 1 },
+        { .href = guide, .text = _("What to do"), .current = here == 2 },
         { .href = ledger, .text = _("What facilitators did") },
     };
 

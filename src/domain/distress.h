@@ -1,0 +1,10 @@
+/* Whether a text holds words that people in distress use: of death, of harming themselves, of
+ * not being able to go on.  It asks, it never judges: the author alone is answered with words and
+ * numbers, the post goes on as any other, and nothing of it is stored.
+ *
+ * The list is our own, after public guidance on warning signs; docs/signals.md has its recall,
+ * its false alarms and what it misses. */
+#pragma once
+#include <stdbool.h>
+
+bool text_shows_distress(const char *text);
