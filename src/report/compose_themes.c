@@ -303,6 +303,7 @@ compose_common(Document *document, const Report *report)
         for (size_t i = 0; i < report->n_common; i++)
             write_agreed(document, &report->common[i]);
         document_text(document, BLOCK_PARAGRAPH,
+                      /* xgettext:no-c-format */
                       _("Groups that are too small are never shown. A share over 90% or under 10% is given as just that."));
     }
     if (report->n_contested + report->n_voting_groups == 0)

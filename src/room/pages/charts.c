@@ -113,6 +113,7 @@ write_axis(Html *html)
     html_open(html, EL_DIV, { AT_CLASS, "c-axis" }, { AT_ARIA_HIDDEN, "true" });
     html_leaf(html, EL_SPAN, "0%");
     html_leaf(html, EL_SPAN, "50%");
+    /* xgettext:no-c-format */
     html_leaf(html, EL_SPAN, _("100% like"));
     html_close(html, EL_DIV);
 }

@@ -157,6 +157,7 @@ write_common(Html *html, const CommonLine *lines, size_t n, const char *note)
         html_text(html, note);
         html_literal(html, " ");
     }
+    /* xgettext:no-c-format */
     html_text(html, _("Groups that are too small are never shown, and a share over 90% or under 10% is given as just that."));
     html_close(html, EL_P);
     html_close(html, EL_SECTION);
