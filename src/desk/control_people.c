@@ -212,6 +212,8 @@ control_mail(ControlCall *call, void *data)
     }
     control_line_f(call, "queued %" G_GINT64_FORMAT ", sent %" G_GINT64_FORMAT ", failing %" G_GINT64_FORMAT,
                    state.queued, state.sent, state.failing);
+    control_line_f(call, "(queued and sent are rounded down to multiples of %u; links that somebody asked for, and the like, "
+                   "are not counted)", state.k);
     if (state.down != NULL)
         control_line_f(call, "nothing goes out (%s); mails wait and are tried again by themselves", state.down);
     json_t *problems = json_array();
@@ -221,7 +223,7 @@ control_mail(ControlCall *call, void *data)
         json_array_append_new(problems, json_pack("{s:s, s:I}", "reason", key, "mails",
                                                   (json_int_t)GPOINTER_TO_SIZE(value)));
     }
-    control_answer(call, json_pack("{s:I, s:I, s:I, s:b, s:o}", "queued", (json_int_t)state.queued, "sent",
+    control_answer(call, json_pack("{s:i, s:I, s:I, s:I, s:b, s:o}", "rounded_to", (int)state.k, "queued", (json_int_t)state.queued, "sent",
                                    (json_int_t)state.sent, "failing", (json_int_t)state.failing, "relay_down",
                                    state.down != NULL, "problems", problems));
 }
@@ -297,9 +299,8 @@ control_erase(ControlCall *call, void *data)
         control_refuse(call, error);
     } else {
         id_to_text(&gathering->id, id);
-        control_line_f(call, "at the desk (rounded down): %" G_GINT64_FORMAT " people, %" G_GINT64_FORMAT " marks of people who left, %"
-                       G_GINT64_FORMAT " waiting mails, all mail files, the conversation's key", counts.people,
-                       counts.left, counts.mails);
+        control_line_f(call, "at the desk (rounded down): %" G_GINT64_FORMAT " people, %" G_GINT64_FORMAT " marks of people who left, "
+                       "all waiting mails, all mail files, the conversation's key", counts.people, counts.left);
         control_answer(call, json_pack("{s:s, s:s, s:b}", "id", id, "slug", gathering->slug, "erased", false));
     }
     json_decref(request);

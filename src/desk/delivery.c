@@ -25,14 +25,16 @@ static bool
 remove_sent(Db *db, void *data, GError **error)
 {
     const SentJob *sent = data;
+    int64_t told = 0;
 
     for (guint i = 0; i < sent->jobs->len; i++) {
         const MailJob *job = sent->jobs->pdata[i];
 
         if (!order_remove(db, mail_job_place(sent->desk, job), &job->order->id, error))
             return false;
+        told += order_is_told(job->order->kind);
     }
-    return add_to_count(db, sent->desk, sent->jobs->len, error);
+    return add_to_count(db, sent->desk, told, error);
 }
 
 bool
@@ -100,7 +102,8 @@ put_off(Db *db, const Note *note, GError **error)
     return order_put(db, place, order, error);
 }
 
-/* The address does not exist: it is marked, and shown to an administrator. */
+/* The address does not exist: it is marked, and shown to an administrator. Not by a link that was asked for, which
+ * the mark would tell of: the next mail to everybody finds it too. */
 static bool
 refuse(Db *db, Note *note, GError **error)
 {
@@ -108,7 +111,7 @@ refuse(Db *db, Note *note, GError **error)
 
     if (!order_remove(db, place, &note->job->order->id, error))
         return false;
-    if (note->job->gathering == NULL || id_is_zero(&note->job->order->person))
+    if (note->job->gathering == NULL || !order_is_told(note->job->order->kind))
         return true;
     person_free(note->changed);
     note->changed = NULL;
@@ -130,7 +133,7 @@ note_run(Db *db, void *data, GError **error)
     switch (note->result.outcome) {
     case MAIL_SENT:
         return order_remove(db, mail_job_place(note->desk, note->job), &note->job->order->id, error) &&
-               add_to_count(db, note->desk, 1, error);
+               add_to_count(db, note->desk, order_is_told(note->job->order->kind), error);
     case MAIL_LATER:
         return note->job->order->attempts + 1 < DELIVERY_ATTEMPTS ? put_off(db, note, error)
                                                                   : refuse(db, note, error);

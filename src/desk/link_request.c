@@ -1,6 +1,5 @@
 #include "desk/link_request.h"
 #include "desk/mailbox.h"
-#include "desk/order.h"
 
 /* ---- asking ---- */
 
@@ -24,14 +23,14 @@ link_request_put(const Desk *desk, const char *email, GError **error)
 
 /* ---- new credentials ---- */
 
-typedef struct { const Gathering *gathering; Id person; Person *changed; Id order; } Renewal;
+typedef struct { const Gathering *gathering; Id person; OrderKind kind; Person *changed; Id order; } Renewal;
 
 static bool
 renew(Db *db, void *data, GError **error)
 {
     Renewal *renewal = data;
     const SealedPlace *place = &renewal->gathering->place;
-    g_autoptr(Order) order = order_new(ORDER_LINK, &renewal->person);
+    g_autoptr(Order) order = order_new(renewal->kind, &renewal->person);
 
     person_free(renewal->changed);
     renewal->changed = NULL;
@@ -55,9 +54,9 @@ renewed(void *data)
 }
 
 bool
-link_request_renew(const Desk *desk, const Gathering *gathering, const Id *person, GError **error)
+link_request_renew(const Desk *desk, const Gathering *gathering, const Id *person, OrderKind kind, GError **error)
 {
-    Renewal renewal = { .gathering = gathering, .person = *person };
+    Renewal renewal = { .gathering = gathering, .person = *person, .kind = kind };
     const bool done = vault_write(desk->vault, &(VaultJob){ .run = renew, .after = renewed, .data = &renewal }, error);
 
     if (done && renewal.changed != NULL)
@@ -144,7 +143,7 @@ answer_request(const Desk *desk, const char *email, int64_t now, GError **error)
         PersonEntry entry;
 
         if ((phase == PHASE_OPEN || phase == PHASE_CLOSED) && people_by_email(gathering->people, email, &entry) &&
-            !link_request_renew(desk, gathering, &entry.id, error))
+            !link_request_renew(desk, gathering, &entry.id, ORDER_LINK, error))
             return false;
     }
     return staff == NULL || link_request_staff(desk, &staff->id, error);

@@ -22,8 +22,11 @@ void     mailbox_take_mailer(Mailbox *mailbox, int fd);
 /* Everything that was put off is tried again now. */
 bool     mailbox_retry(Mailbox *mailbox, GError **error) MUST_CHECK;
 
-/* Counts for an administrator. `problems` is from what the relay said to how many mails (GSIZE_TO_POINTER). */
+/* For an administrator, of the mails that may be told of alone (order_is_told()): how far a mail to everybody has come,
+ * rounded down to multiples of `k`, the greatest of any conversation (A10); and what fails, which is about addresses
+ * on the roster.  `problems` is from what the relay said to how many mails (GSIZE_TO_POINTER). */
 typedef struct {
+    unsigned    k;
     int64_t     queued, sent, failing;
     GHashTable *problems;
     char       *down;           /* why nothing goes out at all; NULL: it does */

@@ -1,7 +1,7 @@
 /* What an administrator sees of the queue, and its being tried again. */
 #include "desk/mailbox_private.h"
 #include "desk/mask.h"
-#include "desk/order.h"
+#include "num/suppress.h"
 
 #define PAGE_OF_ORDERS 100
 
@@ -46,6 +46,8 @@ for_page(Db *db, Survey *survey, OrderWork work, GError **error)
 static bool
 count_order(Db *db, Survey *survey, Order *order, GError **error)
 {
+    if (!order_is_told(order->kind))
+        return true;
     survey->state->queued++;
     if (order->problem[0] != '\0')
         count_problem(survey->state, order);
@@ -104,6 +106,17 @@ mailbox_retry(Mailbox *mailbox, GError **error)
     return true;
 }
 
+static unsigned
+greatest_k(const Desk *desk)
+{
+    g_autoptr(GPtrArray) all = gatherings_all(desk->gatherings);
+    unsigned k = desk->config->k;
+
+    for (guint i = 0; i < all->len; i++)
+        k = MAX(k, ((Gathering *)all->pdata[i])->k);
+    return k;
+}
+
 bool
 mailbox_look(Mailbox *mailbox, MailboxState *ret_state, GError **error)
 {
@@ -111,6 +124,9 @@ mailbox_look(Mailbox *mailbox, MailboxState *ret_state, GError **error)
 
     if (!survey_all(mailbox, survey_page, false, &state, error) || !delivery_count(mailbox->desk, &state.sent, error))
         return false;
+    state.k = greatest_k(mailbox->desk);
+    state.queued = (int64_t)num_round_down((uint64_t)state.queued, state.k);
+    state.sent = (int64_t)num_round_down((uint64_t)state.sent, state.k);
     pthread_mutex_lock(&mailbox->lock);
     state.down = g_strdup(mailbox->down);
     pthread_mutex_unlock(&mailbox->lock);

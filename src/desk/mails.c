@@ -167,6 +167,7 @@ is_in_time(const Gathering *gathering, OrderKind kind, int64_t now)
     case ORDER_REMINDER:
         return phase == PHASE_OPEN;
     case ORDER_LINK:
+    case ORDER_LINK_AGAIN:
     case ORDER_WAITING:
         return phase == PHASE_OPEN || phase == PHASE_CLOSED;
     case ORDER_CALL_ME:
@@ -176,6 +177,12 @@ is_in_time(const Gathering *gathering, OrderKind kind, int64_t now)
     return false;
 }
 
+static bool
+is_link(OrderKind kind)
+{
+    return kind == ORDER_LINK || kind == ORDER_LINK_AGAIN;
+}
+
 static Letter *
 write_to_person(const Desk *desk, const Gathering *gathering, const Order *order, const Person *person)
 {
@@ -183,6 +190,7 @@ write_to_person(const Desk *desk, const Gathering *gathering, const Order *order
     case ORDER_INVITATION:
         return write_invitation(desk, gathering, person);
     case ORDER_LINK:
+    case ORDER_LINK_AGAIN:
         return write_link(desk, gathering, person);
     case ORDER_REMINDER:
         return write_reminder(desk, gathering, person);
@@ -230,7 +238,7 @@ mails_write(const Desk *desk, const Gathering *gathering, const Order *order, in
     g_autoptr(Person) person = wanted.person;
     /* Who asked for a link gets it, also after saying no to other mails. */
     const bool writes = person != NULL && is_in_time(gathering, order->kind, now) &&
-                        (order->kind == ORDER_LINK ? person->email[0] != '\0' : person_gets_mail(person));
+                        (is_link(order->kind) ? person->email[0] != '\0' : person_gets_mail(person));
     *ret_letter = writes ? write_to_person(desk, gathering, order, person) : NULL;
     if (*ret_letter != NULL) {
         letter_list(*ret_letter, gathering->slug);

@@ -4,6 +4,23 @@
 #define ORDER_FORM 1
 #define TEXT_BYTES 4096
 
+bool
+order_is_told(OrderKind kind)
+{
+    switch (kind) {
+    case ORDER_INVITATION:
+    case ORDER_REMINDER:
+    case ORDER_WAITING:
+    case ORDER_LINK_AGAIN:
+        return true;
+    case ORDER_LINK:
+    case ORDER_STAFF_LINK:
+    case ORDER_CALL_ME:
+        break;
+    }
+    return false;
+}
+
 Order *
 order_new(OrderKind kind, const Id *person)
 {

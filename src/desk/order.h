@@ -5,7 +5,13 @@
 
 /* Numbers are stored: never change one. */
 typedef enum {
-    ORDER_INVITATION = 1, ORDER_LINK, ORDER_REMINDER, ORDER_WAITING, ORDER_STAFF_LINK, ORDER_CALL_ME
+    ORDER_INVITATION = 1,
+    ORDER_LINK,                 /* the person asked for a new one */
+    ORDER_REMINDER,
+    ORDER_WAITING,
+    ORDER_STAFF_LINK,
+    ORDER_CALL_ME,
+    ORDER_LINK_AGAIN,           /* an administrator sends a new one */
 } OrderKind;
 
 typedef struct {
@@ -17,6 +23,10 @@ typedef struct {
     char     *problem;          /* what went wrong last; "" */
     char     *name, *number;    /* ORDER_CALL_ME: what the person typed; "" */
 } Order;
+
+/* Whether figures and marks that an administrator sees may tell of this mail: not where what somebody did alone
+ * made it (A16, A17), as then one more is that somebody. */
+bool   order_is_told(OrderKind kind);
 
 Order *order_new(OrderKind kind, const Id *person);
 void   order_free(Order *order);

@@ -27,7 +27,14 @@ static const DbQuery answer_add_query = {
     NULL,
 };
 static const DbQuery answer_all_query = {
-    "answer all", "SELECT question, option, total FROM answer_total WHERE conversation = ?", &answer_type,
+    "answer all", "SELECT question, option, total FROM answer_total WHERE conversation = ? ORDER BY question, option",
+    &answer_type,
+};
+static const DbQuery answer_set_query = {
+    "answer set", "UPDATE answer_total SET total = ? WHERE conversation = ? AND question = ? AND option = ?", NULL,
+};
+static const DbQuery answer_remove_query = {
+    "answer remove", "DELETE FROM answer_total WHERE conversation = ? AND question = ? AND option = ?", NULL,
 };
 
 /* Of key and words: who goes back to a form that was sent and writes something else in it
@@ -85,4 +92,14 @@ bool
 answer_all(const Scope *scope, DbRows *ret_rows, GError **error)
 {
     return db_select(scope->db, &answer_all_query, DB_PARAMS(DB_ID(&scope->conversation)), ret_rows, error);
+}
+
+bool
+answer_set(const Scope *scope, const AnswerRow *row, int64_t total, GError **error)
+{
+    const DbValue conversation = DB_ID(&scope->conversation), question = DB_TEXT(row->question), option = DB_TEXT(row->option);
+
+    if (total == 0)
+        return db_run(scope->db, &answer_remove_query, DB_PARAMS(conversation, question, option), error);
+    return db_run(scope->db, &answer_set_query, DB_PARAMS(DB_INT(total), conversation, question, option), error);
 }

@@ -11,4 +11,7 @@ bool once_sweep(Db *db, int64_t before_day, GError **error) MUST_CHECK;
 
 typedef struct { char *question, *option; int64_t total; } AnswerRow;
 bool answer_add(const Scope *scope, const char *question, const char *option, GError **error) MUST_CHECK;
+/* In the order of questions. */
 bool answer_all(const Scope *scope, DbRows *ret_rows, GError **error) MUST_CHECK;
+/* Another total in the place of the row's; 0: the row goes. */
+bool answer_set(const Scope *scope, const AnswerRow *row, int64_t total, GError **error) MUST_CHECK;

@@ -3,9 +3,11 @@
 # seconds: 600
 """Mails on their way to a relay that is well, refuses, dawdles, hangs up, or is away (F3)."""
 
+import contextlib
 import os
 import re
 import signal
+import sqlite3
 import ssl
 import subprocess
 import unittest
@@ -44,11 +46,20 @@ class Mailing(unittest.TestCase):
         self.wait_for("all mails", lambda: set(addresses) <= set(self.relay.receivers()), seconds)
 
     def queue(self):
+        """What an administrator is told: round numbers (A10)."""
         said = self.place.candour("mail", self.place.folder).stdout
         return {name: int(n) for name, n in re.findall(r"(queued|sent|failing) (\d+)", said)} | {"said": said}
 
     def wait_for_queue(self, **counts):
         self.wait_for(f"a queue with {counts}", lambda: counts.items() <= self.queue().items())
+
+    def waiting(self):
+        """How many mails lie in the store: nobody without its file can tell."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.place.folder}/desk/desk.db?mode=ro", uri=True)) as db:
+            return db.execute("SELECT count(*) FROM mail").fetchone()[0]
+
+    def wait_for_waiting(self, number):
+        self.wait_for(f"{number} mails in the store", lambda: self.waiting() == number)
 
     def assert_once_each(self, addresses):
         self.assertEqual(sorted(self.relay.receivers()), sorted(addresses))
@@ -60,6 +71,7 @@ class Well(Mailing):
         addresses = self.invite()
         self.place.start()
         self.wait_for_all(addresses)
+        self.wait_for_waiting(0)
         self.wait_for_queue(queued=0, sent=self.people, failing=0)
         self.assert_once_each(addresses)
         sender, _, message = self.relay.received[0]
@@ -75,7 +87,7 @@ class Well(Mailing):
         """A3: the queue names nobody, and no mail lies in a file."""
         addresses = self.invite()
         self.place.start()
-        self.wait_for("mails in the queue", lambda: self.queue()["queued"] == len(addresses))
+        self.wait_for_waiting(len(addresses))
         for root, _, files in os.walk(os.path.join(self.place.folder, "desk")):
             for name in files:
                 if name.endswith(".sock"):
@@ -131,7 +143,8 @@ class Covered(Mailing):
         """Nothing goes, everything waits, the operator reads why, and the password stands nowhere."""
         self.place.start()
         said = self.wait_for("why they wait", lambda: re.search(rf"(?i){word}", self.queue()["said"]) and self.queue()["said"])
-        self.wait_for_queue(queued=self.people, sent=0)
+        self.wait_for_waiting(self.people)
+        self.wait_for_queue(queued=0, sent=0)
         self.assertEqual(self.relay.receivers(), [])
         for text in (said, self.place.log()):
             self.assertNotIn("sesame", text)
@@ -180,6 +193,7 @@ class Ill(Mailing):
         self.assertEqual(self.queue()["queued"], self.people)
         self.relay.start()
         self.wait_for_all(addresses, 3 * PATIENCE)
+        self.wait_for_waiting(0)
         self.wait_for_queue(queued=0, sent=self.people)
         self.assert_once_each(addresses)
 
@@ -189,7 +203,8 @@ class Ill(Mailing):
         addresses = self.invite()
         self.place.start()
         self.wait_for_all(set(addresses) - {"p3@example.org"})
-        self.wait_for_queue(queued=0, sent=self.people - 1, failing=0)
+        self.wait_for_waiting(0)
+        self.wait_for_queue(queued=0, sent=self.people - 10, failing=0)
         self.assertEqual(self.relay.to("p3@example.org"), [])
         link = self.admin_link()
         browser = self.place.browser()
@@ -213,12 +228,14 @@ class Ill(Mailing):
         addresses = self.invite()
         self.place.start()
         self.wait_for_all(set(addresses) - {"p5@example.org"})
-        self.wait_for_queue(queued=1, sent=self.people - 1, failing=1)
+        self.wait_for_queue(queued=0, sent=self.people - 10, failing=1)
+        self.wait_for_waiting(1)
         self.assertIn("451 4.7.1", self.queue()["said"])
         self.assertNotIn("p5@", self.queue()["said"])
         self.relay.grey.clear()
         self.place.candour("mail", self.place.folder, "--retry")
         self.wait_for_all(addresses)
+        self.wait_for_waiting(0)
         self.wait_for_queue(queued=0, failing=0)
         self.assert_once_each(addresses)
 
@@ -230,6 +247,7 @@ class Ill(Mailing):
         self.wait_for("a word about it", lambda: "nothing goes out (550 5.7.1 Not from you)" in self.queue()["said"])
         self.relay.sender_refused = False
         self.wait_for_all(addresses, 3 * PATIENCE)
+        self.wait_for_waiting(0)
         self.wait_for_queue(queued=0, sent=self.people)
 
     def test_hangs_up_in_the_middle(self):
@@ -239,10 +257,11 @@ class Ill(Mailing):
         addresses = self.invite()
         self.place.start()
         self.wait_for("most of them", lambda: len(set(self.relay.receivers())) >= self.people - 2)
-        self.wait_for_queue(queued=2, failing=2)
+        self.wait_for_queue(queued=0, failing=2)
+        self.wait_for_waiting(2)
         self.place.candour("mail", self.place.folder, "--retry")
         self.wait_for_all(addresses)
-        self.wait_for_queue(queued=0)
+        self.wait_for_waiting(0)
         self.assert_once_each(addresses)
 
     def test_slow(self):
@@ -264,6 +283,66 @@ class Ill(Mailing):
                            "Olive", "--conversation", "our-framework")
         self.wait_for("the staff link", lambda: self.relay.to("o@example.org"))
         self.assertLess(len(self.relay.receivers()), self.people)
+
+
+class Quiet(Mailing):
+    """A10, A16, A17: nothing that an administrator is shown tells that somebody asked for a mail."""
+
+    people = 39         # one more mail would be a round number
+
+    def setUp(self):
+        super().setUp()
+        self.relay.start()
+        addresses = self.invite()
+        self.place.start()
+        self.wait_for_all(addresses)
+        self.wait_for_waiting(0)
+        self.place.candour("staff", "add", self.place.folder, "--role", "administrator", "--email", "admin@example.org",
+                           "--name", "Ada")
+        message = self.wait_for("the staff link", lambda: self.relay.to("admin@example.org"))[0]
+        self.admin = self.place.browser()
+        self.admin.get(re.search(r"http://\S+/in/\S+", message.get_body(("plain",)).get_content()).group(0))
+        self.admin.submit("Continue")
+        self.wait_for_waiting(0)
+
+    def shown(self):
+        pages = [self.admin.get(self.place.desk_url + path).words for path in ("/admin/mail", "/admin/c/our-framework?q=p3%40example.org")]
+        return pages + [self.queue()["said"], self.place.candour("erase", self.place.folder, "our-framework").stdout]
+
+    def ask_for_link(self, address):
+        browser = self.place.browser()
+        browser.get(self.place.desk_url + "/link")
+        browser.submit(field="email", email=address)
+
+    def test_asked_for_and_sent(self):
+        before = self.shown()
+        for name in ("p3", "p4", "p5"):
+            self.ask_for_link(name + "@example.org")
+        self.wait_for("their links", lambda: all(len(self.relay.to(f"p{i}@example.org")) == 2 for i in (3, 4, 5)), 90)
+        self.wait_for_waiting(0)
+        self.assertEqual(self.shown(), before)
+
+    def test_asked_for_and_put_off(self):
+        before = self.shown()
+        self.relay.grey.add("p3@example.org")
+        tries = self.relay.tries
+        self.ask_for_link("p3@example.org")
+        self.wait_for("a try", lambda: self.relay.tries > tries, 90)
+        self.wait_for_waiting(1)
+        self.assertEqual(self.shown(), before)
+
+    def test_asked_for_and_refused(self):
+        before = self.shown()
+        self.relay.dead.add("p3@example.org")
+        tries = self.relay.tries
+        self.ask_for_link("p3@example.org")
+        self.wait_for("a try", lambda: self.relay.tries > tries, 90)
+        self.wait_for_waiting(0)
+        self.assertEqual(self.shown(), before)
+        # What an administrator sends is the administrator's to know of.
+        self.admin.get(self.place.desk_url + "/admin/c/our-framework?q=p3%40example.org")
+        self.admin.submit("Send a new link")
+        self.wait_for("the mark", lambda: "does not work" in self.shown()[1])
 
 
 class Killed(Mailing):

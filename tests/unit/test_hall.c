@@ -10,6 +10,7 @@
 #include "domain/similar.h"
 #include "hall_fixture.h"
 #include "store/conversation_store.h"
+#include "store/once_store.h"
 
 static void
 test_slots(void)
@@ -383,6 +384,43 @@ test_erase(void)
     g_assert_false(erased);
 }
 
+/* Answers of fewer than k people go with erasure, with as many others as hide them, and the rest are round (A10). */
+static void
+test_erase_blurs_answers(void)
+{
+    static const struct { const char *question, *option; int64_t total, left; } rows[] = {
+        { "group", "nursing", 47, 40 }, { "group", "estates", 3, 0 }, { "group", "medical", 15, 0 },
+        { "years", "few", 29, 20 },     { "years", "many", 10, 10 },  { "place", "here", 9, 0 },
+        { "place", "there", 12, 0 },
+    };
+    g_autoptr(Fixture) f = fixture_new(0);
+    const Scope scope = board_scope(fixture_board(f), f->db);
+    g_auto(DbRows) left = DB_ROWS_NONE;
+    g_autoptr(GError) error = NULL;
+    bool erased = false;
+    size_t n = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        for (int64_t given = 0; given < rows[i].total; given++)
+            g_assert_true(answer_add(&scope, rows[i].question, rows[i].option, &error));
+    g_assert_true(erase_conversation(f->hall, f->db, &f->conversation, &erased, &error));
+    g_assert_no_error(error);
+    g_assert_true(answer_all(&scope, &left, &error));
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        int64_t total = 0;
+
+        for (size_t at = 0; at < left.n; at++) {
+            const AnswerRow *row = db_rows_at(&left, AnswerRow, at);
+
+            if (g_str_equal(row->question, rows[i].question) && g_str_equal(row->option, rows[i].option))
+                total = row->total;
+        }
+        g_assert_cmpint(total, ==, rows[i].left);
+        n += rows[i].left > 0;
+    }
+    g_assert_cmpuint(left.n, ==, n);
+}
+
 /* The desk tells of the conversation once more: it stays erased, and gets no new key. */
 static void
 test_erased_stays_so(void)
@@ -607,6 +645,7 @@ main(int argc, char **argv)
     g_test_add_func("/hall/unlink", test_unlink);
     g_test_add_func("/hall/afresh", test_afresh);
     g_test_add_func("/hall/erase", test_erase);
+    g_test_add_func("/hall/erase-blurs-answers", test_erase_blurs_answers);
     g_test_add_func("/hall/erased-stays-so", test_erased_stays_so);
     g_test_add_func("/hall/failing-second-step", test_failing_second_step);
     g_test_add_func("/hall/rates", test_rates);

@@ -265,7 +265,7 @@ admin_resend(HttpRequest *request, HttpReply *reply)
         return;
     }
     /* An address that bounced may be right again: this is how it is tried. */
-    if (!link_request_renew(desk, gathering, &person, &error)) {
+    if (!link_request_renew(desk, gathering, &person, ORDER_LINK_AGAIN, &error)) {
         http_reply_error(reply, request, error);
         return;
     }
@@ -291,13 +291,28 @@ write_problems(Html *html, const MailboxState *state)
     html_close(html, EL_UL);
 }
 
+/* As it stands in mailbox.h: rounded down to a multiple of k. */
 static void
-number_row(Html *html, const char *key, int64_t number)
+rounded_row(Html *html, const char *key, int64_t number, unsigned k)
 {
-    char text[24];
+    g_autofree char *text = number > 0 ? g_strdup_printf(_("At least %zu"), (size_t)number)
+                                       : g_strdup_printf(_("Fewer than %u"), k);
 
-    g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, number);
     page_row(html, key, text);
+}
+
+static void
+write_mail_figures(Html *html, const MailboxState *state)
+{
+    g_autofree char *failing = g_strdup_printf("%" G_GINT64_FORMAT, state->failing);
+
+    html_open(html, EL_DL, { AT_CLASS, "govuk-summary-list" });
+    rounded_row(html, _("Waiting"), state->queued, state->k);
+    rounded_row(html, _("Sent"), state->sent, state->k);
+    page_row(html, _("Failing"), failing);
+    html_close(html, EL_DL);
+    page_paragraph(html, "govuk-hint", _("Mails that somebody asked for, such as new links, are not counted here, and the rest is "
+                                         "rounded down: so nobody can tell who asked."));
 }
 
 void
@@ -321,11 +336,7 @@ admin_mail(HttpRequest *request, HttpReply *reply)
         html_text_f(html, _("Nothing goes out (%s). Mails wait, and are tried again by themselves."), state.down);
         html_close(html, EL_P);
     }
-    html_open(html, EL_DL, { AT_CLASS, "govuk-summary-list" });
-    number_row(html, _("Waiting"), state.queued);
-    number_row(html, _("Sent"), state.sent);
-    number_row(html, _("Failing"), state.failing);
-    html_close(html, EL_DL);
+    write_mail_figures(html, &state);
     if (g_hash_table_size(state.problems) > 0) {
         html_leaf(html, EL_H2, _("What the relay says"));
         write_problems(html, &state);
