@@ -142,6 +142,20 @@ show_dates(ControlCall *call, const Gathering *gathering)
     }
 }
 
+static void
+show_rules(ControlCall *call, const Gathering *gathering)
+{
+    if (gathering->dates.posting_ends != 0) {
+        g_autofree char *text = when_rfc3339(gathering->dates.posting_ends);
+
+        control_line_f(call, "%-10s %s, then votes alone", "posting", text);
+    }
+    if (gathering->rules.counts != COUNTS_OPEN)
+        control_line_f(call, "%-10s %s", "counts", counts_names[gathering->rules.counts]);
+    if (gathering->rules.no_comments)
+        control_line_f(call, "%-10s off", "comments");
+}
+
 /** On the roster; from the opening on rounded down, for a difference would count those who left (A10). */
 static json_int_t
 people_told(const Gathering *gathering)
@@ -164,6 +178,7 @@ control_conversation_show(ControlCall *call, void *data)
     control_line_f(call, "%-10s %s", "title", gathering->title);
     control_line_f(call, "%-10s %s", "phase", calendar_phase_name(&gathering->dates, now));
     show_dates(call, gathering);
+    show_rules(call, gathering);
     control_line_f(call, "%-10s %s%" JSON_INTEGER_FORMAT " on the roster", "people", gathering->opened ? "at least " : "",
                    people_told(gathering));
     control_line_f(call, "%-10s %u", "k", gathering->k);

@@ -163,6 +163,7 @@ gathering_settings(const Gathering *gathering)
         json_object_set_new(object, text_fields[i].name, json_string(*text_at(gathering, i)));
     set_number(object, "opens", gathering->dates.opens);
     set_number(object, "closes", gathering->dates.closes);
+    set_number(object, "posting_ends", gathering->dates.posting_ends);
     set_number(object, "completes", gathering->dates.completes);
     set_number(object, "erases", gathering->dates.erases);
     set_number(object, "published", gathering->dates.published);
@@ -170,6 +171,8 @@ gathering_settings(const Gathering *gathering)
     set_number(object, "held_until", gathering->dates.held);
     set_number(object, "k", gathering->k);
     set_number(object, "slot_minutes", gathering->slot_minutes);
+    json_object_set_new(object, "counts", json_string(counts_names[gathering->rules.counts]));
+    json_object_set_new(object, "no_comments", json_boolean(gathering->rules.no_comments));
     json_object_set_new(object, "groups", strv_json(gathering->labels + 1));
     json_object_del(object, "room_key");
     return object;
@@ -236,12 +239,16 @@ read_fields(Gathering *gathering, const json_t *row)
     gathering->dates = (Calendar){
         .opens = read_number(row, "opens"),
         .closes = read_number(row, "closes"),
+        .posting_ends = read_number(row, "posting_ends"),
         .completes = read_number(row, "completes"),
         .erases = read_number(row, "erases"),
         .published = read_number(row, "published"),
         .erased = read_number(row, "erased"),
         .held = read_number(row, "held_until"),
     };
+    const int counts = rules_counts(json_string_value(json_object_get(row, "counts")));
+    gathering->rules = (Rules){ counts < 0 ? COUNTS_OPEN : (CountsShown)counts,
+                                json_is_true(json_object_get(row, "no_comments")) };
     gathering->k = (unsigned)read_number(row, "k");
     gathering->slot_minutes = (unsigned)read_number(row, "slot_minutes");
     gathering->complete_days = (unsigned)read_number(row, "complete_days");

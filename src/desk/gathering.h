@@ -7,6 +7,7 @@
 #include "base/keys.h"
 #include "desk/people.h"
 #include "model/calendar.h"
+#include "model/rules.h"
 #include <jansson.h>
 
 typedef struct {
@@ -20,6 +21,7 @@ typedef struct {
     bool      names_from_roster;
     bool      group_by_question;    /* group_by names a question: its answers are the room's, and there are no labels here */
     Calendar  dates;
+    Rules     rules;
     unsigned  k, slot_minutes;
     unsigned  complete_days, erase_days;
     bool      opened;               /* grouping and cohorts are made and frozen, invitations queued */

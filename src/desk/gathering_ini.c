@@ -53,6 +53,20 @@ take_flag(const Ini *ini, const char *key, bool *field, GError **error)
 }
 
 static bool
+take_rules(const Ini *ini, Rules *rules, GError **error)
+{
+    const char *counts = ini_get(ini, GROUP, "counts"), *comments = ini_get(ini, GROUP, "comments");
+    const int shown = counts != NULL ? rules_counts(counts) : COUNTS_OPEN;
+
+    if (shown < 0)
+        return ini_fault(ini, GROUP, "counts", error, "counts are open, after-voting or after-closing, not '%s'", counts);
+    if (comments != NULL && strcmp(comments, "on") != 0 && strcmp(comments, "off") != 0)
+        return ini_fault(ini, GROUP, "comments", error, "comments are on or off, not '%s'", comments);
+    *rules = (Rules){ (CountsShown)shown, comments != NULL && strcmp(comments, "off") == 0 };
+    return true;
+}
+
+static bool
 is_language(const char *text)
 {
     for (const char *at = text; *at != '\0'; at++)
@@ -67,7 +81,8 @@ static bool
 know_all_keys(const Ini *ini, GError **error)
 {
     static const char *const known[] = { "slug", "title", "summary", "organisation", "opens", "closes", "timezone",
-                                         "support-email", "language", "group-by", "names-from-roster", NULL };
+                                         "support-email", "language", "group-by", "names-from-roster", "posting-ends",
+                                         "counts", "comments", NULL };
     size_t n = 0;
     const char *const *keys = ini_keys(ini, GROUP, &n);
 
@@ -125,6 +140,10 @@ take_dates(const Ini *ini, Gathering *gathering, GError **error)
         return false;
     dates->completes = dates->closes + (int64_t)gathering->complete_days * DAY;
     dates->erases = dates->completes + (int64_t)gathering->erase_days * DAY;
+    if (ini_get(ini, GROUP, "posting-ends") != NULL && !take_time(ini, "posting-ends", &dates->posting_ends, error))
+        return false;
+    if (dates->posting_ends != 0 && (dates->posting_ends < dates->opens || dates->posting_ends > dates->closes))
+        return ini_fault(ini, GROUP, "posting-ends", error, "it must lie between opens and closes; mend posting-ends");
     const char *fault = calendar_fault(dates);
     return fault == NULL || ini_fault(ini, GROUP, "closes", error, "%s; mend opens or closes", fault);
 }
@@ -141,7 +160,7 @@ gathering_from_ini(const Ini *ini, const Config *config, GError **error)
     gathering->complete_days = config->complete_after_days;
     gathering->erase_days = config->erase_after_days;
     if (!know_all_keys(ini, error) || !take_texts(ini, gathering, error) || !check_texts(ini, gathering, error) ||
-        !take_dates(ini, gathering, error) ||
+        !take_dates(ini, gathering, error) || !take_rules(ini, &gathering->rules, error) ||
         !take_flag(ini, "names-from-roster", &gathering->names_from_roster, error))
         return NULL;
     take_grouping(ini, gathering);
@@ -175,6 +194,29 @@ time_changes(const char *name, int64_t now, int64_t wanted, GPtrArray *changes)
     g_ptr_array_add(changes, g_strdup_printf("%s: %s -> %s", name, old, fresh));
 }
 
+/* 0 is said as it is meant. */
+static void
+posting_changes(int64_t now, int64_t wanted, GPtrArray *changes)
+{
+    if (now != 0 && wanted != 0)
+        time_changes("posting-ends", now, wanted, changes);
+    else if (now != wanted) {
+        g_autofree char *time = when_rfc3339(now != 0 ? now : wanted);
+
+        g_ptr_array_add(changes, g_strdup_printf("posting-ends: %s -> %s", now != 0 ? time : "never", wanted != 0 ? time : "never"));
+    }
+}
+
+static void
+rules_changes(Rules *now, const Rules *wanted, GPtrArray *changes)
+{
+    if (now->counts != wanted->counts)
+        g_ptr_array_add(changes, g_strdup_printf("counts: %s -> %s", counts_names[now->counts], counts_names[wanted->counts]));
+    if (now->no_comments != wanted->no_comments)
+        g_ptr_array_add(changes, g_strdup_printf("comments: %s", wanted->no_comments ? "off" : "on"));
+    *now = *wanted;
+}
+
 static void
 number_changes(const char *name, unsigned *now, unsigned wanted, GPtrArray *changes)
 {
@@ -199,6 +241,8 @@ take_draft(Gathering *gathering, const Gathering *from_file, GPtrArray *changes)
     number_changes("erase-after-days", &gathering->erase_days, from_file->erase_days, changes);
     time_changes("opens", gathering->dates.opens, from_file->dates.opens, changes);
     time_changes("closes", gathering->dates.closes, from_file->dates.closes, changes);
+    posting_changes(gathering->dates.posting_ends, from_file->dates.posting_ends, changes);
+    rules_changes(&gathering->rules, &from_file->rules, changes);
     gathering->dates = from_file->dates;
 }
 
@@ -232,6 +276,12 @@ take_running(Gathering *gathering, const Gathering *from_file, const Ini *ini, i
         return frozen(ini, "group-by", error);
     if (from_file->names_from_roster != gathering->names_from_roster)
         return frozen(ini, "names-from-roster", error);
+    if (from_file->dates.posting_ends != gathering->dates.posting_ends)
+        return frozen(ini, "posting-ends", error);
+    if (from_file->rules.counts != gathering->rules.counts)
+        return frozen(ini, "counts", error);
+    if (from_file->rules.no_comments != gathering->rules.no_comments)
+        return frozen(ini, "comments", error);
     return move_end(gathering, from_file, ini, now, changes, error);
 }
 

@@ -78,6 +78,7 @@ fill_settings(const Gathering *gathering, WireConversation *settings)
     g_strlcpy(settings->support_email, gathering->support_email, sizeof settings->support_email);
     settings->opens = dates->opens;
     settings->closes = dates->closes;
+    settings->posting_ends = dates->posting_ends;
     settings->completes = dates->completes;
     settings->erases = dates->erases;
     settings->published = dates->published;
@@ -85,6 +86,8 @@ fill_settings(const Gathering *gathering, WireConversation *settings)
     g_strlcpy(settings->hold_reason, gathering->hold_reason, sizeof settings->hold_reason);
     settings->k = (uint16_t)gathering->k;
     settings->slot_minutes = (uint16_t)gathering->slot_minutes;
+    settings->counts = (uint8_t)gathering->rules.counts;
+    settings->no_comments = gathering->rules.no_comments;
     settings->names_from_roster = gathering->names_from_roster;
     for (unsigned i = 0; i < WIRE_GROUPS && gathering->labels[i] != NULL && gathering->labels[i + 1] != NULL; i++) {
         g_strlcpy(settings->groups[i], gathering->labels[i + 1], sizeof settings->groups[i]);

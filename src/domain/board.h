@@ -133,6 +133,10 @@ uint32_t    item_version(const Item *item, uint32_t voice);     /* of the face t
 void        board_counts(const Board *board, const Item *item, uint32_t voice, uint32_t *ret_likes,
                          uint32_t *ret_dislikes, Vote *ret_mine);
 
+/* Whether participants see no counts of what they have not voted on; and whether somebody who voted so sees them. */
+bool        board_hides_counts(const Board *board, int64_t now);
+bool        board_shows_counts(const Board *board, Vote vote, int64_t now);
+
 /* ---- changes, after the store has them ---- */
 void  board_mark(Board *board, Item *item);    /* faces differ; what follows does it by itself */
 Item *board_add(Board *board, const ContributionRow *row, uint32_t voice);

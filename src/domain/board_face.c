@@ -50,3 +50,21 @@ board_counts(const Board *board, const Item *item, uint32_t voice, uint32_t *ret
     *ret_likes += (uint32_t)(mine.now == VOTE_LIKE) - (uint32_t)(mine.shown == VOTE_LIKE);
     *ret_dislikes += (uint32_t)(mine.now == VOTE_DISLIKE) - (uint32_t)(mine.shown == VOTE_DISLIKE);
 }
+
+static bool
+shows(const Board *board, bool has_voted, int64_t now)
+{
+    return rules_show_counts(&board->about->rules, now >= board->about->dates.closes, has_voted);
+}
+
+bool
+board_hides_counts(const Board *board, int64_t now)
+{
+    return !shows(board, false, now);
+}
+
+bool
+board_shows_counts(const Board *board, Vote vote, int64_t now)
+{
+    return shows(board, vote != VOTE_NONE, now);
+}

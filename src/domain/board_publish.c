@@ -1,5 +1,6 @@
-#include "base/secret.h"
 #include "domain/board_publish.h"
+#include "base/clock.h"
+#include "base/secret.h"
 #include "domain/concern.h"
 
 /* Others' eyes have not been on it, so whoever votes on it or answers it is its author. */
@@ -80,6 +81,16 @@ show(Board *board, Item *item)
     item->shown.text = text;
 }
 
+/* Others see no more of it than that somebody voted. */
+static bool
+has_votes_alone(const Item *item)
+{
+    const Face *now = &item->now, *shown = &item->shown;
+
+    return item->public && shown->text && now->state == shown->state && now->section == shown->section &&
+           now->edited == shown->edited && now->comments == shown->comments && g_str_equal(now->text, shown->text);
+}
+
 /* Out of the counts that others see, until they see it. */
 static void
 uncount_votes(Board *board)
@@ -127,19 +138,22 @@ board_publish(Board *board, int64_t now, void (*each)(const Board *, const Item 
         return;
     settle_votes(board, now);
     g_autoptr(GArray) due = take_due(board, now);
-    g_autofree bool *fresh = g_new0(bool, due->len + 1);
+    g_autofree bool *fresh = g_new0(bool, due->len + 1), *untold = g_new0(bool, due->len + 1);
+    bool hidden = board_hides_counts(board, clock_now());
     guint waiting = board->dirty->len;
     shuffle(due);
     for (guint i = 0; i < due->len; i++) {
         Item *item = board_at(board, g_array_index(due, uint32_t, i));
 
         fresh[i] = !item->public;
+        untold[i] = hidden && has_votes_alone(item);
         show(board, item);
     }
     uncount_votes(board);
     uncount_comments(board, waiting);
     for (guint i = 0; each && i < due->len; i++)
-        each(board, board_at(board, g_array_index(due, uint32_t, i)), fresh[i], data);
+        if (!untold[i])
+            each(board, board_at(board, g_array_index(due, uint32_t, i)), fresh[i], data);
     board->version++;
     board->orders_stale = true;
 }

@@ -1,4 +1,5 @@
 #include "domain/search.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "domain/talk.h"
 
@@ -66,21 +67,31 @@ by_likes(const Item *one, const Item *two)
     return memcmp(one->id.bytes, two->id.bytes, sizeof(Id));
 }
 
+/* Where counts are hidden: their order would tell them. */
+static int
+by_newest(const Item *one, const Item *two)
+{
+    if (one->slot != two->slot)
+        return one->slot > two->slot ? -1 : 1;
+    return memcmp(one->id.bytes, two->id.bytes, sizeof(Id));
+}
+
 /* The best of what was found, in their order: a common word is in half of all texts. */
-typedef struct { const Item **items; size_t n, limit; } Best;
+typedef int ItemOrder(const Item *one, const Item *two);
+typedef struct { const Item **items; size_t n, limit; ItemOrder *order; } Best;
 
 static void
 note_found(Best *best, const Item *item)
 {
     size_t at = best->n;
 
-    if (at == best->limit && by_likes(item, best->items[at - 1]) > 0)
+    if (at == best->limit && best->order(item, best->items[at - 1]) > 0)
         return;
     if (at == best->limit)
         at--;
     else
         best->n++;
-    for (; at > 0 && by_likes(item, best->items[at - 1]) < 0; at--)
+    for (; at > 0 && best->order(item, best->items[at - 1]) < 0; at--)
         best->items[at] = best->items[at - 1];
     best->items[at] = item;
 }
@@ -104,7 +115,7 @@ board_search(const Board *board, uint32_t voice, const char *query, int section,
     g_autofree char *folded = text_fold(query);
     g_auto(GStrv) words = g_strsplit_set(folded, " \t\n,.;:!?\"'()", -1);
     g_autofree const Item **items = g_new(const Item *, MAX(limit, 1));
-    Best best = { items, 0, limit };
+    Best best = { items, 0, limit, board_hides_counts(board, clock_now()) ? by_newest : by_likes };
 
     drop_empty(words);
     for (guint i = 0; words[0] && limit && i < board->items->len; i++) {

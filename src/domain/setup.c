@@ -13,6 +13,7 @@ read_dates(const json_t *settings, Calendar *dates)
 {
     dates->opens = json_integer_value(json_object_get(settings, "opens"));
     dates->closes = json_integer_value(json_object_get(settings, "closes"));
+    dates->posting_ends = json_integer_value(json_object_get(settings, "posting_ends"));
     dates->completes = json_integer_value(json_object_get(settings, "completes"));
     dates->erases = json_integer_value(json_object_get(settings, "erases"));
     dates->published = json_integer_value(json_object_get(settings, "published"));
@@ -36,6 +37,16 @@ read_texts(const json_t *array, const char *first, size_t *ret_n)
     return (char **)g_ptr_array_free(g_steal_pointer(&texts), false);
 }
 
+/* What the desk said before there were such settings is what they are without. */
+static void
+read_rules(const json_t *settings, Rules *rules)
+{
+    int counts = rules_counts(json_string_value(json_object_get(settings, "counts")));
+
+    rules->counts = counts < 0 ? COUNTS_OPEN : (CountsShown)counts;
+    rules->no_comments = json_is_true(json_object_get(settings, "no_comments"));
+}
+
 static void
 read_settings(const json_t *settings, Conversation *about)
 {
@@ -48,6 +59,7 @@ read_settings(const json_t *settings, Conversation *about)
     about->k = (unsigned)json_integer_value(json_object_get(settings, "k"));
     about->slot_minutes = (unsigned)json_integer_value(json_object_get(settings, "slot_minutes"));
     read_dates(settings, &about->dates);
+    read_rules(settings, &about->rules);
     about->groups = read_texts(json_object_get(settings, "groups"), "", &about->n_groups);
 }
 

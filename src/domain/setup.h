@@ -6,7 +6,7 @@
 #include <jansson.h>
 
 /* `settings` as the desk sends them: {id, slug, title, opens, closes, completes, erases,
- * published, erased, k, slot_minutes, language, timezone, support_email, groups: [labels]};
+ * published, erased, posting_ends, counts, no_comments, k, slot_minutes, language, timezone, support_email, groups: [labels]};
  * `content` as made below: where its group-by names a question, the answers are the groups.  Caller owns. */
 Conversation *setup_conversation(const char *settings, const char *content, GError **error) MUST_CHECK;
 

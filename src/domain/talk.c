@@ -79,6 +79,13 @@ within_rate(int64_t now, int64_t seconds, unsigned limit, int64_t *window, unsig
     return true;
 }
 
+/* Facilitators bring in what came on paper in time. */
+static bool
+may_say(const Entry *entry, ContributionSource source)
+{
+    return source != SOURCE_AUTHOR || calendar_may_post(&entry->board->about->dates, entry->now);
+}
+
 static bool
 may_post(const Hall *hall, Entry *entry)
 {
@@ -161,6 +168,8 @@ talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, const D
         return false;
     if (*ret_outcome == TALK_REPEATED)
         return true;
+    if (!may_say(&entry, draft->source))
+        return *ret_outcome = TALK_VOTES_ONLY, true;
     if (section >= entry.board->about->n_sections)
         return *ret_outcome = TALK_NOT_FOUND, true;
     if (entry.board->items->len >= LIMIT_CONTRIBUTIONS)
@@ -238,7 +247,8 @@ talk_post_comment(Hall *hall, Db *db, const Actor *actor, const Id *id, const Dr
         return false;
     if (*ret_outcome == TALK_REPEATED)
         return true;
-    *ret_outcome = comment_parent(&entry, id, &parent);
+    *ret_outcome = entry.board->about->rules.no_comments ? TALK_NO_COMMENTS
+        : !may_say(&entry, draft->source) ? TALK_VOTES_ONLY : comment_parent(&entry, id, &parent);
     if (*ret_outcome != TALK_DONE)
         return true;
     if (draft->naming)
@@ -283,6 +293,9 @@ talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *dra
     *ret_outcome = enter(hall, actor, &entry);
     if (*ret_outcome == TALK_DONE)
         *ret_outcome = find_own(&entry, id, &item);
+    /* People vote on the words as they stand. */
+    if (*ret_outcome == TALK_DONE && !may_say(&entry, SOURCE_AUTHOR))
+        *ret_outcome = TALK_VOTES_ONLY;
     if (*ret_outcome == TALK_DONE && g_str_equal(item->now.text, draft->text))
         return true;
     if (*ret_outcome == TALK_DONE && draft->naming)

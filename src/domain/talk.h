@@ -11,6 +11,8 @@ typedef enum {
     TALK_NOT_FOUND,         /* no such contribution or conversation, or nothing this reader can see */
     TALK_GONE,              /* it was removed, merged or split meanwhile */
     TALK_CLOSED,            /* not open */
+    TALK_VOTES_ONLY,        /* open for votes, and nothing new is said any more */
+    TALK_NO_COMMENTS,       /* not in this conversation */
     TALK_NO_KEY,            /* the badge came without its return key */
     TALK_NOT_YOURS,
     TALK_NAMING,            /* it may name a colleague: its author is asked first */

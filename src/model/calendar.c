@@ -22,6 +22,12 @@ calendar_may_write(const Calendar *dates, int64_t now)
 }
 
 bool
+calendar_may_post(const Calendar *dates, int64_t now)
+{
+    return calendar_may_write(dates, now) && (!dates->posting_ends || now < dates->posting_ends);
+}
+
+bool
 calendar_may_read(const Calendar *dates, int64_t now)
 {
     Phase phase = calendar_phase(dates, now);

@@ -8,6 +8,7 @@ typedef enum { PHASE_DRAFT = 1, PHASE_OPEN, PHASE_CLOSED, PHASE_COMPLETED, PHASE
 
 typedef struct {
     int64_t opens, closes;          /* seconds since 1970 */
+    int64_t posting_ends;           /* from then on it is voted on, and nothing new is said; 0: as long as it is open */
     int64_t completes;              /* closes + complete-after-days at the latest, fixed at opening */
     int64_t erases;                 /* completes + erase-after-days */
     int64_t published;              /* the report; 0: not yet */
@@ -17,6 +18,7 @@ typedef struct {
 
 Phase       calendar_phase(const Calendar *dates, int64_t now);
 bool        calendar_may_write(const Calendar *dates, int64_t now);     /* open */
+bool        calendar_may_post(const Calendar *dates, int64_t now);      /* open, and not yet for votes alone */
 bool        calendar_may_read(const Calendar *dates, int64_t now);      /* open or closed: until completion */
 #define CALENDAR_HOLD (90 * 86400)      /* seconds that a hold puts erasing off, at most */
 /* When it is erased: the latest that dates and hold allow. */

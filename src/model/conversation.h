@@ -2,6 +2,7 @@
 #pragma once
 #include "base/ids.h"
 #include "model/calendar.h"
+#include "model/rules.h"
 #include <glib.h>
 #include <stddef.h>
 
@@ -18,6 +19,7 @@ typedef struct {
     char    *slug, *title, *summary, *organisation, *timezone, *support_email, *language;
     char    *hold_reason;           /* why erasing waits until dates.held (A14); "" */
     Calendar dates;
+    Rules    rules;
     unsigned k, slot_minutes;
     Section  *sections;
     size_t    n_sections;

@@ -26,6 +26,18 @@ api_id(const Id *id)
 }
 
 json_t *
+api_count(const Board *board, const Visitor *visitor, Vote vote, uint32_t n)
+{
+    return visitor_sees_counts(visitor) || board_shows_counts(board, vote, clock_now()) ? json_integer(n) : json_null();
+}
+
+static json_t *
+posting_ends(const Calendar *dates)
+{
+    return dates->posting_ends ? api_time(dates->posting_ends) : json_null();
+}
+
+json_t *
 api_conversation(const Board *board)
 {
     const Conversation *about = board->about;
@@ -44,11 +56,13 @@ api_conversation(const Board *board)
                                                    about->questions[i].text, "options", options, "groups",
                                                    about->grouping_question == i + 1));
     }
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:i, s:i, s:o, s:o}", "slug", about->slug, "title",
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:i, s:i, s:o, s:s, s:b, s:o, s:o}", "slug", about->slug, "title",
                      about->title, "summary", about->summary, "phase", calendar_phase_name(&about->dates, clock_now()),
                      "opens", api_time(about->dates.opens), "closes", api_time(about->dates.closes), "timezone",
                      about->timezone, "language", about->language, "support_email", about->support_email, "k",
-                     (int)about->k, "slot_minutes", (int)about->slot_minutes, "sections", sections, "questions", questions);
+                     (int)about->k, "slot_minutes", (int)about->slot_minutes, "posting_ends",
+                     posting_ends(&about->dates), "counts", counts_names[about->rules.counts], "comments",
+                     !about->rules.no_comments, "sections", sections, "questions", questions);
 }
 
 const char *
@@ -118,9 +132,10 @@ api_contribution(const Board *board, const Item *item, const Visitor *visitor, b
     const Face *face = staff ? item_staff_face(item, voice) : item_face(item, voice);
     bool readable = face->state == STATE_SHOWN || staff || (item_mine(item, voice) && face->state != STATE_DELETED);
     board_counts(board, item, voice, &likes, &dislikes, &mine);
-    json_t *answer = json_pack("{s:o, s:s, s:s, s:s, s:i, s:i, s:s, s:b, s:o, s:i, s:i, s:b}", "id", api_id(&item->id),
+    json_t *answer = json_pack("{s:o, s:s, s:s, s:s, s:o, s:o, s:s, s:b, s:o, s:i, s:i, s:b}", "id", api_id(&item->id),
                                "kind", kind_names[item->kind], "section", board->about->sections[face->section].slug,
-                               "state", api_state(item, voice, staff), "likes", (int)likes, "dislikes", (int)dislikes,
+                               "state", api_state(item, voice, staff), "likes", api_count(board, visitor, mine, likes),
+                               "dislikes", api_count(board, visitor, mine, dislikes),
                                "my_vote", vote_names[mine], "mine", item_mine(item, voice), "created",
                                api_time(item->slot), "comment_count", (int)item_comments(item), "version",
                                (int)(face == &item->now ? item->version : item_version(item, voice)), "edited", face->edited != 0);
@@ -140,6 +155,8 @@ outcome_status(TalkOutcome outcome)
     case TALK_NOT_FOUND: return 404;
     case TALK_GONE:      return 409;
     case TALK_CLOSED:    return 409;
+    case TALK_VOTES_ONLY: return 409;
+    case TALK_NO_COMMENTS: return 409;
     case TALK_NO_KEY:    return 403;
     case TALK_NOT_YOURS: return 403;
     case TALK_NAMING:    return 422;
@@ -158,6 +175,8 @@ outcome_text(TalkOutcome outcome)
     case TALK_NOT_FOUND: return _("There is nothing here, or you cannot see it.");
     case TALK_GONE:      return _("This was taken away, merged or split while you were reading. Please go back and look again.");
     case TALK_CLOSED:    return _("The conversation is closed. You can still read it.");
+    case TALK_VOTES_ONLY: return _("The time for new ideas and comments is over. You can still vote, and delete what is yours.");
+    case TALK_NO_COMMENTS: return _("There are no comments in this conversation. Please write it as an idea of its own.");
     case TALK_NO_KEY:    return _("This browser does not have your return key. Type your five words, or start afresh.");
     case TALK_NOT_YOURS: return _("Only its author can do that.");
     case TALK_NAMING:    return _("This may name a colleague. Please describe the situation instead.");

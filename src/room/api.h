@@ -9,6 +9,8 @@
       "marked parts in characters. To go on all the same, send it again without this field." }
 
 /* ---- shapes; under hall_read() ---- */
+/* The number, or null where this visitor, who voted so, may not see it yet. */
+json_t *api_count(const Board *board, const Visitor *visitor, Vote vote, uint32_t n);
 json_t *api_conversation(const Board *board);
 /* `whole` adds the comments. NULL where the voice may not see it. */
 json_t *api_contribution(const Board *board, const Item *item, const Visitor *visitor, bool whole);

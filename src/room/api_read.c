@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -121,7 +122,8 @@ api_ideas(HttpRequest *request, HttpReply *reply)
     const Board *board = visitor_board(visitor);
     int section = slug ? conversation_section(board->about, slug) : 0;
     unsigned last = slug ? (unsigned)section : (unsigned)board->about->n_sections - 1;
-    if (section >= 0 && sort >= 0) {
+    bool hidden = sort == SORT_LIKED && !visitor_sees_counts(visitor) && board_hides_counts(board, clock_now());
+    if (section >= 0 && sort >= 0 && !hidden) {
         if (!cursor)
             own_pending(board, visitor, (unsigned)section, last, items);
         list_ideas(board, visitor, (unsigned)section, last, (SortOrder)sort, api_limit(request), cursor, items, &next);
@@ -131,6 +133,11 @@ api_ideas(HttpRequest *request, HttpReply *reply)
         json_decref(items);
         http_reply_problem(reply, request, section < 0 ? 404 : 422,
                            section < 0 ? _("There is no such section.") : _("Sort by fair, newest, liked or discussed."));
+        return;
+    }
+    if (hidden) {
+        json_decref(items);
+        http_reply_problem(reply, request, 409, _("This order would tell the counts, which are not shown yet. Sort by fair, newest or discussed."));
         return;
     }
     g_autofree char *more = next ? g_strdup_printf("/api/v1/conversations/%s/ideas?sort=%s&limit=%zu%s%s&cursor=%s",

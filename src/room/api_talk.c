@@ -123,6 +123,8 @@ run_vote(RoomWrite *write, Db *db, GError **error)
 static void
 reply_counts(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
+    const Visitor *visitor = request_visitor(request);
+    json_t *like = NULL, *dislike = NULL;
     uint32_t likes = 0, dislikes = 0;
     Vote mine = VOTE_NONE;
 
@@ -133,11 +135,15 @@ reply_counts(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     hall_read(write->room->hall);
     const Board *board = hall_board_by_id(write->room->hall, &write->actor.conversation);
     const Item *item = board ? board_find(board, write->data) : NULL;
-    if (item)
+    if (item) {
         board_counts(board, item, actor_voice(board, &write->actor), &likes, &dislikes, &mine);
+        like = api_count(board, visitor, mine, likes);
+        dislike = api_count(board, visitor, mine, dislikes);
+    }
     hall_read_end(write->room->hall);
-    http_reply_json(reply, 200, json_pack("{s:o, s:i, s:i, s:s}", "id", api_id(write->data), "likes", (int)likes,
-                                          "dislikes", (int)dislikes, "my_vote", vote_names[mine]));
+    http_reply_json(reply, 200, json_pack("{s:o, s:o, s:o, s:s}", "id", api_id(write->data), "likes",
+                                          like ? like : json_integer(0), "dislikes", dislike ? dislike : json_integer(0),
+                                          "my_vote", vote_names[mine]));
 }
 
 void

@@ -11,13 +11,15 @@ typedef struct CardCache CardCache;
 /* A rendered card; references are atomic. */
 typedef struct { SafeHtml *html; GzipPiece gzip; /* once pressed */ } Card;
 
+/* What is the same for all cards of a page. */
+typedef struct { int today; bool open, posting, all_counts; } CardTimes;
+
 typedef struct {
     uint64_t board;                     /* its serial */
     uint32_t item, face_version;
     VotePair vote;                      /* the reader's */
     bool     mine;
-    int      today;
-    bool     open;
+    CardTimes times;
 } CardKey;
 
 CardCache *card_cache_new(void);

@@ -21,6 +21,8 @@ struct RoomDesk {
     gint        ended, away;            /* atomic; away: the line is at its end */
 };
 
+G_STATIC_ASSERT(WIRE_COUNTS == COUNTS__COUNT - 1);
+
 static void
 put_text(json_t *settings, const char *key, const char *text)
 {
@@ -44,6 +46,7 @@ settings_from_wire(const WireConversation *message)
     put_text(settings, "support_email", message->support_email);
     json_object_set_new(settings, "opens", json_integer(message->opens));
     json_object_set_new(settings, "closes", json_integer(message->closes));
+    json_object_set_new(settings, "posting_ends", json_integer(message->posting_ends));
     json_object_set_new(settings, "completes", json_integer(message->completes));
     json_object_set_new(settings, "erases", json_integer(message->erases));
     json_object_set_new(settings, "published", json_integer(message->published));
@@ -51,6 +54,8 @@ settings_from_wire(const WireConversation *message)
     put_text(settings, "hold_reason", message->hold_reason);
     json_object_set_new(settings, "k", json_integer(message->k));
     json_object_set_new(settings, "slot_minutes", json_integer(message->slot_minutes));
+    put_text(settings, "counts", counts_names[message->counts]);
+    json_object_set_new(settings, "no_comments", json_boolean(message->no_comments));
     for (size_t i = 0; i < message->n_groups; i++)
         json_array_append_new(groups, json_string(message->groups[i]));
     json_object_set_new(settings, "groups", groups);

@@ -1,6 +1,14 @@
 #include "room/events.h"
+#include "base/clock.h"
 #include "http/stream.h"
 #include <jansson.h>
+
+/* One stream for everybody: what not all may see is not in it. */
+static json_t *
+count_json(const Board *board, uint32_t n)
+{
+    return board_hides_counts(board, clock_now()) ? json_null() : json_integer(n);
+}
 
 void
 events_shown(const Board *board, const Item *item, bool fresh, void *data)
@@ -13,11 +21,12 @@ events_shown(const Board *board, const Item *item, bool fresh, void *data)
         return;
     id_to_text(&item->id, id);
     id_to_text(root ? &root->id : &item->id, idea);
-    json_t *event = json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:i}", "id", id, "idea", idea,
+    json_t *event = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:i}", "id", id, "idea", idea,
                               "kind", kind_names[item->kind],
                               "section", board->about->sections[item->shown.section].slug,
-                              "state", state_for_others(item->shown.state), "likes", (int)item->shown.likes,
-                              "dislikes", (int)item->shown.dislikes, "comments", (int)item->shown.comments);
+                              "state", state_for_others(item->shown.state), "likes",
+                              count_json(board, item->shown.likes),
+                              "dislikes", count_json(board, item->shown.dislikes), "comments", (int)item->shown.comments);
     char *line = event ? json_dumps(event, JSON_COMPACT) : NULL;
     if (line)
         http_hub_publish(data, board->number, fresh ? "new" : "changed", line);

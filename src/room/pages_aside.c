@@ -27,7 +27,7 @@ similar_idea(Look *look, const Item *item)
     Vote vote;
 
     board_counts(look->board, item, look->voice, &likes, &dislikes, &vote);
-    return (SimilarIdea){ scratch_id(look->scratch, &item->id), look_excerpt(look, item), likes, vote == VOTE_LIKE };
+    return (SimilarIdea){ scratch_id(look->scratch, &item->id), look_excerpt(look, item), likes, !look_shows_counts(look, vote), vote == VOTE_LIKE };
 }
 
 /* What is typed is compared in memory and forgotten (A21).  Too long to send is too long to

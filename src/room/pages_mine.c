@@ -229,12 +229,14 @@ own_view(Look *look, const Item *item, const GArray *histories)
         .excerpt = look_excerpt(look, item),
         .is_idea = item->kind == KIND_IDEA,
         .state = item->now.state,
+        .no_counts = !look_shows_counts(look, vote_table_get(look->board->votes, look->voice, item->at).now),
         .likes = item->shown.likes,
         .dislikes = item->shown.dislikes,
         .comments = item_comments(item),
         .leaving = leaving ? _("Will be removed within three days") : NULL,
         .pending = look_pending(look, item),
         .open = look->open && item->now.state == STATE_SHOWN,
+        .votes_only = look->open && !look->posting,
     };
 }
 

@@ -68,6 +68,12 @@ edit_show(HttpRequest *request, HttpReply *reply, unsigned status, const char *t
 
     if (!about_begin(request, reply, true, &about))
         return;
+    if (!about.look.posting) {
+        look_clear(&about.look);
+        hall_read_end(request_room(request)->hall);
+        api_refuse(request, reply, TALK_VOTES_ONLY);
+        return;
+    }
     about.frame.n_errors = text ? frame_errors(request, errors, G_N_ELEMENTS(errors)) : 0;
     if (refusal)
         errors[about.frame.n_errors++] = (PageError){ "text", refusal };

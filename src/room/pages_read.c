@@ -99,6 +99,9 @@ page_home(HttpRequest *request, HttpReply *reply)
         .days = (unsigned)((about->dates.closes - about->dates.opens + DAY_SECONDS - 1) / DAY_SECONDS),
         .until = scratch_keep(look.scratch, when_date_time(phase == HOME_BEFORE ? about->dates.opens : about->dates.closes,
                                                            about->timezone)),
+        .posting_until = about->dates.posting_ends
+            ? scratch_keep(look.scratch, when_date_time(about->dates.posting_ends, about->timezone)) : NULL,
+        .votes_only = look.open && !look.posting,
         .sections = look_sections(&look),
         .n_sections = about->n_sections,
         .few_seen = cards,
@@ -111,10 +114,15 @@ page_home(HttpRequest *request, HttpReply *reply)
 
 /* ---- sections ---- */
 
+/* Who may not see counts may not see their order either: it is the fair one then. */
 SortOrder
-query_sort(const HttpRequest *request)
+query_sort(const HttpRequest *request, const Board *board)
 {
     const char *text = http_query(request, "sort");
+    bool hidden = !visitor_sees_counts(request_visitor(request)) && board_hides_counts(board, clock_now());
+
+    if (hidden && g_strcmp0(text, sort_names[SORT_LIKED]) == 0)
+        return SORT_FAIR;
 
     for (int i = 0; text && sort_names[i]; i++)
         if (g_str_equal(sort_names[i], text))
@@ -155,18 +163,29 @@ lacks_key(const Visitor *visitor, const Board *board)
     return member && member->has_key && !visitor->actor.has_key;
 }
 
+/* What stands in the place of counts. */
+static HiddenCounts
+section_counts(const Look *look)
+{
+    if (!look_hides_counts(look))
+        return SHOWN_COUNTS;
+    return look->board->about->rules.counts == COUNTS_AFTER_VOTING ? HIDDEN_UNTIL_VOTED : HIDDEN_UNTIL_CLOSED;
+}
+
 void
 section_view(Look *look, const HttpRequest *request, unsigned at, const GPtrArray *cards, const char *next, SectionView *ret_view)
 {
     const Conversation *about = look->board->about;
     const Section *section = &about->sections[at];
-    SortOrder sort = query_sort(request);
+    SortOrder sort = query_sort(request, look->board);
 
     *ret_view = (SectionView){
         .slug = section->slug,
         .title = section->title,
         .prompt = section->prompt,
         .open = look->open,
+        .votes_only = look->open && !look->posting && !visitor_is(look->visitor, ROLE_FACILITATOR),
+        .counts = section_counts(look),
         .composer = { .from = look_next_slot(look), .paper = visitor_is(look->visitor, ROLE_FACILITATOR),
                       .needs_key = lacks_key(look->visitor, look->board) },
         .sort = sort,
@@ -202,7 +221,7 @@ page_section_typed(HttpRequest *request, HttpReply *reply, const char *slug, con
         http_reply_problem(reply, request, 404, _("There is no such section."));
         return;
     }
-    if (!typed && section_fast(request, reply, board, (unsigned)at, query_sort(request))) {
+    if (!typed && section_fast(request, reply, board, (unsigned)at, query_sort(request, board))) {
         hall_read_end(visitor->room->hall);
         return;
     }
@@ -210,7 +229,7 @@ page_section_typed(HttpRequest *request, HttpReply *reply, const char *slug, con
     PageFrame frame = frame_of(request, board, look.scratch);
     if (!http_query(request, "after"))
         add_pending(&look, (unsigned)at, cards);
-    add_cards(&look, (unsigned)at, query_sort(request), http_query(request, "after"), cards, &next);
+    add_cards(&look, (unsigned)at, query_sort(request, board), http_query(request, "after"), cards, &next);
     section_view(&look, request, (unsigned)at, cards, next, &view);
     signpost_after_writing(request, &look, NULL, &frame);
     if (typed) {
@@ -268,6 +287,7 @@ idea_view(Look *look, const HttpRequest *request, Item *item, GArray *comments, 
         .comments = (const CommentView *)(void *)comments->data,
         .n_comments = comments->len,
         .count = item_comments(item),
+        .counts = section_counts(look),
         .reply = http_query(request, "reply"),
         .composer = { .from = look_next_slot(look), .needs_key = lacks_key(look->visitor, look->board) },
         .facilitate = visitor_is(look->visitor, ROLE_FACILITATOR)

@@ -13,8 +13,7 @@ typedef struct {
     Page    page;
     size_t  cut;                        /* where the cards go */
     GzipPiece before, after;            /* its two halves */
-    int     today;
-    bool    open;
+    CardTimes times;
 } AroundPage;
 
 typedef struct {
@@ -117,6 +116,8 @@ true_until(const Conversation *about, int64_t now)
     until = MAX(until, now + 60 - now % 60);
     if (about->slot_minutes)
         until = MIN(until, clock_next_slot(now, about->slot_minutes));
+    if (now < about->dates.posting_ends)
+        until = MIN(until, about->dates.posting_ends);
     if (now < about->dates.closes)
         until = MIN(until, about->dates.closes);
     return until;
@@ -137,8 +138,7 @@ make_shell(const HttpRequest *request, const Board *board, unsigned section, Sor
     section_view(&look, request, section, cards, next, &view);
     view.cards = NULL;
     view.n_cards = n_cards;
-    shell->today = look.today;
-    shell->open = look.open;
+    shell->times = look_times(&look);
     if (!section_page_around(&frame, &view, &shell->page, &shell->cut, NULL))
         return NULL;
     gzip_piece_make(shell->page.bytes, shell->cut, &shell->before);
@@ -191,7 +191,7 @@ static const Card *
 take_card(Cards *cards, const Visitor *visitor, const Board *board, uint32_t voice, const AroundPage *shell, Item *item)
 {
     CardKey key;
-    Card *card = card_key(board, voice, item, shell->today, shell->open, &key)
+    Card *card = card_key(board, voice, item, &shell->times, &key)
         ? card_cache_find(visitor->room->cards, &key) : NULL;
 
     if (!card) {

@@ -18,4 +18,4 @@ bool section_fast(HttpRequest *request, HttpReply *reply, const Board *board, un
 /* Of pages_read.c, for both ways. */
 void section_view(Look *look, const HttpRequest *request, unsigned at, const GPtrArray *cards, const char *next,
                   SectionView *ret_view);
-SortOrder query_sort(const HttpRequest *request);
+SortOrder query_sort(const HttpRequest *request, const Board *board);

@@ -42,12 +42,31 @@ phase_text(Scratch *scratch, const Conversation *about)
     return _("Completed");
 }
 
+static const char *
+counts_words(CountsShown counts)
+{
+    switch (counts) {
+    case COUNTS_AFTER_VOTING:
+        return _("seen once one has voted");
+    case COUNTS_AFTER_CLOSING:
+        return _("seen after closing");
+    case COUNTS_OPEN:
+    case COUNTS__COUNT:
+        break;
+    }
+    return _("seen by all");
+}
+
 static void
 fill_dates(Scratch *scratch, const Conversation *about, OrganiseView *view)
 {
     view->phase = phase_text(scratch, about);
     view->opens = scratch_keep(scratch, when_date_time(about->dates.opens, about->timezone));
     view->closes = scratch_keep(scratch, when_date_time(about->dates.closes, about->timezone));
+    view->posting_ends = about->dates.posting_ends
+        ? scratch_keep(scratch, when_date_time(about->dates.posting_ends, about->timezone)) : NULL;
+    view->rule_counts = counts_words(about->rules.counts);
+    view->rule_comments = about->rules.no_comments ? _("off") : _("on");
     view->completes = scratch_keep(scratch, when_date(about->dates.completes, about->timezone));
     view->erases = scratch_keep(scratch, when_date(about->dates.erases, about->timezone));
 }

@@ -22,6 +22,8 @@ look_begin(const Board *board, const Visitor *visitor)
         .voice = actor_voice(board, &visitor->actor),
         .today = when_day(now, board->about->timezone),
         .open = calendar_may_write(&board->about->dates, now),
+        .posting = calendar_may_post(&board->about->dates, now),
+        .all_counts = visitor_sees_counts(visitor),
     };
 }
 
@@ -112,6 +114,7 @@ look_card(Look *look, const Item *item)
         .day = look_day(look, MIN(item->slot, clock_now())),
         .section = look->board->about->sections[face->section].title,
         .changed = face->edited == 2,
+        .no_counts = !look_shows_counts(look, vote),
         .likes = likes,
         .dislikes = dislikes,
         .comments = item_comments(item),
@@ -119,18 +122,38 @@ look_card(Look *look, const Item *item)
         .mine = mine,
         .pending = mine ? look_pending(look, item) : NULL,
         .open = look->open,
+        .votes_only = look->open && !look->posting,
+        .no_comments = look->board->about->rules.no_comments,
     };
 }
 
 /* An author's own card shows what is now: kept while that is what others see too. */
 bool
-card_key(const Board *board, uint32_t voice, const Item *item, int today, bool open, CardKey *ret_key)
+card_key(const Board *board, uint32_t voice, const Item *item, const CardTimes *times, CardKey *ret_key)
 {
     bool mine = item_mine(item, voice);
     VotePair vote = voice ? vote_table_get(board->votes, voice, item->at) : (VotePair){ VOTE_NONE, VOTE_NONE };
 
-    *ret_key = (CardKey){ board->serial, item->at, item->face_version, vote, mine, today, open };
+    *ret_key = (CardKey){ board->serial, item->at, item->face_version, vote, mine, *times };
     return item->public && !(mine && item->dirty);
+}
+
+CardTimes
+look_times(const Look *look)
+{
+    return (CardTimes){ look->today, look->open, look->posting, look->all_counts };
+}
+
+bool
+look_shows_counts(const Look *look, Vote vote)
+{
+    return look->all_counts || board_shows_counts(look->board, vote, clock_now());
+}
+
+bool
+look_hides_counts(const Look *look)
+{
+    return !look->all_counts && board_hides_counts(look->board, clock_now());
 }
 
 static Card *
@@ -144,8 +167,9 @@ Card *
 look_rendered(Look *look, Item *item, CardPlace place)
 {
     CardCache *cache = look->visitor->room->cards;
+    const CardTimes times = look_times(look);
     CardKey key;
-    bool keep = card_key(look->board, look->voice, item, look->today, look->open, &key) && place == CARD_LISTED;
+    bool keep = card_key(look->board, look->voice, item, &times, &key) && place == CARD_LISTED;
     Card *kept = keep ? card_cache_find(cache, &key) : NULL;
 
     if (!key.mine)

@@ -14,7 +14,9 @@ typedef struct {
     const Visitor *visitor;
     uint32_t       voice;
     int            today;
-    bool           open;
+    bool           open;                /* for votes */
+    bool           posting;             /* and for new words */
+    bool           all_counts;          /* a reader to whom no counts are hidden */
 } Look;
 
 Look look_begin(const Board *board, const Visitor *visitor);
@@ -23,7 +25,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Look, look_clear)
 
 CardView        look_card(Look *look, const Item *item);
 /* Under which a listed card is kept; false: it is not to be kept, as it is about to change. */
-bool            card_key(const Board *board, uint32_t voice, const Item *item, int today, bool open, CardKey *ret_key);
+bool            card_key(const Board *board, uint32_t voice, const Item *item, const CardTimes *times, CardKey *ret_key);
+CardTimes       look_times(const Look *look);
+/* Whether this reader, who voted so on something, may see its counts. */
+bool            look_shows_counts(const Look *look, Vote vote);
+/* Whether anything is to be voted on first. */
+bool            look_hides_counts(const Look *look);
 /* The card, from the cache where it is kept; owned by the look; NULL where it could not be written. */
 Card           *look_rendered(Look *look, Item *item, CardPlace place);
 /* Its text. */

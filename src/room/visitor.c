@@ -23,6 +23,12 @@ visitor_is(const Visitor *visitor, Role role)
     return visitor->has_badge && (visitor->badge.roles & role);
 }
 
+bool
+visitor_sees_counts(const Visitor *visitor)
+{
+    return visitor_is(visitor, ROLE_FACILITATOR | ROLE_ANALYST | ROLE_ORGANISER);
+}
+
 Board *
 visitor_board(const Visitor *visitor)
 {

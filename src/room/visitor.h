@@ -34,6 +34,8 @@ const char *visitor_guard_name(unsigned guard);          /* for the OpenAPI docu
 Room          *request_room(const HttpRequest *request);
 const Visitor *request_visitor(const HttpRequest *request);
 bool           visitor_is(const Visitor *visitor, Role role);
+/* Staff see likes and dislikes whatever the conversation's rules are for others. */
+bool           visitor_sees_counts(const Visitor *visitor);
 
 /* The board of the visitor's badge; under hall_read(). NULL without a badge only: of what was
  * erased meanwhile an empty board is left. */

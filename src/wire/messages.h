@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define WIRE_VERSION 1u
+#define WIRE_VERSION 2u
 
 typedef enum { WIRE_ROOM = 1, WIRE_DESK = 2, WIRE_WORKER = 4 } WireSide;
 
@@ -38,6 +38,7 @@ typedef enum {
 #define WIRE_NAMES_TEXT 8000            /* 2,000 characters */
 #define WIRE_SPANS_MOST 128
 #define WIRE_GROUPS    12
+#define WIRE_COUNTS    2                /* the largest CountsShown */
 #define WIRE_BATCH     32               /* pseudonyms of one UNLINK */
 
 typedef struct { uint32_t version; uint8_t side; } WireHello;
@@ -61,10 +62,12 @@ typedef struct {
     char     slug[WIRE_SLUG + 1], title[WIRE_TITLE + 1], language[WIRE_LANGUAGE + 1];
     char     timezone[WIRE_ZONE + 1], support_email[WIRE_EMAIL + 1];
     int64_t  opens, closes, completes, erases, published;           /* seconds since 1970; published 0: not yet */
+    int64_t  posting_ends;              /* 0: with the conversation */
     int64_t  held_until;                /* 0: no hold (A14) */
     char     hold_reason[WIRE_REASON + 1];
     uint16_t k, slot_minutes;
-    bool     names_from_roster;
+    bool     names_from_roster, no_comments;
+    uint8_t  counts;                    /* CountsShown of model/rules.h */
     uint8_t  n_groups;
     char     groups[WIRE_GROUPS][WIRE_LABEL + 1];                   /* label number i + 1 */
 } WireConversation;

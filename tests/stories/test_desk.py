@@ -406,7 +406,10 @@ class Settings(unittest.TestCase):
     def test_bad_values_name_their_line(self):
         for extra, words in (("colour = red", "there is no setting 'colour'"), ("timezone = Mars/Base", "time zone"),
                              ("support-email = nobody", "e-mail address"), ("names-from-roster = perhaps", "neither true nor false"),
-                             ("opens = tomorrow", "is not a time"), ("closes = 2001-01-01T00:00:00Z", "close")):
+                             ("opens = tomorrow", "is not a time"), ("posting-ends = soon", "is not a time"),
+                             ("posting-ends = 2001-01-01T00:00:00Z", "between opens and closes"),
+                             ("posting-ends = 2999-01-01T00:00:00Z", "between opens and closes"),
+                             ("counts = never", "open, after-voting or after-closing"), ("comments = perhaps", "on or off"), ("closes = 2001-01-01T00:00:00Z", "close")):
             self.assertRegex(self.refused(extra), rf"conversation\.ini:\d+: .*{words}")
 
     def test_what_protects_people_cannot_change(self):
@@ -420,6 +423,9 @@ class Settings(unittest.TestCase):
         for changed, words in (
                 (text.replace("[conversation]\n", "[conversation]\ngroup-by = directorate\n"), "cannot change any more"),
                 (text.replace("[conversation]\n", "[conversation]\nnames-from-roster = true\n"), "cannot change any more"),
+                (text.replace("[conversation]\n", f"[conversation]\nposting-ends = {closes}\n"), "posting-ends cannot change any more"),
+                (text.replace("[conversation]\n", "[conversation]\ncounts = after-voting\n"), "counts cannot change any more"),
+                (text.replace("[conversation]\n", "[conversation]\ncomments = off\n"), "comments cannot change any more"),
                 (text.replace(opens, "2020-01-01T00:00:00Z"), "cannot change any more"),
                 (text.replace(closes, closes.replace("T", "T0")[:11] + "00:00:00Z"), "the end can move later once")):
             with open(path, "w", encoding="utf-8") as file:

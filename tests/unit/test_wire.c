@@ -31,6 +31,9 @@ sample(WireType type)
         m.conversation.k = 10;
         m.conversation.n_groups = 1;
         m.conversation.names_from_roster = true;
+        m.conversation.no_comments = true;
+        m.conversation.counts = 2;
+        m.conversation.posting_ends = 1795942900;
         strcpy(m.conversation.slug, "our-framework");
         strcpy(m.conversation.title, "Our strategic framework");
         strcpy(m.conversation.groups[0], "Nursing");

@@ -4,6 +4,12 @@
 
 #define FRAGMENT_LIMIT (64 * 1024)
 
+static bool
+may_comment(const CardView *card)
+{
+    return card->open && !card->votes_only && !card->no_comments;
+}
+
 static void
 write_vote(Html *html, const CardView *card, Vote vote, const char *action)
 {
@@ -14,9 +20,11 @@ write_vote(Html *html, const CardView *card, Vote vote, const char *action)
               { AT_ARIA_PRESSED, pressed ? "true" : "false" });
     shell_icon(html, pressed ? "tick" : "like", !pressed && !like ? "c-icon--down" : NULL);
     html_text(html, like ? _("Like") : _("Dislike"));
-    html_literal(html, " ");
-    html_leaf(html, EL_B, figure(like ? card->likes : card->dislikes).text);
-    part_unseen(html, _(" so far"));
+    if (!card->no_counts) {
+        html_literal(html, " ");
+        html_leaf(html, EL_B, figure(like ? card->likes : card->dislikes).text);
+        part_unseen(html, _(" so far"));
+    }
     html_close(html, EL_BUTTON);
 }
 
@@ -77,7 +85,7 @@ write_comments_link(Html *html, const CardView *card)
     html_open(html, EL_A, { AT_CLASS, "c-quietbtn" }, { AT_HREF, href });
     shell_icon(html, "talk", NULL);
     if (card->comments == 0)
-        html_text(html, card->open ? _("Read and comment") : _("Open"));
+        html_text(html, may_comment(card) ? _("Read and comment") : _("Open"));
     else
         part_count(html, "%s comment", "%s comments", card->comments);
     html_close(html, EL_A);
@@ -89,10 +97,12 @@ write_more(Html *html, const CardView *card, CardPlace place)
     html_open(html, EL_DIV, { AT_CLASS, "c-said__more" });
     if (place == CARD_LISTED || place == CARD_SHORT)
         write_comments_link(html, card);
-    else if (place == CARD_COMMENT && card->open)
+    else if (place == CARD_COMMENT && may_comment(card))
         write_reply(html, card);
-    if (card->mine && card->open)
+    if (card->mine && card->open && !card->votes_only)
         write_page_button(html, card, "/edit", "pencil", _("Edit or delete"), true);
+    else if (card->mine && card->open)
+        write_page_button(html, card, "/delete", "bin", _("Delete"), true);
     else if (!card->mine && place != CARD_SHORT)
         write_page_button(html, card, "/flag", "flag", _("Report this"), true);
     html_close(html, EL_DIV);

@@ -31,11 +31,14 @@ typedef struct {
     bool              changed;              /* a facilitator edited it */
     const char       *note;                 /* what was changed, in general words; NULL */
     bool              paper;                /* brought in from a paper form */
+    bool              no_counts;            /* likes and dislikes are not for this reader yet */
     uint64_t          likes, dislikes, comments;
     Vote              vote;
     bool              mine;
     const char       *pending;              /* "14:15": others see it from then */
-    bool              open;                 /* votes, comments and reports are taken */
+    bool              open;                 /* votes and reports are taken */
+    bool              votes_only;           /* but no comments and no changed words any more */
+    bool              no_comments;          /* in this conversation */
 } CardView;
 
 void      card_write(Html *html, const CardView *card, CardPlace place);

@@ -42,6 +42,11 @@ write_days_left(Html *html, const HomeView *view)
               : view->phase == HOME_OPEN       ? _("Open until %s")
                                                : _("It closed at %s"), view->until);
     html_close(html, EL_P);
+    if (view->phase == HOME_OPEN && view->posting_until && !view->votes_only) {
+        html_open(html, EL_P, { AT_CLASS, "c-small" });
+        part_fill(html, _("New ideas until %s"), view->posting_until);
+        html_close(html, EL_P);
+    }
 }
 
 static const char *
@@ -51,6 +56,9 @@ aside_text(const HomeView *view)
     case HOME_BEFORE:
         return _("You can look around. Sharing starts when the conversation opens.");
     case HOME_OPEN:
+        if (view->votes_only)
+            return _("Now it is about votes. Read what was said, and like or dislike it. Nobody can see what you do here, or "
+                     "whether you came.");
         return _("Share an idea, add to somebody else’s, or just read. Nobody can see what you do here, or whether "
                  "you came.");
     case HOME_CLOSED:

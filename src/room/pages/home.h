@@ -11,6 +11,8 @@ typedef struct {
     HomePhase   phase;
     unsigned    days_left, days;        /* of how many: the row of dots (up to 31 days) */
     const char *until;                  /* "5 pm on Sunday 13 December"; before: when it opens */
+    const char *posting_until;          /* new ideas are taken until then, votes until the end; NULL: no such date */
+    bool        votes_only;             /* that was before now */
     const char *next;                   /* what happens with this, in a sentence or two; NULL: a standard text */
     const char *results_by;             /* "in January": when the report is to be expected; NULL */
     const SectionLine *sections;

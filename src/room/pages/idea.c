@@ -3,6 +3,12 @@
 #include "base/limits.h"
 #include "room/pages/parts.h"
 
+static bool
+may_comment(const CardView *idea)
+{
+    return idea->open && !idea->votes_only && !idea->no_comments;
+}
+
 /* The box for a comment on `id`; a reply's stands right below what it answers. */
 static void
 write_box(Html *html, const PageFrame *frame, const IdeaView *view, const char *id, bool reply)
@@ -56,7 +62,7 @@ write_comment(Html *html, const PageFrame *frame, const IdeaView *view, const Co
         write_facilitator(html, comment);
     else
         card_write(html, &comment->card, CARD_COMMENT);
-    if (view->reply && view->idea.open && g_strcmp0(view->reply, comment->card.id) == 0)
+    if (view->reply && may_comment(&view->idea) && g_strcmp0(view->reply, comment->card.id) == 0)
         write_box(html, frame, view, view->reply, true);
 }
 
@@ -116,12 +122,18 @@ write_below(Html *html, const PageFrame *frame, const IdeaView *view)
 {
     bool shown = view->idea.state == STATE_SHOWN;
 
-    write_comments(html, frame, view);
-    html_open(html, EL_DIV, { AT_CLASS, "u-mt6" });
+    if (!view->idea.no_comments || view->count > 0)
+        write_comments(html, frame, view);
+    html_open(html, EL_DIV, { AT_CLASS, "u-mt6 c-stack" });
+    if (!may_comment(&view->idea))
+        composer_kept(html, &view->composer);
     if (!view->idea.open)
         part_notice(html, "c-card--leaf", "lock", NULL,
                     _("This conversation is closed. You can read everything that was said."));
-    else if (shown && !view->reply)
+    else if (view->idea.votes_only && !view->idea.no_comments)
+        part_notice(html, "c-card--leaf", "like", NULL,
+                    _("New comments are no longer taken. You can still like or dislike what was said."));
+    else if (shown && !view->reply && may_comment(&view->idea))
         write_box(html, frame, view, view->idea.id, false);
     html_close(html, EL_DIV);
 }
@@ -146,6 +158,7 @@ idea_page(const PageFrame *frame, const IdeaView *view, Page *ret_page, GError *
     html_close(html, EL_DIV);
     write_title(html, view);
     card_write(html, &view->idea, CARD_ALONE);
+    section_counts_note(html, view->counts);
     write_below(html, frame, view);
     card_forms(html, back);
     html_close(html, EL_DIV);

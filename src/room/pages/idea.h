@@ -16,6 +16,7 @@ typedef struct {
     uint64_t           count;           /* of all comments */
     const char        *more;            /* path that shows more, or NULL */
     size_t             n_more;
+    HiddenCounts       counts;
     const char        *reply;           /* id of the comment whose reply box is open, or NULL */
     Composer           composer;        /* of that box, or of the one for a comment */
     const char        *facilitate;      /* facilitators: path of this idea at their desk */

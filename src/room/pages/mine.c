@@ -104,9 +104,21 @@ write_changed(Html *html, const PageFrame *frame, const OwnView *own)
 }
 
 static void
+write_own_counts(Html *html, const OwnView *own)
+{
+    if (own->no_counts)
+        return;
+    html_open(html, EL_SPAN);
+    part_count(html, "%s like", "%s likes", own->likes);
+    html_literal(html, ", ");
+    part_count(html, "%s dislike", "%s dislikes", own->dislikes);
+    html_close(html, EL_SPAN);
+}
+
+static void
 write_own_meta(Html *html, const PageFrame *frame, const OwnView *own)
 {
-    g_autofree char *edit = page_path(frame, "/i/%s/edit", own->id);
+    g_autofree char *edit = page_path(frame, own->votes_only ? "/i/%s/delete" : "/i/%s/edit", own->id);
 
     html_open(html, EL_P, { AT_CLASS, "c-row c-small c-quiet" });
     html_leaf(html, EL_SPAN, own->is_idea ? _("Idea") : _("Comment"));
@@ -120,11 +132,7 @@ write_own_meta(Html *html, const PageFrame *frame, const OwnView *own)
         part_fill(html, _("Others will see it from %s"), own->pending);
         html_close(html, EL_SPAN);
     } else {
-        html_open(html, EL_SPAN);
-        part_count(html, "%s like", "%s likes", own->likes);
-        html_literal(html, ", ");
-        part_count(html, "%s dislike", "%s dislikes", own->dislikes);
-        html_close(html, EL_SPAN);
+        write_own_counts(html, own);
         if (own->comments > 0) {
             html_open(html, EL_SPAN);
             part_count(html, "%s comment", "%s comments", own->comments);
@@ -133,8 +141,8 @@ write_own_meta(Html *html, const PageFrame *frame, const OwnView *own)
     }
     if (own->open && own->state == STATE_SHOWN) {
         html_open(html, EL_A, { AT_CLASS, "c-quietbtn c-quietbtn--edge" }, { AT_HREF, edit });
-        shell_icon(html, "pencil", NULL);
-        html_text(html, _("Edit or delete"));
+        shell_icon(html, own->votes_only ? "bin" : "pencil", NULL);
+        html_text(html, own->votes_only ? _("Delete") : _("Edit or delete"));
         html_close(html, EL_A);
     }
     html_close(html, EL_P);

@@ -27,10 +27,12 @@ typedef struct {
     const char *excerpt;
     bool        is_idea;
     ContributionState state;
+    bool        no_counts;              /* for this reader yet */
     uint64_t    likes, dislikes, comments;
     const char *pending;                /* "14:15" */
     const char *leaving;                /* it is being deleted: shown as such */
     bool        open;                   /* may be edited and deleted */
+    bool        votes_only;             /* ... or only deleted */
     const char *before, *after;         /* a facilitator changed it: the words that went and that came; NULL */
     const char *why;                    /* what the facilitator wrote to the author about it; NULL */
 } OwnView;

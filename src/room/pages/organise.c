@@ -153,12 +153,18 @@ static void
 write_dates(Html *html, const OrganiseView *view)
 {
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "dates" });
-    html_leaf(html, EL_H2, _("Dates"), { AT_ID, "dates" });
+    html_leaf(html, EL_H2, _("Dates and rules"), { AT_ID, "dates" });
     part_rows_open(html);
     part_row(html, _("Opens"), view->opens);
+    if (view->posting_ends)
+        part_row(html, _("New ideas until"), view->posting_ends);
     part_row(html, _("Closes"), view->closes);
     part_row(html, _("Ends for all"), view->completes);
     part_row(html, _("Personal data destroyed by"), view->erases);
+    if (view->rule_counts)
+        part_row(html, _("Likes and dislikes"), view->rule_counts);
+    if (view->rule_comments)
+        part_row(html, _("Comments"), view->rule_comments);
     part_rows_close(html);
     html_leaf(html, EL_P, _("Opening, closing and destroying happen by the clock. What protects people cannot be changed once "
                             "it is open; the end may be moved later once, by the administrator."),

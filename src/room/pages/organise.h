@@ -8,6 +8,8 @@ typedef struct { const char *day, *came; } DayLine;
 
 typedef struct {
     const char *phase;              /* "Open until 5 pm on Sunday 13 December" */
+    const char *posting_ends;       /* ready date; NULL: with the conversation */
+    const char *rule_counts, *rule_comments;    /* in words */
     const char *opens, *closes, *completes, *erases;    /* ready dates */
     const char *invited, *came;     /* ready numbers, or NULL: not known yet */
     const char *as_of;              /* "last night" */

@@ -104,13 +104,54 @@ write_composer(Html *html, const PageFrame *frame, const SectionView *view)
     html_close(html, EL_FORM);
 }
 
-static void
-write_closed(Html *html)
+void
+composer_kept(Html *html, const Composer *composer)
 {
-    html_open(html, EL_DIV, { AT_CLASS, "c-two__a" });
+    if (!composer->text)
+        return;
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-card--apricot c-stack" }, { AT_ROLE, "group" }, { AT_ARIA_LABELLEDBY, "kept" });
+    html_leaf(html, EL_H2, _("These words were not sent"), { AT_ID, "kept" }, { AT_CLASS, "u-h3" });
+    html_leaf(html, EL_P, _("Copy them if you would like to keep them."), { AT_CLASS, "c-small" });
+    html_open(html, EL_BLOCKQUOTE, { AT_CLASS, "c-quote" }, { AT_DIR, "auto" });
+    html_leaf(html, EL_P, composer->text);
+    html_close(html, EL_BLOCKQUOTE);
+    html_close(html, EL_DIV);
+}
+
+static void
+write_closed(Html *html, const Composer *composer)
+{
+    html_open(html, EL_DIV, { AT_CLASS, "c-two__a c-stack" });
+    composer_kept(html, composer);
     part_notice(html, "c-card--leaf", "lock", _("This conversation is closed. Thank you."),
                 _("You can read everything that was said. New ideas, comments and votes are no longer taken."));
     html_close(html, EL_DIV);
+}
+
+static void
+write_votes_only(Html *html, const Composer *composer)
+{
+    html_open(html, EL_DIV, { AT_CLASS, "c-two__a c-stack" });
+    composer_kept(html, composer);
+    part_notice(html, "c-card--leaf", "like", _("Now it is about votes."),
+                _("New ideas are no longer taken. Please read what was said, and like or dislike it."));
+    html_close(html, EL_DIV);
+}
+
+void
+section_counts_note(Html *html, HiddenCounts counts)
+{
+    switch (counts) {
+    case SHOWN_COUNTS:
+        return;
+    case HIDDEN_UNTIL_VOTED:
+        html_leaf(html, EL_P, _("You see how many like something once you have voted on it yourself."), { AT_CLASS, "c-small c-quiet u-mb4" });
+        return;
+    case HIDDEN_UNTIL_CLOSED:
+        html_leaf(html, EL_P, _("How many like something is shown to all when the conversation has closed."),
+                  { AT_CLASS, "c-small c-quiet u-mb4" });
+        return;
+    }
 }
 
 static void
@@ -154,6 +195,8 @@ write_order(Html *html, const PageFrame *frame, const SectionView *view)
         for (int i = 0; i < SORT__COUNT; i++) {
             g_autofree char *href = page_path(frame, "/s/%s?sort=%s#ideas", view->slug, sort_names[i]);
 
+            if (i == SORT_LIKED && view->counts != SHOWN_COUNTS)
+                continue;
             html_open(html, EL_LI);
             html_leaf(html, EL_A, words[i], { AT_HREF, href },
                       { AT_ARIA_CURRENT, (int)view->sort == i ? "page" : NULL });
@@ -166,6 +209,8 @@ write_order(Html *html, const PageFrame *frame, const SectionView *view)
     if (view->sort == SORT_FAIR && view->ideas > 1)
         html_leaf(html, EL_P, _("“Each in turn” shows first what has been seen least, so every idea gets a fair chance."),
                   { AT_CLASS, "c-small c-quiet u-mb4" });
+    if (view->ideas > 0)
+        section_counts_note(html, view->counts);
 }
 
 /* Filled by the script when the stream tells of new ideas; never moves what is being read. */
@@ -212,7 +257,9 @@ write_ideas(Html *html, const PageFrame *frame, const SectionView *view)
     write_order(html, frame, view);
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     write_new(html, frame, view);
-    if (view->ideas == 0)
+    if (view->ideas == 0 && (!view->open || view->votes_only))
+        part_empty(html, "bulb", _("There are no ideas here."), NULL);
+    else if (view->ideas == 0)
         part_empty(html, "bulb", _("The first idea here could be yours."), _("Just reading is fine too."));
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" }, { AT_ID, "list" });
     if (view->cards)
@@ -237,10 +284,12 @@ section_page(const PageFrame *frame, const SectionView *view, Page *ret_page, GE
     part_back(html, home, _("All sections"));
     part_title(html, view->title, view->prompt);
     html_open(html, EL_DIV, { AT_CLASS, "c-two c-two--section" });
-    if (view->open)
+    if (view->open && !view->votes_only)
         write_composer(html, frame, view);
+    else if (view->open)
+        write_votes_only(html, &view->composer);
     else
-        write_closed(html);
+        write_closed(html, &view->composer);
     write_rules(html, frame);
     section_list(html, frame, view->sections, view->n_sections, view->slug);
     write_ideas(html, frame, view);
@@ -285,9 +334,11 @@ write_similar(Html *html, const char *slug, const SimilarIdea *idea)
               { AT_NAME, "vote" }, { AT_VALUE, idea->liked ? "none" : "like" }, { AT_ARIA_PRESSED, idea->liked ? "true" : "false" });
     shell_icon(html, "like", NULL);
     html_text(html, _("Like"));
-    html_literal(html, " ");
-    html_leaf(html, EL_B, figure(idea->likes).text);
-    part_unseen(html, _(" so far"));
+    if (!idea->no_counts) {
+        html_literal(html, " ");
+        html_leaf(html, EL_B, figure(idea->likes).text);
+        part_unseen(html, _(" so far"));
+    }
     html_close(html, EL_BUTTON);
     html_close(html, EL_DIV);
     html_close(html, EL_LI);

@@ -17,9 +17,14 @@ typedef struct {
     bool        needs_key;          /* this browser has no return key, but the person has taken part: ask first */
 } Composer;
 
+/* Whether the reader sees likes and dislikes, or why not yet. */
+typedef enum { SHOWN_COUNTS, HIDDEN_UNTIL_VOTED, HIDDEN_UNTIL_CLOSED } HiddenCounts;
+
 typedef struct {
     const char *slug, *title, *prompt;
-    bool        open;               /* ideas are taken */
+    bool        open;               /* votes are taken */
+    bool        votes_only;         /* but no ideas any more */
+    HiddenCounts counts;
     Composer    composer;
     SortOrder   sort;
     uint64_t    ideas;
@@ -43,8 +48,14 @@ bool section_page_around(const PageFrame *frame, const SectionView *view, Page *
 
 /* The box with ideas that look like the one being typed; empty when there are none.  The
  * answer to POST /c/SLUG/similar. */
-typedef struct { const char *id, *excerpt; uint64_t likes; bool liked; /* by the reader */ } SimilarIdea;
+typedef struct { const char *id, *excerpt; uint64_t likes; bool no_counts; /* for the reader */ bool liked; /* by the reader */ } SimilarIdea;
 bool similar_fragment(const char *slug, const SimilarIdea *ideas, size_t n, Page *ret_page, GError **error) MUST_CHECK;
+
+/* What was typed and is not taken any more, to be copied by its writer; nothing where there is none. */
+void composer_kept(Html *html, const Composer *composer);
+
+/* Why there are no counts, where there are none. */
+void section_counts_note(Html *html, HiddenCounts counts);
 
 /* For the idea page: the text box with its notes, without <form>. */
 void composer_names(Html *html, const Composer *composer);
