@@ -37,6 +37,19 @@ date_cell(Html *html, const Gathering *gathering, int64_t at)
     cell(html, date);
 }
 
+static const char *
+state_text(const Calendar *dates)
+{
+    switch (calendar_phase(dates, clock_now())) {
+    case PHASE_DRAFT:     return _("Not open yet");
+    case PHASE_OPEN:      return _("Open now");
+    case PHASE_CLOSED:    return dates->published ? _("Closed; the report is out") : _("Closed");
+    case PHASE_COMPLETED: return _("Completed");
+    case PHASE_ERASED:    break;
+    }
+    return _("Erased");
+}
+
 static void
 write_conversation(Html *html, const Gathering *gathering)
 {
@@ -49,7 +62,7 @@ write_conversation(Html *html, const Gathering *gathering)
     else
         html_text(html, gathering->title);
     html_close(html, EL_TH);
-    cell(html, calendar_phase_name(&gathering->dates, clock_now()));
+    cell(html, state_text(&gathering->dates));
     date_cell(html, gathering, gathering->dates.opens);
     date_cell(html, gathering, gathering->dates.closes);
     date_cell(html, gathering, gathering->dates.completes);
