@@ -42,6 +42,7 @@
 #define LIMIT_DEFAULT_ITEMS   20
 #define LIMIT_SPLIT_PARTS     12
 #define LIMIT_MESSAGES        50            /* in one talk */
+#define LIMIT_SANCTIONS       20            /* through one contribution, one after another */
 #define LIMIT_FLAGS           100           /* kept per contribution */
 #define LIMIT_SLOW_HASHES     8             /* of a badge, waiting at once: each takes 18 ms of one thread */
 #define LIMIT_NAME_CHECKS     20            /* of a badge in an hour; after them a post goes through unasked */

@@ -3,6 +3,7 @@
 #include "domain/coding.h"
 #include "domain/concern.h"
 #include "domain/order.h"
+#include "domain/sanction.h"
 #include "store/vote_store.h"
 
 static void
@@ -54,6 +55,7 @@ board_new(Conversation *about, unsigned number, const SecretKey *key)
     board->voice_by_id = g_hash_table_new_full(id_hash, id_equal_func, g_free, NULL);
     board->members = g_hash_table_new_full(id_hash, id_equal_func, NULL, (GDestroyNotify)member_free);
     board->ended = g_hash_table_new_full(id_hash, id_equal_func, g_free, NULL);
+    board->sanctions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)sanction_free);
     board->votes = vote_table_new();
     board->dirty = g_array_new(false, false, sizeof(uint32_t));
     board->concerned = g_array_new(false, false, sizeof(uint32_t));
@@ -75,6 +77,7 @@ board_free(Board *board)
     g_array_unref(board->concerned);
     g_array_unref(board->dirty);
     vote_table_free(board->votes);
+    g_hash_table_unref(board->sanctions);
     g_hash_table_unref(board->ended);
     g_hash_table_unref(board->members);
     g_hash_table_unref(board->voice_by_id);

@@ -86,6 +86,7 @@ typedef struct {
     GArray       *voices;               /* Voice; [0] is nobody */
     GHashTable   *voice_by_id;          /* Id -> index */
     GHashTable   *members;              /* pseudonym -> Member * */
+    GHashTable   *sanctions;            /* index of an item -> Sanction, domain/sanction.h; few */
     GHashTable   *ended;                /* tags of badges that have ended: Id */
     VoteTable    *votes;
     GArray       *dirty;                /* uint32_t: items whose faces differ */

@@ -3,6 +3,7 @@
 #include "domain/coding.h"
 #include "domain/concern.h"
 #include "domain/order.h"
+#include "domain/sanction.h"
 #include "domain/shown.h"
 #include "store/facilitation_store.h"
 #include "store/flag_store.h"
@@ -323,7 +324,8 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
         !load_ended(&loading, error) ||
         !flag_each(&loading.scope, load_flag, &loading, error) ||
         !looked_each(&loading.scope, load_looked, &loading, error) ||
-        !message_each(&loading.scope, load_message, &loading, error) || !coding_book_load(board, db, error))
+        !message_each(&loading.scope, load_message, &loading, error) || !coding_book_load(board, db, error) ||
+        !sanction_load(board, &loading.scope, now, error))
         return false;
     board_publish(board, BOARD_ALL, NULL, NULL);
     hold_back(board, now);

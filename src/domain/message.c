@@ -9,10 +9,11 @@ const char *const message_kind_names[MESSAGE_KIND__COUNT + 1] = { "", "moderatio
 
 G_STATIC_ASSERT((int)MESSAGE_FOR_MODERATION == (int)MESSAGE_MODERATION && (int)MESSAGE_AN_ANSWER == (int)MESSAGE_ANSWER);
 
-/* Whose mail cohort is to be told; after starting afresh the old voice is nobody's. */
-static Id
-pseudonym_of(const Board *board, uint32_t voice)
+/* After starting afresh the old voice is nobody's. */
+Id
+message_cohort(const Board *board, const Item *item)
 {
+    const uint32_t voice = item->voice;
     GHashTableIter iter;
     void *value;
 
@@ -73,7 +74,7 @@ message_to_author(Hall *hall, Db *db, const Actor *actor, const Id *id, MessageK
     item->messages++;
     item->looked_answer = MAX(item->looked_answer, item->seen.answer);
     hall_changed(hall, board);
-    *ret_pseudonym = pseudonym_of(board, item->voice);
+    *ret_pseudonym = message_cohort(board, item);
     return true;
 }
 

@@ -24,6 +24,9 @@ bool message_to_author(Hall *hall, Db *db, const Actor *actor, const Id *id, Mes
 bool message_answer(Hall *hall, Db *db, const Actor *actor, const Id *id, const char *text, MessageOutcome *ret_outcome,
                     GError **error) MUST_CHECK;
 
+/* The pseudonym of an item's author, for marking its mail cohort; zero: nobody's. */
+Id   message_cohort(const Board *board, const Item *item);
+
 typedef struct {
     bool        from_author;
     MessageKind kind;

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "domain/concern.h"
 #include "domain/removal.h"
+#include "domain/sanction.h"
 #include "domain/shown.h"
 #include "store/flag_store.h"
 #include "store/once_store.h"
@@ -101,6 +102,17 @@ may_vote(const Hall *hall, Entry *entry)
                        &entry->member->votes);
 }
 
+/* What facilitators had this person do; TALK_DONE: nothing that stands in the way. */
+static TalkOutcome
+find_restraint(const Entry *entry, bool edits)
+{
+    const Restraint restraint = restraint_on(entry->board, entry->member->voice, entry->now);
+
+    if (restraint.item == NO_ITEM || (!restraint.paused && (edits || restraint.until <= entry->now)))
+        return TALK_DONE;
+    return restraint.paused ? TALK_PAUSED : TALK_SLOWED;
+}
+
 /* From when on others see it: from the next slot.  On what only its author can see it waits one more, for in the same
  * one everybody could tell whose it is (A9). */
 static int64_t
@@ -125,6 +137,19 @@ look_for_key(const Scope *scope, const Entry *entry, const Draft *draft, TalkOut
     *ret_outcome = id_is_zero(&made) ? TALK_DONE : TALK_REPEATED;
     *ret_id = made;
     return true;
+}
+
+/* What is entered from paper is not the facilitator's own. */
+static TalkOutcome
+may_write(const Hall *hall, Entry *entry, const Draft *draft)
+{
+    TalkOutcome outcome = draft->source == SOURCE_AUTHOR ? find_restraint(entry, false) : TALK_DONE;
+
+    if (outcome != TALK_DONE)
+        return outcome;
+    if (draft->naming)
+        return TALK_NAMING;
+    return may_post(hall, entry) ? TALK_DONE : TALK_TOO_FAST;
 }
 
 static bool
@@ -174,10 +199,9 @@ talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, const D
         return *ret_outcome = TALK_NOT_FOUND, true;
     if (entry.board->items->len >= LIMIT_CONTRIBUTIONS)
         return *ret_outcome = TALK_TOO_MANY, true;
-    if (draft->naming)
-        return *ret_outcome = TALK_NAMING, true;
-    if (!may_post(hall, &entry))
-        return *ret_outcome = TALK_TOO_FAST, true;
+    *ret_outcome = may_write(hall, &entry, draft);
+    if (*ret_outcome != TALK_DONE)
+        return true;
     row.section = entry.board->about->sections[section].slug;
     row.slot = slot_for(&entry, NULL);
     if (!store_new(hall, db, &entry, &row, draft, error))
@@ -251,10 +275,9 @@ talk_post_comment(Hall *hall, Db *db, const Actor *actor, const Id *id, const Dr
         : !may_say(&entry, draft->source) ? TALK_VOTES_ONLY : comment_parent(&entry, id, &parent);
     if (*ret_outcome != TALK_DONE)
         return true;
-    if (draft->naming)
-        return *ret_outcome = TALK_NAMING, true;
-    if (!may_post(hall, &entry))
-        return *ret_outcome = TALK_TOO_FAST, true;
+    *ret_outcome = may_write(hall, &entry, draft);
+    if (*ret_outcome != TALK_DONE)
+        return true;
     row.parent = parent->id;
     row.idea = board_at(entry.board, parent->idea)->id;
     row.section = entry.board->about->sections[parent->now.section].slug;
@@ -298,6 +321,8 @@ talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *dra
         *ret_outcome = TALK_VOTES_ONLY;
     if (*ret_outcome == TALK_DONE && g_str_equal(item->now.text, draft->text))
         return true;
+    if (*ret_outcome == TALK_DONE)
+        *ret_outcome = find_restraint(&entry, true);
     if (*ret_outcome == TALK_DONE && draft->naming)
         *ret_outcome = TALK_NAMING;
     if (*ret_outcome == TALK_DONE && !may_post(hall, &entry))

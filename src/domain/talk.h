@@ -16,6 +16,8 @@ typedef enum {
     TALK_NO_KEY,            /* the badge came without its return key */
     TALK_NOT_YOURS,
     TALK_NAMING,            /* it may name a colleague: its author is asked first */
+    TALK_PAUSED,            /* a facilitator had them pause, see domain/sanction.h */
+    TALK_SLOWED,            /* one post in some hours, and these are not over */
     TALK_TOO_FAST,          /* posts-per-hour, votes-per-minute */
     TALK_TOO_MANY,          /* a thread or a conversation is full */
 } TalkOutcome;

@@ -160,6 +160,8 @@ outcome_status(TalkOutcome outcome)
     case TALK_NO_KEY:    return 403;
     case TALK_NOT_YOURS: return 403;
     case TALK_NAMING:    return 422;
+    case TALK_PAUSED:    return 403;
+    case TALK_SLOWED:    return 429;
     case TALK_TOO_FAST:  return 429;
     case TALK_TOO_MANY:  return 409;
     }
@@ -180,6 +182,8 @@ outcome_text(TalkOutcome outcome)
     case TALK_NO_KEY:    return _("This browser does not have your return key. Type your five words, or start afresh.");
     case TALK_NOT_YOURS: return _("Only its author can do that.");
     case TALK_NAMING:    return _("This may name a colleague. Please describe the situation instead.");
+    case TALK_PAUSED:    return _("A facilitator has asked you to pause, so this was not sent. My things says until when, why, and what you can do.");
+    case TALK_SLOWED:    return _("A facilitator has asked you to write less often, so this was not sent. My things says when you can write again.");
     case TALK_TOO_FAST:  return _("That was a lot in a short time. Please wait a little and try again.");
     case TALK_TOO_MANY:  return _("There is no room for more here. Please write it as an idea of its own.");
     }

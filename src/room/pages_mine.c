@@ -6,6 +6,7 @@
 #include "domain/history.h"
 #include "domain/removal.h"
 #include "room/api_staff.h"
+#include "room/mine_care.h"
 #include "room/pages/mine.h"
 #include "room/signpost.h"
 #include "room/slow.h"
@@ -321,7 +322,9 @@ page_mine(HttpRequest *request, HttpReply *reply)
     /* What was answered is shown to whom it belongs to, with the return key. */
     bool answered = board->about->grouping_question > 0;
     unsigned group = !answered ? visitor->badge.group : member && look.voice ? member->group : 0;
+    RestraintView restraint;
     MineView view = {
+        .restraint = mine_restraint(&look, &restraint) ? &restraint : NULL,
         .words = (const char *const *)list,
         .has_key = look.voice != 0 || !(member && member->has_key),
         .may_restart = member && member->generation == 0,

@@ -123,8 +123,8 @@ edit_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
     if (write->outcome == TALK_DONE)
         go_back(request, reply, write->data, "edited");
-    else if (write->outcome == TALK_TOO_FAST)
-        edit_show(request, reply, 429, http_text(request, EDIT_TEXT), outcome_text(write->outcome), NULL);
+    else if (write->outcome == TALK_TOO_FAST || write->outcome == TALK_PAUSED)
+        edit_show(request, reply, outcome_status(write->outcome), http_text(request, EDIT_TEXT), outcome_text(write->outcome), NULL);
     else if (write->outcome == TALK_NAMING)
         edit_show(request, reply, 422, http_text(request, EDIT_TEXT), NULL, write->mentions);
     else

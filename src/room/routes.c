@@ -83,6 +83,8 @@ static const HttpRoute routes[] = {
     { HTTP_GET, "/c/:slug/facilitate/guide", GUARD_FACILITATOR, NULL, page_guide },
     { HTTP_GET, "/c/:slug/facilitate/:id", GUARD_FACILITATOR, NULL, page_item },
     { HTTP_POST, "/c/:slug/facilitate/:id/act", GUARD_FACILITATOR, &page_act_input, page_act_post, .shows_errors = true },
+    { HTTP_POST, "/c/:slug/facilitate/:id/sanction", GUARD_FACILITATOR, &page_sanction_input, page_sanction_post, .shows_errors = true },
+    { HTTP_POST, "/c/:slug/facilitate/:id/unsanction", GUARD_FACILITATOR, &page_empty_input, page_unsanction_post },
     { HTTP_POST, "/c/:slug/facilitate/:id/message", GUARD_FACILITATOR, &page_message_input, page_message_post, .shows_errors = true },
 
     { HTTP_GET, API "/openapi.json", GUARD_ANYONE, NULL, api_openapi, .summary = "This description" },

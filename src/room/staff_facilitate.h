@@ -21,6 +21,7 @@ typedef struct {
     const char *typed, *note, *reason;
     Composer    message;
     const char *kind;                   /* of the message */
+    SanctionView sanction;              /* what was typed for one; `again` alone counts */
 } ItemRefusal;
 /* One contribution with all that can be done; `refusal` NULL: it was only opened. */
 void item_show(HttpRequest *request, HttpReply *reply, const Id *id, const ItemRefusal *refusal);

@@ -4,7 +4,7 @@
 #include "domain/similar.h"
 #include "room/claims.h"
 #include "room/diff.h"
-#include "room/staff_facilitate.h"
+#include "room/staff_care.h"
 
 #define MOST_SIMILAR 3
 #define MOST_ERRORS  4
@@ -239,6 +239,7 @@ item_view(Look *look, const Item *item, Facts *facts)
         .version = face == &item->now ? item->version : item->seen.version,
         .holder = holder_of(look, item),
         .may_write = true,
+        .sanction = care_sanction(look, item),
         .reason = likely_reason(item),
         .mail_at = mail_time(look),
         .queue = staff_queue(look, NULL, SIDE_LINES),
@@ -265,6 +266,12 @@ add_refusal(HttpRequest *request, const ItemRefusal *refusal, PageFrame *frame, 
     view->reason = refusal->reason;
     view->message = refusal->message;
     view->message_kind = refusal->kind;
+    if (refusal->sanction.again && !view->sanction.until) {
+        const bool open = view->sanction.open;
+
+        view->sanction = refusal->sanction;
+        view->sanction.open = open;
+    }
 }
 
 void

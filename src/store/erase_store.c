@@ -21,6 +21,8 @@ static const DbQuery steps[] = {
     { "erase revisions", "DELETE FROM revision WHERE conversation = ?", NULL },
     { "erase flags", "DELETE FROM flag WHERE conversation = ?", NULL },
     { "erase keys sent", "DELETE FROM sent_once WHERE conversation = ?", NULL },
+    { "erase sanctions", "DELETE FROM sanction WHERE conversation = ?", NULL },
+    { "erase appeals", "DELETE FROM appeal WHERE conversation = ?", NULL },
     { "erase messages", "DELETE FROM message WHERE conversation = ?", NULL },
     { "erase merged votes", "DELETE FROM merged_vote WHERE conversation = ?", NULL },
     { "erase act notes",

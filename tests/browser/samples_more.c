@@ -82,7 +82,12 @@ mine_removing(Page *ret_page, GError **error)
           .excerpt = "Taking turns works if there is one page of guidance.", .leaving = "Will be removed within three days" },
     };
 
-    return mine_page(&sample_frame, &(MineView){ .has_key = true, .own = own, .n_own = 1, .open = true, .removing = true,
+    static const RestraintView restraint = { .paused = true, .until = "5 pm on Sunday 13 December 2026",
+                                             .id = "0000000000000000000000com9", .excerpt = "You are all fools",
+                                             .reason = "It is unkind or abusive", .note = "Take a day, please." };
+
+    return mine_page(&sample_frame, &(MineView){ .restraint = &restraint, .has_key = true, .own = own, .n_own = 1,
+                                                 .open = true, .removing = true,
                                                  .desk_me = "/desk/me" }, ret_page, error);
 }
 

@@ -96,7 +96,7 @@ item_view(void)
                        .n_sections = 2, .text = lines[1].excerpt, .lang = "en", .marks = marks, .n_marks = 2, .likes = 6,
                        .dislikes = 2, .comments = 1, .version = 4, .reports = reports, .n_reports = 2, .similar = similar,
                        .n_similar = 2, .history = history, .n_history = 2, .talk = talk, .n_talk = 2, .may_write = true,
-                       .mail_at = "17:00", .templates = templates, .n_templates = 2, .queue = waiting };
+                       .mail_at = "17:00", .sanction = { .open = true }, .templates = templates, .n_templates = 2, .queue = waiting };
 }
 
 static bool
@@ -121,6 +121,7 @@ item_stale(Page *ret_page, GError **error)
     view.typed = "Ask why the sluice on our ward is never fixed.";
     view.typed_note = "We took out a name and a place.";
     view.reason = "anonymise";
+    view.sanction = (SanctionView){ .open = true, .again = true, .every = "6", .days = "3", .note = "Please take a day." };
     return item_page(&frame, &view, ret_page, error);
 }
 
@@ -142,6 +143,8 @@ item_hidden(Page *ret_page, GError **error)
 
     view.state = STATE_HIDDEN;
     view.why = WHY_DONE;
+    view.sanction = (SanctionView){ .open = true, .until = "5 pm on Sunday 13 December 2026", .hours = 6,
+                                    .who = "Facilitator 2", .own = true };
     view.n_talk = view.n_reports = 0;
     return item_page(&sample_staff_frame, &view, ret_page, error);
 }

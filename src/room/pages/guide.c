@@ -42,7 +42,6 @@ static const Turn turns[] = {
 static void
 write_turn(Html *html, const Turn *turn)
 {
-    html_open(html, EL_LI);
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, turn->id });
     html_leaf(html, EL_H2, i18n_text(turn->question), { AT_ID, turn->id }, { AT_CLASS, "u-h3" });
     html_open(html, EL_UL, { AT_CLASS, "c-plain" });
@@ -50,7 +49,6 @@ write_turn(Html *html, const Turn *turn)
         html_leaf(html, EL_LI, i18n_text(turn->steps[i]));
     html_close(html, EL_UL);
     html_close(html, EL_SECTION);
-    html_close(html, EL_LI);
 }
 
 bool
@@ -68,10 +66,10 @@ guide_page(const PageFrame *frame, Page *ret_page, GError **error)
     shell_sentence(html, _("Nobody can find out who wrote something, not for a good reason either. So help goes to the words. These are "
                            "the [numbers that authors are shown]."), support, NULL);
     html_close(html, EL_P);
-    html_open(html, EL_OL, { AT_CLASS, "c-items c-stack" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     for (size_t i = 0; i < G_N_ELEMENTS(turns); i++)
         write_turn(html, &turns[i]);
-    html_close(html, EL_OL);
+    html_close(html, EL_DIV);
     html_leaf(html, EL_P, _("It can weigh on you to read such things. Talk about it with the other facilitators, and take a break when you "
                             "need one."), { AT_CLASS, "c-quiet" });
     html_close(html, EL_DIV);

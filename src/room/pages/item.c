@@ -109,17 +109,9 @@ write_stale(Html *html, const ItemView *view)
 static void
 write_reason(Html *html, const PageFrame *frame, const ItemView *view)
 {
-    const Choice reasons[REASON__COUNT + 1] = {
-        { "", _("The usual one for the step") },
-        { act_reason_names[REASON_ANONYMISE], _("It points to a person") },
-        { act_reason_names[REASON_ABUSE], _("It is unkind or abusive") },
-        { act_reason_names[REASON_DUPLICATE], _("It says the same as another") },
-        { act_reason_names[REASON_OFF_TOPIC], _("It is about something else") },
-        { act_reason_names[REASON_SEVERAL_IDEAS], _("It holds several ideas") },
-        { act_reason_names[REASON_WRONG_SECTION], _("It fits another section better") },
-        { act_reason_names[REASON_OTHER], _("Something else") },
-    };
+    Choice reasons[REASON__COUNT + 1] = { { "", _("The usual one for the step") } };
 
+    reason_choices(reasons + 1);
     part_select(html, "reason", _("Reason, for the record"), reasons, REASON__COUNT + 1, view->reason);
     part_templates(html, "f-note", view->templates, view->n_templates);
     part_field(html, &(Field){ .name = "note", .label = _("Why, in words the author will read"), .rows = 3,
@@ -377,6 +369,7 @@ write_item(Html *html, const PageFrame *frame, const ItemView *view, const char 
     write_act_form(html, frame, view);
     if (view->may_write)
         write_message_form(html, frame, view);
+    sanction_part(html, frame, view->id, &view->sanction);
     write_history(html, view);
     html_close(html, EL_ARTICLE);
 }

@@ -346,6 +346,8 @@ mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError *
         key_words(html, frame, view->words);
     if (!view->has_key)
         write_without_key(html, frame, view);
+    if (view->restraint)
+        restraint_part(html, frame, view->restraint);
     for (size_t i = 0; i < view->n_talks; i++)
         write_talk(html, frame, &view->talks[i], i);
     if (view->has_key)

@@ -1,5 +1,6 @@
 /* My things, and messages with facilitators. */
 #pragma once
+#include "room/pages/care.h"
 #include "room/pages/section.h"
 
 typedef struct {
@@ -40,6 +41,7 @@ typedef struct {
 typedef struct { const char *id, *excerpt; } LikedView;
 
 typedef struct {
+    const RestraintView *restraint;     /* what facilitators asked of the reader; NULL */
     const char *const *words;           /* five, shown this once; NULL: not now */
     bool        has_key;                /* this browser holds the return key; without it little is shown */
     bool        may_restart;            /* "start afresh" has not been used */

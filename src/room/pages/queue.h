@@ -65,6 +65,7 @@ typedef struct {
     size_t      n_talk;
     bool        may_write;          /* the author may be written to (A9: the same for all) */
     const char *mail_at;            /* "17:00": when the author is told; NULL: within a minute */
+    SanctionView sanction;
     const Template *templates;
     size_t      n_templates;
     /* After a refusal. */

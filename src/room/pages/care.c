@@ -1,0 +1,133 @@
+#include "room/pages/care.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+
+const char *
+reason_words(ActReason reason)
+{
+    switch (reason) {
+    case REASON_ANONYMISE:     return _("It points to a person");
+    case REASON_ABUSE:         return _("It is unkind or abusive");
+    case REASON_DUPLICATE:     return _("It says the same as another");
+    case REASON_OFF_TOPIC:     return _("It is about something else");
+    case REASON_SEVERAL_IDEAS: return _("It holds several ideas");
+    case REASON_WRONG_SECTION: return _("It fits another section better");
+    case REASON_OTHER:         return _("Something else");
+    case REASON__COUNT:        break;
+    }
+    return "";
+}
+
+void
+reason_choices(Choice *choices)
+{
+    for (int i = 0; i < REASON__COUNT; i++)
+        choices[i] = (Choice){ act_reason_names[i], reason_words((ActReason)i) };
+}
+
+/* ---- for a facilitator ---- */
+
+static void
+write_holding(Html *html, const PageFrame *frame, const char *id, const SanctionView *view)
+{
+    g_autofree char *action = page_path(frame, "/facilitate/%s/unsanction", id);
+
+    html_open(html, EL_P);
+    if (view->hours == 0)
+        part_fill(html, _("Its author is asked to pause until %s."), view->until);
+    else
+        part_fill(html, _("Its author is asked to write less often until %s."), view->until);
+    html_close(html, EL_P);
+    html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
+    part_fill(html, _("Set by %s. It ends by itself; until then only who set it can take it back, here."), view->who);
+    html_close(html, EL_P);
+    if (!view->own || !view->open)
+        return;
+    html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
+    part_button(html, BUTTON_SECOND, _("Take this back"), (ButtonExtra){ .icon = "undo" });
+    html_close(html, EL_FORM);
+}
+
+static void
+write_sanction_form(Html *html, const PageFrame *frame, const char *id, const SanctionView *view)
+{
+    const Choice every[] = {
+        { "24", _("One post a day") },
+        { "6", _("One post every 6 hours") },
+        { "1", _("One post an hour") },
+        { "pause", _("No posts at all") },
+    };
+    const Choice days[] = { { "1", _("1 day") }, { "3", _("3 days") }, { "7", _("7 days") } };
+    g_autofree char *action = page_path(frame, "/facilitate/%s/sanction", id);
+    Choice reasons[REASON__COUNT];
+
+    reason_choices(reasons);
+    html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
+    html_leaf(html, EL_P, _("It works through this post alone. You do not learn who it is, which other posts are theirs, or whether "
+                            "somebody else has asked them to pause already. They can read, like, and answer you all the while."),
+              { AT_CLASS, "c-small c-quiet" });
+    part_choices(html, "every", _("What may they still post?"), every, G_N_ELEMENTS(every), view->every, part_error(frame, "every"));
+    part_select(html, "days", _("For how long?"), days, G_N_ELEMENTS(days), view->days);
+    part_select(html, "sanction-reason", _("Why? The author reads it"), reasons, REASON__COUNT,
+                view->reason ? view->reason : act_reason_names[REASON_ABUSE]);
+    part_field(html, &(Field){ .name = "sanction-note", .label = _("In your own words, kindly"), .rows = 3, .max = LIMIT_NOTE,
+                               .value = view->note, .error = part_error(frame, "sanction-note"), .optional = true });
+    html_open(html, EL_P);
+    part_button(html, BUTTON_WARNING, _("Ask the author to slow down"), (ButtonExtra){ 0 });
+    html_close(html, EL_P);
+    html_close(html, EL_FORM);
+}
+
+void
+sanction_part(Html *html, const PageFrame *frame, const char *id, const SanctionView *view)
+{
+    if (!view->until && !view->open)
+        return;
+    html_open(html, EL_DETAILS, { AT_CLASS, "c-more" }, { AT_OPEN, view->until || view->again ? HTML_ON : NULL });
+    html_leaf(html, EL_SUMMARY, _("Slow the author down, or have them pause"));
+    html_open(html, EL_DIV, { AT_CLASS, "c-more__body c-stack" });
+    if (view->until)
+        write_holding(html, frame, id, view);
+    else
+        write_sanction_form(html, frame, id, view);
+    html_close(html, EL_DIV);
+    html_close(html, EL_DETAILS);
+}
+
+/* ---- for its author ---- */
+
+static void
+write_hours(Html *html, const RestraintView *view)
+{
+    if (view->hours == 24)
+        html_text(html, _("You can post once a day for now."));
+    else
+        part_count(html, "You can post once every %s hour for now.", "You can post once every %s hours for now.", view->hours);
+}
+
+void
+restraint_part(Html *html, const PageFrame *frame, const RestraintView *view)
+{
+    g_autofree char *href = page_path(frame, "/i/%s", view->id);
+
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-card--apricot c-stack" }, { AT_ARIA_LABELLEDBY, "restraint" });
+    html_leaf(html, EL_H2, view->paused ? _("You are asked to pause") : _("You are asked to write less often"), { AT_ID, "restraint" });
+    html_open(html, EL_P);
+    if (!view->paused)
+        write_hours(html, view);
+    if (!view->paused)
+        html_literal(html, " ");
+    part_fill(html, view->paused ? _("You can post again from %s.") : _("Your next post is taken from %s."), view->until);
+    html_close(html, EL_P);
+    html_open(html, EL_P);
+    html_text(html, _("A facilitator asked this because of:"));
+    html_literal(html, " ");
+    html_leaf(html, EL_A, view->excerpt, { AT_HREF, href });
+    html_close(html, EL_P);
+    part_bold(html, _("The reason:"), view->reason);
+    if (view->note)
+        html_leaf(html, EL_P, view->note, { AT_CLASS, "c-lines" });
+    html_leaf(html, EL_P, _("You can still read, like, report, and answer facilitators. Nothing else happens to you, and it ends by itself. "
+                            "The facilitator does not know who you are, and nobody else is told."), { AT_CLASS, "c-small" });
+    html_close(html, EL_SECTION);
+}
