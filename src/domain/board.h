@@ -14,7 +14,6 @@
 #include <glib.h>
 
 #define NO_ITEM UINT32_MAX
-
 typedef struct {
     ContributionState state;
     unsigned section;                   /* index into about->sections */
@@ -66,8 +65,7 @@ typedef struct {
     unsigned group;
     uint8_t  salt[16], hash[32];
     RemovalPlan plan;
-    /* Rates: what happened in the current window (limits per badge, in memory only). */
-    int64_t  post_window, vote_window;
+    int64_t  post_window, vote_window;  /* rates: what happened in them (limits per badge, in memory only) */
     unsigned posts, votes;
 } Member;
 
