@@ -1,4 +1,5 @@
 #include "html/html.h"
+#include "base/i18n.h"
 #include "html/escape.h"
 #include <stdarg.h>
 #include <string.h>
@@ -133,7 +134,7 @@ html_text_f(Html *html, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = i18n_format_v(format, args);
     va_end(args);
     html_text(html, text);
 }
@@ -142,9 +143,10 @@ void
 html_number(Html *html, int64_t number)
 {
     char digits[32];
-    int length = g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, number);
 
-    put(html, digits, (size_t)length);
+    g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, number);
+    g_autofree char *text = i18n_digits(digits);
+    put(html, text, strlen(text));
 }
 
 void

@@ -1,5 +1,6 @@
 /* What the files of this folder share about a request and its reply. */
 #pragma once
+#include "base/i18n.h"
 #include "http/arena.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -40,6 +41,7 @@ struct HttpReply {
 typedef struct {
     const char *cookie, *content_type, *content_length, *transfer_encoding, *origin, *fetch_site;
     const char *authorization, *accept_encoding, *last_event, *if_none_match, *expect;
+    const char *accept_language;
     bool        from_browser;   /* has a header that only browsers send */
     bool        is_ambiguous;   /* says twice, and differently, where the body ends */
     bool        is_htmx;
@@ -73,6 +75,7 @@ struct HttpRequest {
     HttpPhase    phase;
     HttpMethod   method;
     bool         is_head, refused, is_asleep;
+    bool         can_get;       /* there is a page at this path */
     bool         abandoned;     /* the server stopped first; under the server's lock */
     const char  *path;          /* raw; the connection's */
     HttpMatch    match;
@@ -86,6 +89,8 @@ struct HttpRequest {
     HttpValue   *values;
     HttpFieldError *errors;
     size_t       n_errors, errors_size;
+    const I18nLanguage *language;       /* spoken in the answer; NULL: English */
+    bool         language_chosen;       /* by the person */
     void        *principal;
     void       (*principal_free)(void *);
     HttpThen     then;
@@ -103,6 +108,9 @@ void         request_unref(HttpRequest *request);
 void         request_slim(HttpRequest *request);
 bool         request_find_row(HttpRequest *request, const Router *router, unsigned *ret_allowed);
 bool         request_has_body(const HttpRequest *request);
+
+/* What the person has chosen (a cookie), else what the browser would like. */
+void         request_read_language(HttpRequest *request);
 
 /* ---- input.c ---- */
 /* The body of at most body_length bytes into typed values.  False: not even readable, and the

@@ -1,6 +1,7 @@
 /* What a handler may ask of a request.  Everything is borrowed and lives as long as the
  * request.  There is deliberately no way to a client's address or user agent. */
 #pragma once
+#include "base/i18n.h"
 #include "base/ids.h"
 #include "http/route.h"
 #include <jansson.h>
@@ -41,6 +42,14 @@ const HttpFieldError *http_errors(const HttpRequest *request, size_t *ret_n);
 /* What the program's `admit` found out about who is asking. Freed with the request. */
 void  http_set_principal(HttpRequest *request, void *principal /* taken */, void (*free_func)(void *));
 void *http_principal(const HttpRequest *request);
+/* ---- the language of the answer: what the person chose, else the conversation's, else what the browser asks for ---- */
+#define HTTP_LANGUAGE_COOKIE "language"         /* holds "cy" or the like, and nothing else */
+const I18nLanguage *http_chosen_language(const HttpRequest *request);       /* by the person; NULL: none */
+/* The conversation's, once it is known; nothing changes where the person has chosen, or it is none of ours. */
+void        http_prefer_language(HttpRequest *request, const char *tag);
+/* The page to come back to, for forms that stand on every page: this one's path where it can be asked for, else "/". */
+const char *http_page_path(const HttpRequest *request);
+
 /* The `data` given to http_server_new. */
 void *http_context(const HttpRequest *request);
 

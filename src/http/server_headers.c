@@ -24,6 +24,7 @@ static const struct {
     TEXT_HEADER("Last-Event-ID", last_event),
     TEXT_HEADER("If-None-Match", if_none_match),
     TEXT_HEADER("Expect", expect),
+    TEXT_HEADER("Accept-Language", accept_language),
 };
 
 static bool

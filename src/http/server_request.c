@@ -147,6 +147,8 @@ begin(HttpServer *server, HttpRequest *request, const char *method)
     g_atomic_int_inc(&server->n_active);
     request->began_ms = clock_monotonic_ms();
     server_read_headers(request);
+    request_read_language(request);
+    i18n_speak(request->language);
     read_method(request, method);
     check(server, request);
     if (answers_early(request))
@@ -247,6 +249,7 @@ server_on_request(void *data, struct MHD_Connection *connection, const char *url
                   const char *version, const char *upload, size_t *upload_size, void **place)
 {
     HttpRequest *request = *place;
+    g_auto(I18nScope) speaks = i18n_scope(request ? request->language : NULL);
 
     if (!request) {
         *place = request = request_new(data, url);
