@@ -125,7 +125,8 @@ slot_for(const Entry *entry, const Item *parent)
     return clock_next_slot(parent && !parent->public ? parent->slot : entry->now, minutes);
 }
 
-/* TALK_REPEATED where the key has been used, with what it made. */
+/* TALK_REPEATED where the key has been used, with what it made.  Who deleted that and sends the same words again means
+ * them: browsers without scripts have one key for all of a slot. */
 static bool
 look_for_key(const Scope *scope, const Entry *entry, const Draft *draft, TalkOutcome *ret_outcome, Id *ret_id, GError **error)
 {
@@ -134,7 +135,8 @@ look_for_key(const Scope *scope, const Entry *entry, const Draft *draft, TalkOut
 
     if (draft->key && !once_find(scope, &voice->id, draft->key, draft->text, &made, error))
         return false;
-    *ret_outcome = id_is_zero(&made) ? TALK_DONE : TALK_REPEATED;
+    const Item *item = id_is_zero(&made) ? NULL : board_find(entry->board, &made);
+    *ret_outcome = item && item->now.state != STATE_DELETED ? TALK_REPEATED : TALK_DONE;
     *ret_id = made;
     return true;
 }

@@ -12,6 +12,7 @@
 #define UNKNOWN_SYSTEM 255
 #define LAST_BLOCK   2
 #define TAIL         8
+#define STORED_HEAD  5                  /* kind, length, length again with all bits turned */
 
 static void *
 take_memory(void *data, unsigned n, unsigned size)
@@ -23,6 +24,14 @@ static void
 give_back(void *data, void *memory)
 {
     g_free(memory);
+}
+
+static uint8_t *
+put_number(uint8_t *to, uint32_t number, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        *to++ = (uint8_t)(number >> (8 * i));
+    return to;
 }
 
 /* A full flush ends at a byte, and what comes next does not look back. */
@@ -51,19 +60,29 @@ gzip_piece_make(const char *text, size_t length, GzipPiece *ret_piece)
     ret_piece->bytes = g_realloc(bytes, MAX(ret_piece->length, 1));
 }
 
+/* A stored block (RFC 1951, 3.2.4). */
+void
+gzip_piece_plain(const char *text, uint16_t length, GzipPiece *ret_piece)
+{
+    uint8_t *bytes = g_malloc(STORED_HEAD + (size_t)length);
+
+    bytes[0] = 0;
+    put_number(put_number(bytes + 1, length, 2), (uint16_t)~length, 2);
+    memcpy(bytes + STORED_HEAD, text, length);
+    *ret_piece = (GzipPiece){
+        .bytes = bytes,
+        .length = STORED_HEAD + (size_t)length,
+        .plain = length,
+        .crc = (uint32_t)crc32_z(0, (const uint8_t *)text, length),
+        .shift = crc32_combine_gen((z_off_t)length),
+    };
+}
+
 void
 gzip_piece_clear(GzipPiece *piece)
 {
     g_free(piece->bytes);
     *piece = (GzipPiece){ .bytes = NULL };
-}
-
-static uint8_t *
-put_number(uint8_t *to, uint32_t number, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        *to++ = (uint8_t)(number >> (8 * i));
-    return to;
 }
 
 /* The header, with a field of `fill` zeros that every reader of gzip passes over (RFC 1952, 2.3.1.1). */

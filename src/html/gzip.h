@@ -6,7 +6,7 @@
  * multiple of GZIP_ROUND bytes, in a field of the header: the lengths of the pieces (liked or not)
  * hardly show. */
 #pragma once
-#include <stddef.h>
+#include <glib.h>
 #include <stdint.h>
 
 #define GZIP_ROUND 512
@@ -20,7 +20,10 @@ typedef struct {
 } GzipPiece;
 
 void gzip_piece_make(const char *text, size_t length, GzipPiece *ret_piece);    /* gzip_piece_clear() */
+/* The same as it stands, without pressing: for a few bytes (at most 65535) that every answer has other ones of. */
+void gzip_piece_plain(const char *text, uint16_t length, GzipPiece *ret_piece);
 void gzip_piece_clear(GzipPiece *piece);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(GzipPiece, gzip_piece_clear)
 
 /* The stream that unpacks to the texts one after another; caller owns (g_free). */
 uint8_t *gzip_join(const GzipPiece *const *pieces, size_t n, size_t *ret_length);

@@ -48,6 +48,7 @@
     X(AS, "as", false) X(AUTOFOCUS, "autofocus", false) X(CROSSORIGIN, "crossorigin", false) \
     X(DATA_DONE, "data-done", false) X(DATA_HX_INCLUDE, "data-hx-include", false) \
     X(DATA_HX_SELECT, "data-hx-select", false) X(DATA_HX_STATUS_422, "data-hx-status:422", false) \
+    X(DATA_HX_STATUS_429, "data-hx-status:429", false) X(DATA_OFFLINE, "data-offline", false) X(DATA_OUT, "data-out", false) \
     X(DATA_HX_SYNC, "data-hx-sync", false) \
     X(DATA_ONE, "data-one", false) X(DATA_MANY, "data-many", false) X(DATA_SHORTCUT, "data-shortcut", false) \
     X(DATA_TEXT, "data-text", false) X(ENTERKEYHINT, "enterkeyhint", false) X(FORM, "form", false) \

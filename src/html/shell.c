@@ -154,7 +154,7 @@ shell_begin(const Shell *shell, size_t limit)
     html_literal(html, "<!DOCTYPE html>\n");
     html_open(html, EL_HTML, { AT_LANG, shell->lang }, { AT_DIR, direction(shell) });
     write_head(html, shell);
-    html_open(html, EL_BODY, { AT_DATA_DRAFT, shell->no_drafts ? "off" : NULL });
+    html_open(html, EL_BODY);
     html_leaf(html, EL_A, _("Skip to main content"), { AT_CLASS, "govuk-skip-link" }, { AT_HREF, "#main" });
     write_header(html, shell);
     html_open(html, EL_MAIN, { AT_CLASS, shell->flush ? "c-main c-main--flush" : "c-main" }, { AT_ID, "main" },
@@ -198,14 +198,25 @@ write_footer(Html *html, const Shell *shell)
     html_close(html, EL_FOOTER);
 }
 
+/* Where the script speaks: by and by, and at once where something went wrong. */
+static void
+write_says(Html *html, const char *drafts)
+{
+    html_leaf(html, EL_DIV, NULL, { AT_ID, "say" }, { AT_CLASS, "c-say" }, { AT_ROLE, "status" }, { AT_DATA_DRAFT, drafts });
+    html_leaf(html, EL_DIV, NULL, { AT_ID, "alert" }, { AT_CLASS, "c-say" }, { AT_ROLE, "alert" },
+              { AT_DATA_TEXT, _("That did not arrive. What you typed is still here. Please try again.") },
+              { AT_DATA_OFFLINE, _("You seem to be offline. What you typed is still here. Please try again once you are connected.") },
+              { AT_DATA_OUT, _("You are not signed in any more. What you typed is still here. Open your link in another tab, then come "
+                               "back to this one and try again.") });
+}
+
 void
 shell_end(Html *html, const Shell *shell)
 {
     html_close(html, EL_MAIN);
     write_footer(html, shell);
     if (shell->scripts != SHELL_PLAIN)
-        html_leaf(html, EL_DIV, NULL, { AT_ID, "say" }, { AT_CLASS, "c-say" }, { AT_ROLE, "status" },
-                  { AT_DATA_TEXT, _("That did not arrive. What you typed is still here. Please try again.") });
+        write_says(html, shell->drafts);
     html_close(html, EL_BODY);
     html_close(html, EL_HTML);
 }

@@ -29,7 +29,8 @@ typedef struct {
     size_t           n_links;
     bool             wide;              /* staff: a wider page */
     bool             flush;             /* no space above the content */
-    bool             no_drafts;         /* a shared computer (A20, A21): nothing is kept in the browser */
+    const char      *drafts;            /* whose drafts the browser keeps and shows: an opaque text; "off": nobody's, as on a
+                                         * shared computer (A20, A21); NULL: it leaves them alone */
     ShellScripts     scripts;
 } Shell;
 

@@ -94,6 +94,15 @@ done_text(const HttpRequest *request)
     return NULL;
 }
 
+/* "#i-ID" of what was just posted or changed; NULL: nothing was. */
+static const char *
+made_href(const HttpRequest *request, Scratch *scratch)
+{
+    const char *id = http_query(request, "at");
+
+    return id_from_text(id, &(Id){ .bytes = { 0 } }) ? scratch_keep(scratch, g_strconcat("#i-", id, NULL)) : NULL;
+}
+
 /* Erasing waits: every page says until when and why (A14). */
 static const char *
 hold_text(const Conversation *about, Scratch *scratch)
@@ -106,14 +115,31 @@ hold_text(const Conversation *about, Scratch *scratch)
                                                  day, about->hold_reason));
 }
 
+void
+frame_drafts(const Visitor *visitor, char ret_text[DRAFTS_SIZE])
+{
+    const Badge *badge = &visitor->badge;
+    uint64_t number;
+
+    if (badge->shared) {
+        g_strlcpy(ret_text, "off", DRAFTS_SIZE);
+        return;
+    }
+    secret_hash(&visitor->room->badge_key, "drafts", badge->pseudonym.bytes, sizeof badge->pseudonym.bytes, &number, sizeof number);
+    snprintf(ret_text, DRAFTS_SIZE, "%016" G_GINT64_MODIFIER "x", number);
+}
+
 PageFrame
 frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
 {
     const Visitor *visitor = request_visitor(request);
     PageFrame frame = { .lang = "en", .done = done_text(request) };
+    char drafts[DRAFTS_SIZE];
 
-    if (frame.done)
+    if (frame.done) {
         frame.done_key = scratch_keep(scratch, g_strdup(http_query(request, "key")));
+        frame.done_href = made_href(request, scratch);
+    }
     if (!visitor || !visitor->has_badge || !board)
         return frame;
     uint32_t roles = visitor->badge.roles;
@@ -126,7 +152,8 @@ frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
     frame.roles = (roles & ROLE_FACILITATOR ? PAGE_FACILITATES : 0u) | (roles & ROLE_ANALYST ? PAGE_ANALYSES : 0u) |
                   (roles & ROLE_ORGANISER ? PAGE_ORGANISES : 0u);
     frame.signed_in = true;
-    frame.shared = visitor->badge.shared;
+    frame_drafts(visitor, drafts);
+    frame.drafts = scratch_keep(scratch, g_strdup(drafts));
     frame.report = board->about->dates.published != 0;
     frame.hold = hold_text(board->about, scratch);
     return frame;

@@ -14,6 +14,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scratch, scratch_free)
 /* The frame of a page for this visitor; `board` may be NULL.  Borrows from the board: only
  * under hall_read(). */
 PageFrame frame_of(const HttpRequest *request, const Board *board, Scratch *scratch);
+/* Whose drafts a browser keeps (A20): a text that tells only the same badge holder apart from others;
+ * "off" on a shared computer. */
+#define DRAFTS_SIZE 17
+void      frame_drafts(const Visitor *visitor, char ret_text[DRAFTS_SIZE]);
 /* Answers with the page, or with the error if it could not be made; both are taken. */
 void      frame_reply(HttpRequest *request, HttpReply *reply, unsigned status, bool made, Page *page, GError *error);
 /* The server's `fault`: an error page. */

@@ -113,7 +113,7 @@ go_back(HttpRequest *request, HttpReply *reply, const Id *id, const char *word)
     const Item *item = board_find(board, id), *idea = item ? board_at(board, item->idea) : NULL;
     id_to_text(idea ? &idea->id : id, idea_text);
     id_to_text(id, own);
-    g_autofree char *path = g_strdup_printf("/c/%s/i/%s?done=%s#i-%s", board->about->slug, idea_text, word, own);
+    g_autofree char *path = g_strdup_printf("/c/%s/i/%s?done=%s&at=%s#i-%s", board->about->slug, idea_text, word, own, own);
     hall_read_end(visitor->room->hall);
     http_reply_redirect(reply, path);
 }

@@ -177,6 +177,7 @@ section_view(Look *look, const HttpRequest *request, unsigned at, const GPtrArra
 {
     const Conversation *about = look->board->about;
     const Section *section = &about->sections[at];
+    const char *after = http_query(request, "after");
     SortOrder sort = query_sort(request, look->board);
 
     *ret_view = (SectionView){
@@ -186,11 +187,12 @@ section_view(Look *look, const HttpRequest *request, unsigned at, const GPtrArra
         .open = look->open,
         .votes_only = look->open && !look->posting && !visitor_is(look->visitor, ROLE_FACILITATOR),
         .counts = section_counts(look),
-        .composer = { .from = look_next_slot(look), .paper = visitor_is(look->visitor, ROLE_FACILITATOR),
+        .composer = { .from = look_next_slot(look), .turn = look_turn(look), .paper = visitor_is(look->visitor, ROLE_FACILITATOR),
                       .needs_key = lacks_key(look->visitor, look->board) },
         .sort = sort,
         .ideas = board_section_size(look->board, at),
-        .first = !http_query(request, "after"),
+        .first = !after,
+        .after = after ? scratch_keep(look->scratch, g_uri_escape_string(after, NULL, false)) : NULL,
         .cards = (const SafeHtml *const *)cards->pdata,
         .n_cards = cards->len,
         .more = next ? scratch_keep(look->scratch, g_strdup_printf("/c/%s/s/%s?sort=%s&after=%s#ideas", about->slug,
@@ -289,7 +291,7 @@ idea_view(Look *look, const HttpRequest *request, Item *item, GArray *comments, 
         .count = item_comments(item),
         .counts = section_counts(look),
         .reply = http_query(request, "reply"),
-        .composer = { .from = look_next_slot(look), .needs_key = lacks_key(look->visitor, look->board) },
+        .composer = { .from = look_next_slot(look), .turn = look_turn(look), .needs_key = lacks_key(look->visitor, look->board) },
         .facilitate = visitor_is(look->visitor, ROLE_FACILITATOR)
             ? scratch_keep(look->scratch, g_strdup_printf("/c/%s/facilitate/%s", about->slug, scratch_id(look->scratch, &item->id)))
             : NULL,

@@ -79,9 +79,11 @@ idea_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
     const char *key = http_text(request, IDEA_KEY);
     g_autofree char *escaped = key ? g_uri_escape_string(key, NULL, false) : NULL;
+    char made[ID_TEXT_SIZE];
 
+    id_to_text(&write->made, made);
     if (write->outcome == TALK_DONE || write->outcome == TALK_REPEATED)
-        redirect(request, reply, "/s/%s?done=idea%s%s", http_text(request, IDEA_SECTION), key ? "&key=" : "", key ? escaped : "");
+        redirect(request, reply, "/s/%s?done=idea&at=%s%s%s", http_text(request, IDEA_SECTION), made, key ? "&key=" : "", key ? escaped : "");
     else
         idea_again(request, reply, outcome_status(write->outcome),
                    write->outcome == TALK_NAMING ? NULL : outcome_text(write->outcome), write->mentions);
@@ -160,7 +162,7 @@ comment_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     }
     idea_of(request_visitor(request), &write->made, idea);
     id_to_text(&write->made, made);
-    redirect(request, reply, "/i/%s?done=comment%s%s#i-%s", idea, key ? "&key=" : "", key ? escaped : "", made);
+    redirect(request, reply, "/i/%s?done=comment&at=%s%s%s#i-%s", idea, made, key ? "&key=" : "", key ? escaped : "", made);
 }
 
 void
@@ -221,10 +223,11 @@ reply_card(HttpReply *reply, const RoomWrite *write)
 static void
 vote_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
-    g_autofree char *home = frame_path(request_visitor(request), "");
     char id[ID_TEXT_SIZE];
 
     id_to_text(write->data, id);
+    g_autofree char *rest = g_strconcat("/i/", id, NULL);
+    g_autofree char *alone = frame_path(request_visitor(request), rest);
     if (write->outcome == TALK_NO_KEY)
         redirect(request, reply, "/return");
     else if (write->outcome != TALK_DONE)
@@ -232,7 +235,7 @@ vote_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     else if (http_is_htmx(request))
         reply_card(reply, write);
     else {
-        g_autofree char *back = g_strdup_printf("%s#i-%s", frame_back(request, http_text(request, VOTE_BACK), home), id);
+        g_autofree char *back = g_strdup_printf("%s#i-%s", frame_back(request, http_text(request, VOTE_BACK), alone), id);
         http_reply_redirect(reply, back);
     }
 }

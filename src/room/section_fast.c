@@ -7,12 +7,14 @@
 
 #define N_SLOTS    1024
 #define DAY        (24 * 60 * 60)
+#define NOBODYS    "0000000000000000"
 
 /* The page around the cards, and how long it is true. */
 typedef struct {
     Page    page;
     size_t  cut;                        /* where the cards go */
-    GzipPiece before, after;            /* its two halves */
+    size_t  drafts;                     /* where it says whose drafts the browser keeps: NOBODYS, to be written over */
+    GzipPiece before, between, after;   /* what stands around both */
     CardTimes times;
 } AroundPage;
 
@@ -35,6 +37,7 @@ shell_clear(void *data)
 
     page_clear(&shell->page);
     gzip_piece_clear(&shell->before);
+    gzip_piece_clear(&shell->between);
     gzip_piece_clear(&shell->after);
 }
 
@@ -123,6 +126,23 @@ true_until(const Conversation *about, int64_t now)
     return until;
 }
 
+/* False: the page says nowhere whose drafts there are; what people wrote is escaped, so the last such place is ours. */
+static bool
+press_shell(AroundPage *shell, const char *drafts)
+{
+    g_autofree char *mark = g_strdup_printf("data-draft=\"%s\"", drafts);
+    const char *bytes = shell->page.bytes, *found = g_strrstr(bytes, mark);
+
+    if (!found || (size_t)(found - bytes) < shell->cut)
+        return false;
+    shell->drafts = (size_t)(found - bytes) + strlen("data-draft=\"");
+    size_t rest = shell->drafts + strlen(drafts);
+    gzip_piece_make(bytes, shell->cut, &shell->before);
+    gzip_piece_make(bytes + shell->cut, shell->drafts - shell->cut, &shell->between);
+    gzip_piece_make(bytes + rest, shell->page.length - rest, &shell->after);
+    return true;
+}
+
 static AroundPage *
 make_shell(const HttpRequest *request, const Board *board, unsigned section, SortOrder sort, size_t n_cards)
 {
@@ -139,10 +159,9 @@ make_shell(const HttpRequest *request, const Board *board, unsigned section, Sor
     view.cards = NULL;
     view.n_cards = n_cards;
     shell->times = look_times(&look);
-    if (!section_page_around(&frame, &view, &shell->page, &shell->cut, NULL))
+    frame.drafts = look.visitor->badge.shared ? "off" : NOBODYS;
+    if (!section_page_around(&frame, &view, &shell->page, &shell->cut, NULL) || !press_shell(shell, frame.drafts))
         return NULL;
-    gzip_piece_make(shell->page.bytes, shell->cut, &shell->before);
-    gzip_piece_make(shell->page.bytes + shell->cut, shell->page.length - shell->cut, &shell->after);
     return g_steal_pointer(&shell);
 }
 
@@ -227,7 +246,7 @@ collect(const Visitor *visitor, const Board *board, uint32_t voice, const Around
 }
 
 static char *
-join(const AroundPage *shell, const Cards *cards, size_t *ret_length)
+join(const AroundPage *shell, const Cards *cards, const char *drafts, size_t *ret_length)
 {
     char *page = g_malloc(shell->page.length + cards->length + 1), *to = page;
 
@@ -241,19 +260,25 @@ join(const AroundPage *shell, const Cards *cards, size_t *ret_length)
         to += length;
     }
     memcpy(to, shell->page.bytes + shell->cut, shell->page.length - shell->cut + 1);
+    memcpy(to + shell->drafts - shell->cut, drafts, strlen(drafts));
     *ret_length = shell->page.length + cards->length;
     return page;
 }
 
 static char *
-join_gzip(const AroundPage *shell, const Cards *cards, size_t *ret_length)
+join_gzip(const AroundPage *shell, const Cards *cards, const char *drafts, size_t *ret_length)
 {
-    const GzipPiece *pieces[LIMIT_DEFAULT_ITEMS + 2];
+    const GzipPiece *pieces[LIMIT_DEFAULT_ITEMS + 4];
+    g_auto(GzipPiece) whose = { NULL };
     size_t n = 0;
+
+    gzip_piece_plain(drafts, (uint16_t)strlen(drafts), &whose);
 
     pieces[n++] = &shell->before;
     for (size_t i = 0; i < cards->n; i++)
         pieces[n++] = &cards->cards[i]->gzip;
+    pieces[n++] = &shell->between;
+    pieces[n++] = &whose;
     pieces[n++] = &shell->after;
     return (char *)gzip_join(pieces, n, ret_length);
 }
@@ -262,8 +287,11 @@ static void
 reply_page(const HttpRequest *request, HttpReply *reply, const AroundPage *shell, const Cards *cards)
 {
     bool gzip = http_accepts_gzip(request);
+    char drafts[DRAFTS_SIZE];
     size_t length;
-    char *page = gzip ? join_gzip(shell, cards, &length) : join(shell, cards, &length);
+
+    frame_drafts(request_visitor(request), drafts);
+    char *page = gzip ? join_gzip(shell, cards, drafts, &length) : join(shell, cards, drafts, &length);
 
     http_reply_html(reply, 200, page, length);
     if (gzip)

@@ -75,6 +75,14 @@ look_next_slot(Look *look)
     return scratch_keep(look->scratch, when_clock(clock_next_slot(clock_now(), minutes), look->board->about->timezone));
 }
 
+const char *
+look_turn(Look *look)
+{
+    unsigned minutes = MAX(look->board->about->slot_minutes, 1);
+
+    return scratch_keep(look->scratch, g_strdup_printf("%" G_GINT64_MODIFIER "x", clock_next_slot(clock_now(), minutes)));
+}
+
 /* One wording for whatever is gone (A9). */
 static ContributionState
 card_state(const Face *face)

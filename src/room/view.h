@@ -43,5 +43,6 @@ const char     *look_duration(Look *look, int64_t seconds);
 SectionLine    *look_sections(Look *look);              /* n_sections of them; owned by the look */
 const char     *look_pending(Look *look, const Item *item);     /* when others see it; NULL: they do */
 const char     *look_next_slot(Look *look);             /* "14:15", NULL: at once */
+const char     *look_turn(Look *look);                  /* a text that lasts for a slot, or a minute where there are none */
 /* Children in the order of reading. */
 GPtrArray      *look_children(const Look *look, const Item *item);  /* Item *; caller unrefs */

@@ -17,7 +17,7 @@ static const DbQuery find_query = {
     "once find", "SELECT contribution FROM sent_once WHERE conversation = ? AND tag = ?", &once_type,
 };
 static const DbQuery put_query = {
-    "once put", "INSERT INTO sent_once (conversation, tag, contribution, day) VALUES (?, ?, ?, ?)", NULL,
+    "once put", "INSERT OR REPLACE INTO sent_once (conversation, tag, contribution, day) VALUES (?, ?, ?, ?)", NULL,
 };
 static const DbQuery sweep_query = { "once sweep", "DELETE FROM sent_once WHERE day < ?", NULL };
 static const DbQuery answer_add_query = {

@@ -9,7 +9,7 @@
 
 const PageFrame sample_frame = {
     .lang = "en", .slug = SLUG, .title = "Our next five years", .organisation = "Northgate Community Health",
-    .support_email = "support@northgate.example", .signed_in = true, .other_lang = "cy",
+    .support_email = "support@northgate.example", .signed_in = true, .drafts = "0123456789abcdef", .other_lang = "cy",
     .other_lang_name = "Cymraeg", .other_lang_href = "/c/" SLUG "?lang=cy",
 };
 
@@ -239,7 +239,7 @@ section_shared(Page *ret_page, GError **error)
     PageFrame frame = sample_frame;
 
     frame.lang = "ar";
-    frame.shared = true;
+    frame.drafts = "off";
     return section_page(&frame, &view, ret_page, error);
 }
 

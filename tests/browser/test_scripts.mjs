@@ -12,7 +12,9 @@ const pages = renderPages();
 const html = (name) => readFileSync(join(pages.folder, `${name}.html`), 'utf8');
 const said = [];            // what came to the server
 let streams = [];
-let broken = false;
+let broken = 0;             // the status of the next votes' answers
+let held = [];              // answers to votes that wait
+let hold = false;
 
 function answer(request, body) {
   const path = new URL(request.url, 'http://x');
@@ -20,8 +22,19 @@ function answer(request, body) {
     said.push({ path: path.pathname, body, htmx: request.headers['hx-request'] === 'true' });
   if (path.pathname.endsWith('/events'))
     return (response) => { streams.push(response.writeHead(200, { 'Content-Type': 'text/event-stream' })); response.write(':\n\n'); };
-  if (path.pathname.endsWith('/vote'))
-    return broken ? { status: 503, body: html('error-503') } : { body: html('section').replace('aria-pressed="false"', 'aria-pressed="true"') };
+  if (path.pathname.endsWith('/vote')) {
+    const own = broken === 429 ? { status: 429, body: html('error-429') } : broken ? { status: broken, body: html('error-503') } : { body: voted(body.get('vote')) };
+    return hold ? (response) => held.push(() => response.writeHead(own.status ?? 200, { 'Content-Type': 'text/html' }).end(own.body)) : own;
+  }
+  if (path.pathname === '/other.html')          // the same section, and another badge
+    return { body: html('section').replaceAll(badge, 'fedcba9876543210') };
+  if (path.pathname === '/shared.html')
+    return { body: html('section').replaceAll(badge, 'off') };
+  if (path.searchParams.get('sort') === 'newest')
+    return { body: html('section').replaceAll('i-000000000000000000000idea00', 'i-0000000000000000000000new1') };
+  if (path.pathname === '/c/our-next-five-years/ideas')
+    return body.get('text') === 'out' ? { status: 403, body: html('error-503') }
+      : { body: html('section-posted').replace(/data-done="[^"]*"/, `data-done="${body.get('key')}"`) };
   if (path.pathname.endsWith('/comments'))
     return body.get('text') === 'bad' ? { status: 422, body: html('section-errors') } : { body: html('section-posted') };
   if (path.searchParams.has('reply'))
@@ -29,15 +42,33 @@ function answer(request, body) {
   if (path.searchParams.has('after'))
     return { body: html('search') .replace('id="results"', 'id="x"').replace('class="c-stack"', 'class="c-stack" id="list"') };
   if (path.pathname.endsWith('/similar'))
-    return { body: '<div class="c-suggest"><p>These look like yours.</p></div>' };
+    return { body: '<div class="c-suggest" data-text="Your like counts."><p>These look like yours.</p><ul><li><div class="c-votes">'
+      + '<button class="c-vote" form="v" formaction="/c/our-next-five-years/i/000000000000000000000idea00/vote" name="vote" value="like"'
+      + ' aria-pressed="false"><b>3</b></button></div></li></ul><button type="button" data-module="clear">Clear my text</button></div>' };
   if (path.pathname.endsWith('/search') && request.method === 'POST')
     return { body: html('search-nothing') };
   return undefined;
 }
 
+const badge = html('section').match(/data-draft="([0-9a-f]{16})"/)[1];
+
+/** The first card as it is after a vote, with one vote of somebody else's that the page did not know. */
+function voted(vote) {
+  const page = html('section');
+  return vote === 'like' ? page.replace(/value="like"([^>]*)aria-pressed="false"/, 'value="none"$1aria-pressed="true"').replace(/(c-vote[^]*?<b>)\d+/, '$1777') : page;
+}
+
 const server = await serve(pages.folder, answer);
 const wait = (page, what) => page.waitForFunction(what, { timeout: 8000 });
 const text = (page, selector) => page.$eval(selector, (each) => each.textContent.trim());
+
+const first = '#i-000000000000000000000idea00';
+
+async function waitFor(what) {
+  for (let i = 0; i < 80 && !what(); i++)
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  assert.ok(what());
+}
 
 /** Opens a page in a browser that has kept nothing. */
 async function fresh(page, name) {
@@ -55,23 +86,59 @@ const paste = (page, selector, words) => page.$eval(selector, (box, value) => {
 const tests = {
   async 'a vote changes its buttons in place and keeps the focus'(page) {
     await page.goto(`${server.url}/section.html`);
+    const already = said.length;
     await page.click('#i-000000000000000000000idea00 .c-vote');
-    await wait(page, `document.querySelector('#i-000000000000000000000idea00 .c-vote').ariaPressed === 'true'`);
+    await waitFor(() => said.length > already);
+    await wait(page, `document.querySelector('#i-000000000000000000000idea00 .c-vote b').textContent === '777'`);
     const vote = said.at(-1);
     assert.equal(vote.path, '/c/our-next-five-years/i/000000000000000000000idea00/vote');
     assert.equal(vote.body.get('vote'), 'like');
     assert.ok(vote.body.get('back').startsWith('/c/our-next-five-years/s/'));
     assert.ok(vote.htmx);
-    assert.equal(await page.evaluate(`document.activeElement.value`), 'like');
+    assert.equal(await page.evaluate(`document.activeElement.value`), 'none');
     assert.ok(page.url().endsWith('/section.html'));
   },
-  async 'a vote that does not arrive says so'(page) {
-    broken = true;
+  async 'a vote shows at once, and then as the answer has it; focus goes where the person goes'(page) {
     await page.goto(`${server.url}/section.html`);
-    await page.click('#i-000000000000000000000idea00 .c-vote');
-    await wait(page, `document.getElementById('say').textContent.includes('did not arrive')`);
-    broken = false;
-    assert.equal(await page.$eval('#i-000000000000000000000idea00 .c-vote', (each) => each.ariaPressed), 'false');
+    const before = Number(await text(page, `${first} .c-vote b`));
+    hold = true;
+    await page.click(`${first} .c-vote`);
+    assert.equal(await page.$eval(`${first} .c-vote`, (each) => each.getAttribute('aria-pressed')), 'true');
+    assert.equal(Number(await text(page, `${first} .c-vote b`)), before + 1);
+    await page.focus('#f-text');
+    await waitFor(() => held.length);
+    hold = false;
+    held.splice(0).forEach((answer) => answer());
+    await wait(page, `document.querySelector('${first} .c-vote b').textContent === '777'`);
+    assert.equal(await page.evaluate(`document.activeElement.id`), 'f-text');
+  },
+  async 'two presses in a row are sent one after the other, and the last one holds'(page) {
+    await page.goto(`${server.url}/section.html`);
+    hold = true;
+    const already = said.length;
+    await page.click(`${first} .c-vote`);
+    await page.click(`${first} .c-vote`);
+    await waitFor(() => held.length);
+    assert.equal(said.length, already + 1);
+    hold = false;
+    held.splice(0).forEach((answer) => answer());
+    await waitFor(() => said.length === already + 2);
+    assert.deepEqual(said.slice(already).map(({ body }) => body.get('vote')), ['like', 'none']);
+    await wait(page, `document.querySelector('${first} .c-vote').getAttribute('aria-pressed') === 'false'`);
+  },
+  async 'a vote that does not arrive is taken back, and why is said at once'(page) {
+    for (const [status, words] of [[503, /try again in a moment/], [429, /wait a minute/], [403, /not signed in any more/]]) {
+      broken = status;
+      await page.goto(`${server.url}/section.html`);
+      const before = await text(page, `${first} .c-vote b`);
+      await page.click(`${first} .c-vote`);
+      await wait(page, `document.querySelector('#alert[role=alert]').textContent`);
+      broken = 0;
+      assert.match(await text(page, '#alert'), words);
+      assert.equal(await page.$eval(`${first} .c-vote`, (each) => each.getAttribute('aria-pressed')), 'false');
+      assert.equal(await text(page, `${first} .c-vote b`), before);
+      assert.equal(await page.evaluate(`document.activeElement.value`), 'like');
+    }
   },
   async 'characters are counted as people see them'(page) {
     await fresh(page, 'section');
@@ -80,6 +147,75 @@ const tests = {
     await paste(page, '#f-text', 'x'.repeat(2001));
     assert.equal(await text(page, '#f-text-left'), '1 too many.');
   },
+  async 'without a connection a vote and an idea say so, and what was typed stays'(page) {
+    await fresh(page, 'section-empty');
+    await page.evaluate(`Object.defineProperty(navigator, 'onLine', { value: false }); window.fetch = () => Promise.reject(new TypeError('offline'))`);
+    await page.type('#f-text', 'A kettle for nights');
+    await page.click('#share .govuk-button');
+    await wait(page, `document.getElementById('alert').textContent.includes('seem to be offline')`);
+    assert.equal(await page.$eval('#f-text', (each) => each.value), 'A kettle for nights');
+    await page.goto(`${server.url}/section-empty.html`);
+    assert.equal(await page.$eval('#f-text', (each) => each.value), 'A kettle for nights');
+    await page.goto(`${server.url}/section.html`);
+    await page.evaluate(`Object.defineProperty(navigator, 'onLine', { value: false }); window.fetch = () => Promise.reject(new TypeError('offline'))`);
+    await page.click(`${first} .c-vote`);
+    await wait(page, `document.getElementById('alert').textContent.includes('seem to be offline')`);
+  },
+  async 'a badge that ran out says so, and the draft is there when one is back'(page) {
+    await fresh(page, 'section-empty');
+    await page.type('#f-text', 'out');
+    await page.click('#share .govuk-button');
+    await wait(page, `document.getElementById('alert').textContent.includes('not signed in any more')`);
+    assert.equal(await page.$eval('#f-text', (each) => each.value), 'out');
+    await page.goto(`${server.url}/signed-out.html`);         // no badge: left alone
+    await page.goto(`${server.url}/section-empty.html`);
+    assert.equal(await page.$eval('#f-text', (each) => each.value), 'out');
+  },
+  async 'an idea is sent in place; the next one has another key'(page) {
+    await fresh(page, 'section-empty');
+    await page.evaluate(`window.same = true`);
+    const key = await page.$eval('[name=key]', (each) => each.value);
+    assert.match(key, /^[0-9a-f]{32}$/);
+    await page.type('#f-text', 'A kettle for nights');
+    await page.click('#share .govuk-button');
+    await wait(page, `document.activeElement.id === document.querySelector('#done a')?.hash.slice(1)`);
+    assert.match(await text(page, '#say'), /idea is in/);
+    assert.equal(await page.evaluate(`window.same`), true);
+    assert.equal(said.at(-1).body.get('key'), key);
+    assert.notEqual(await page.$eval('[name=key]', (each) => each.value), key);
+  },
+  async 'a draft is of one badge: another one never sees it'(page) {
+    await fresh(page, 'section-empty');
+    await page.type('#f-text', 'Between us');
+    await page.goto(`${server.url}/other.html`);
+    assert.equal(await page.$eval('#f-text', (each) => each.value), '');
+    await page.goto(`${server.url}/section-empty.html`);
+    assert.equal(await page.$eval('#f-text', (each) => each.value), 'Between us');
+  },
+  async 'a draft is gone after 24 hours'(page) {
+    await fresh(page, 'section-empty');
+    await page.type('#f-text', 'Yesterday');
+    const later = async (hours) => {
+      const moved = await page.evaluateOnNewDocument((ms) => { const now = Date.now.bind(Date); Date.now = () => now() + ms; }, hours * 3600000);
+      await page.goto(`${server.url}/section-empty.html`);
+      await page.removeScriptToEvaluateOnNewDocument(moved.identifier);
+      return page.$eval('#f-text', (each) => each.value);
+    };
+    assert.equal(await later(23.9), 'Yesterday');
+    assert.equal(await later(24.1), '');
+    assert.equal(await page.evaluate(`localStorage.length`), 0);
+  },
+  async 'a change to one\'s own words is a draft too, over the words it was begun with'(page) {
+    await fresh(page, 'edit');
+    const words = await page.$eval('#f-text', (each) => each.value);
+    await page.type('#f-text', ' More.');
+    await page.reload();
+    assert.notEqual(await page.$eval('#f-text', (each) => each.value), words);
+    await page.evaluate(`{ const [stored] = Object.keys(localStorage);
+      localStorage.setItem(stored, JSON.stringify({ ...JSON.parse(localStorage.getItem(stored)), over: 'other words' })); }`);
+    await page.reload();
+    assert.equal(await page.$eval('#f-text', (each) => each.value), words);
+  },
   async 'a draft survives, and goes when it was taken'(page) {
     await fresh(page, 'section-empty');
     await page.type('#f-text', 'A kettle for nights');
@@ -87,11 +223,13 @@ const tests = {
     await page.reload();
     assert.equal(await page.$eval('#f-text', (each) => each.value), 'A kettle for nights');
     assert.equal(await page.$eval('[name=key]', (each) => each.value), key);
-    await page.evaluate(`document.getElementById('share').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))`);
+    await page.evaluate(`{ const form = document.getElementById('share').cloneNode(true);     // one that htmx does not send
+      document.getElementById('share').replaceWith(form); form.querySelector('textarea').value = 'A kettle for nights';
+      form.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })); }`);
     await page.goto(`${server.url}/section.html`);
     assert.equal(await page.$eval('#f-text', (each) => each.value), 'A kettle for nights');
-    await page.evaluate(`localStorage.setItem('draft:our-next-five-years/looking-after-each-other',
-      JSON.stringify({ text: 'A kettle for nights', key: 'k0', sent: true }))`);
+    await page.evaluate(`localStorage.setItem('draft:${badge}:our-next-five-years/looking-after-each-other',
+      JSON.stringify({ text: 'A kettle for nights', over: '', key: 'k0', sent: true, at: Date.now() }))`);
     await page.goto(`${server.url}/section-posted.html`);
     assert.equal(await page.$eval('#f-text', (each) => each.value), '');
     assert.equal(await page.evaluate(`localStorage.length`), 0);
@@ -103,27 +241,49 @@ const tests = {
     await fresh(page, 'section');
     await page.type('#f-text', 'kept');
     assert.equal(await page.evaluate(`localStorage.length`), 1);
+    await page.goto(`${server.url}/shared.html`);             // said to be shared after all
+    assert.equal(await page.$eval('#f-text', (each) => each.value), '');
+    assert.equal(await page.evaluate(`localStorage.length`), 0);
+    await page.goto(`${server.url}/section.html`);
+    await page.type('#f-text', 'kept');
+    assert.equal(await page.evaluate(`localStorage.length`), 1);
     await page.evaluate(`document.querySelector('form[action="/signout"]').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))`);
     assert.equal(await page.evaluate(`localStorage.length`), 0);
   },
   async 'new ideas of this section are told of, others not'(page) {
     streams = [];
     await page.goto(`${server.url}/section.html`);
-    for (let i = 0; i < 50 && !streams.length; i++)
-      await new Promise((resolve) => { setTimeout(resolve, 100); });
-    const event = (kind, section) => streams.forEach((each) => each.write(`event: new\ndata: ${JSON.stringify({ kind, section })}\n\n`));
-    event('idea', 'our-purpose');
-    event('comment', 'looking-after-each-other');
-    event('idea', 'looking-after-each-other');
-    event('idea', 'looking-after-each-other');
+    await waitFor(() => streams.length);
+    const event = (id, kind, section) => streams.forEach((each) => each.write(`event: new\ndata: ${JSON.stringify({ id, kind, section })}\n\n`));
+    const top = () => page.$eval('#list', (list) => list.getBoundingClientRect().top);
+    const before = await top();
+    event('a', 'idea', 'our-purpose');
+    event('b', 'comment', 'looking-after-each-other');
+    event('000000000000000000000idea00', 'idea', 'looking-after-each-other');          // is on the page already: one's own
+    event('c', 'idea', 'looking-after-each-other');
+    event('0000000000000000000000new1', 'idea', 'looking-after-each-other');
     await wait(page, `document.querySelector('#new span').textContent === 'There are 2 new ideas.'`);
     assert.equal(await page.$eval('#new > div', (each) => each.hidden), false);
+    assert.equal(await top(), before, 'what is read does not move');
+    const cards = await page.$$eval('#list > article', (all) => all.length);
+    await page.click('#new a');
+    await wait(page, `document.activeElement.id === 'i-0000000000000000000000new1'`);
+    assert.equal(await page.$$eval('#list > article', (all) => all.length), cards + 1);
+    assert.equal(await page.$eval('#new > div', (each) => each.hidden), true);
+    streams.forEach((each) => each.write('event: missed\ndata: {}\n\n'));
+    await wait(page, `document.querySelector('#new span').textContent === 'There may be new ideas.'`);
   },
   async 'similar ideas come while typing, without a word when they do not'(page) {
     await page.goto(`${server.url}/section-errors.html`);
     await page.type('#f-text', ' and a rest room');
     await wait(page, `document.getElementById('similar').textContent.includes('look like yours')`);
     assert.equal(await text(page, '#say'), '');
+    await page.click('#similar .c-vote');
+    await wait(page, `document.querySelector('#similar .c-vote').getAttribute('aria-pressed') === 'true'`);
+    await wait(page, `document.getElementById('say').textContent === 'Your like counts.'`);
+    await page.click('#similar [data-module=clear]');
+    assert.equal(await page.$eval('#f-text', (each) => each.value), '');
+    assert.equal(await page.evaluate(`document.activeElement.id + localStorage.length`), 'f-text0');
   },
   async 'a comment is sent in place; what was wrong is shown and focused'(page) {
     await fresh(page, 'idea');
@@ -135,7 +295,7 @@ const tests = {
     await page.goto(`${server.url}/idea.html`);
     await page.type('#f-text', ' good');
     await page.click('#comment .govuk-button');
-    await wait(page, `document.activeElement.id === 'done'`);
+    await wait(page, `document.activeElement.id === document.querySelector('#done a')?.hash.slice(1)`);
   },
   async 'a reply box opens in place'(page) {
     await fresh(page, 'idea');

@@ -77,7 +77,6 @@ shell_of(const DeskPage *page, const RoomLinks *links, const ShellLink nav[PAGES
         .links = gathering != NULL ? links->links : NULL,
         .n_links = gathering != NULL ? PAGES_OF_ROOM : 0,
         .wide = page->is_admin,
-        .no_drafts = true,
         .scripts = SHELL_PLAIN,
     };
 }

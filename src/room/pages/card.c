@@ -261,7 +261,7 @@ card_fragment(const CardView *card, CardPlace place, GError **error)
 void
 card_forms(Html *html, const char *back)
 {
-    html_open(html, EL_FORM, { AT_ID, "v" }, { AT_METHOD, "post" }, { AT_ACTION, back });
+    html_open(html, EL_FORM, { AT_ID, "v" }, { AT_METHOD, "post" });
     part_hidden(html, "back", back);
     html_close(html, EL_FORM);
     html_open(html, EL_FORM, { AT_ID, "g" }, { AT_METHOD, "get" });

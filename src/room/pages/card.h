@@ -44,5 +44,5 @@ typedef struct {
 void      card_write(Html *html, const CardView *card, CardPlace place);
 /* The card on its own; caller owns. */
 SafeHtml *card_fragment(const CardView *card, CardPlace place, GError **error) MUST_CHECK;
-/* The forms that the cards' buttons belong to; once a page.  `back` is where a vote returns to. */
+/* The forms that the cards' buttons belong to; once a page.  `back` is where a vote returns to; NULL: to what was voted on. */
 void      card_forms(Html *html, const char *back);

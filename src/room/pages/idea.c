@@ -21,8 +21,8 @@ write_box(Html *html, const PageFrame *frame, const IdeaView *view, const char *
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action },
               { AT_ID, reply ? "reply" : "comment" }, { AT_DATA_HX_POST, action }, { AT_DATA_HX_SELECT, "#main" },
               { AT_DATA_HX_TARGET, "#main" }, { AT_DATA_HX_SWAP, "outerHTML" },
-              { AT_DATA_HX_STATUS_422, "swap:outerHTML" });
-    html_void(html, EL_INPUT, { AT_TYPE, "hidden" }, { AT_NAME, "key" }, { AT_VALUE, composer->key ? composer->key : "" });
+              { AT_DATA_HX_STATUS_422, "swap:outerHTML" }, { AT_DATA_HX_STATUS_429, "swap:outerHTML" });
+    composer_key(html, composer, id);
     composer_names(html, composer);
     part_field(html, &(Field){ .name = "text", .label = reply ? _("Your reply") : _("Add a comment"), .rows = 4,
                                .max = LIMIT_COMMENT, .value = composer->text, .error = part_error(frame, "text"),

@@ -33,6 +33,7 @@ edit_page(const PageFrame *frame, const EditView *view, Page *ret_page, GError *
     const char *title = view->idea ? _("Edit your idea") : _("Edit your comment");
     PageSheet sheet = page_begin(frame, PAGE_AT_HOME | PAGE_BELOW, PAGE_ORDINARY, title);
     g_autofree char *action = page_path(frame, "/i/%s/edit", view->id);
+    g_autofree char *draft = g_strconcat(frame->slug, "/edit/", view->id, NULL);
     Html *html = sheet.html;
 
     html_open(html, EL_DIV, { AT_CLASS, "u-wide" });
@@ -42,7 +43,7 @@ edit_page(const PageFrame *frame, const EditView *view, Page *ret_page, GError *
     composer_names(html, &view->composer);
     part_field(html, &(Field){ .name = "text", .label = view->idea ? _("Your idea") : _("Your comment"), .rows = 7,
                                .hint = _("Describe situations, not people, and be kind."),
-                               .max = view->idea ? LIMIT_IDEA : LIMIT_COMMENT, .value = view->composer.text,
+                               .max = view->idea ? LIMIT_IDEA : LIMIT_COMMENT, .value = view->composer.text, .draft = draft,
                                .error = part_error(frame, "text") });
     html_leaf(html, EL_P, _("Likes and dislikes stay. Others see the new words only."), { AT_CLASS, "c-small c-quiet" });
     html_open(html, EL_P, { AT_CLASS, "c-row" });

@@ -100,7 +100,7 @@ shell_of(const PageFrame *frame, PageShape shape, const char *title, const Links
         .n_links = foot->n,
         .wide = shape == PAGE_WIDE,
         .flush = shape == PAGE_FLUSH,
-        .no_drafts = frame->shared,
+        .drafts = frame->drafts,
         .scripts = shape == PAGE_WIDE ? SHELL_STAFF : SHELL_APP,
     };
 }

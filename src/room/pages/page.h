@@ -26,7 +26,7 @@ typedef struct {
     const char *who;                /* "Facilitator 2", or NULL for a participant */
     unsigned    roles;              /* PageRoles */
     bool        signed_in;          /* Sign out and the navigation are shown */
-    bool        shared;             /* a shared computer: nothing is kept in the browser */
+    const char *drafts;             /* as in Shell: whose drafts the browser keeps */
     bool        report;             /* the report is published */
     const char *other_lang, *other_lang_name, *other_lang_href;    /* "cy", "Cymraeg", its path */
 

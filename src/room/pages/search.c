@@ -53,14 +53,13 @@ bool
 search_page(const PageFrame *frame, const SearchView *view, Page *ret_page, GError **error)
 {
     PageSheet sheet = page_begin(frame, PAGE_AT_SEARCH, PAGE_ORDINARY, _("Search"));
-    g_autofree char *back = page_path(frame, "/search");
     Html *html = sheet.html;
 
     html_open(html, EL_DIV, { AT_CLASS, "u-wide" });
     part_title(html, _("Search"), NULL);
     write_form(html, frame, view);
     write_results(html, view);
-    card_forms(html, back);
+    card_forms(html, NULL);      /* what was found is not found again without the words */
     html_close(html, EL_DIV);
     return page_end(&sheet, ret_page, error);
 }

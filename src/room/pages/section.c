@@ -58,6 +58,14 @@ composer_from(Html *html, const Composer *composer)
     html_close(html, EL_SPAN);
 }
 
+void
+composer_key(Html *html, const Composer *composer, const char *place)
+{
+    g_autofree char *made = g_strdup_printf("%s-%.40s", composer->turn ? composer->turn : "", place);
+
+    html_void(html, EL_INPUT, { AT_TYPE, "hidden" }, { AT_NAME, "key" }, { AT_VALUE, composer->key ? composer->key : made });
+}
+
 static void
 write_return_hint(Html *html, const PageFrame *frame)
 {
@@ -78,9 +86,11 @@ write_composer(Html *html, const PageFrame *frame, const SectionView *view)
     g_autofree char *draft = g_strconcat(frame->slug, "/", view->slug, NULL);
 
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack c-two__a" }, { AT_METHOD, "post" }, { AT_ACTION, action },
-              { AT_ID, "share" });
+              { AT_ID, "share" }, { AT_DATA_HX_POST, action }, { AT_DATA_HX_SELECT, "#main" }, { AT_DATA_HX_TARGET, "#main" },
+              { AT_DATA_HX_SWAP, "outerHTML" }, { AT_DATA_HX_STATUS_422, "swap:outerHTML" },
+              { AT_DATA_HX_STATUS_429, "swap:outerHTML" });
     part_hidden(html, "section", view->slug);
-    html_void(html, EL_INPUT, { AT_TYPE, "hidden" }, { AT_NAME, "key" }, { AT_VALUE, composer->key ? composer->key : "" });
+    composer_key(html, composer, view->slug);
     composer_names(html, composer);
     part_field(html, &(Field){ .name = "text", .label = _("Your idea"), .rows = 5, .max = LIMIT_IDEA,
                                .hint = _("Describe situations, not people, and be kind."), .value = composer->text,
@@ -223,10 +233,10 @@ write_new(Html *html, const PageFrame *frame, const SectionView *view)
         return;
     html_open(html, EL_DIV, { AT_ID, "new" }, { AT_ROLE, "status" }, { AT_DATA_STREAM, view->stream },
               { AT_DATA_KEY, view->slug }, { AT_DATA_ONE, _("There is 1 new idea.") },
-              { AT_DATA_MANY, _("There are # new ideas.") });
+              { AT_DATA_MANY, _("There are # new ideas.") }, { AT_DATA_TEXT, _("There may be new ideas.") });
     html_open(html, EL_DIV, { AT_CLASS, "c-new" }, { AT_HIDDEN, HTML_ON });
     html_leaf(html, EL_SPAN, NULL);
-    part_link_button(html, BUTTON_SECOND, _("Show the newest ideas"), href, "up");
+    part_link_button(html, BUTTON_SECOND, _("Show them"), href, "up");
     html_close(html, EL_DIV);
     html_close(html, EL_DIV);
 }
@@ -278,7 +288,8 @@ section_page(const PageFrame *frame, const SectionView *view, Page *ret_page, GE
 {
     PageSheet sheet = page_begin(frame, PAGE_AT_HOME | PAGE_BELOW, PAGE_ORDINARY, view->title);
     g_autofree char *home = page_path(frame, "%s", "");
-    g_autofree char *back = page_path(frame, "/s/%s?sort=%s", view->slug, sort_names[view->sort]);
+    g_autofree char *back = page_path(frame, "/s/%s?sort=%s%s%s", view->slug, sort_names[view->sort],
+                                      view->after ? "&after=" : "", view->after ? view->after : "");
     Html *html = sheet.html;
 
     part_back(html, home, _("All sections"));
@@ -351,7 +362,8 @@ similar_fragment(const char *slug, const SimilarIdea *ideas, size_t n, Page *ret
     size_t length = 0;
 
     if (n > 0) {
-        html_open(html, EL_DIV, { AT_CLASS, "c-suggest" }, { AT_ROLE, "group" }, { AT_ARIA_LABELLEDBY, "similar-title" });
+        html_open(html, EL_DIV, { AT_CLASS, "c-suggest" }, { AT_ROLE, "group" }, { AT_ARIA_LABELLEDBY, "similar-title" },
+                  { AT_DATA_TEXT, _("Your like counts. You can clear your text now, or send it all the same.") });
         html_leaf(html, EL_H2, n == 1 ? _("This looks like yours. Would you rather add your support?")
                                       : _("These look like yours. Would you rather add your support?"),
                   { AT_ID, "similar-title" }, { AT_CLASS, "c-small u-mb3" });
@@ -359,6 +371,10 @@ similar_fragment(const char *slug, const SimilarIdea *ideas, size_t n, Page *ret
         for (size_t i = 0; i < n; i++)
             write_similar(html, slug, &ideas[i]);
         html_close(html, EL_UL);
+        html_open(html, EL_P, { AT_CLASS, "c-small u-mt3" });
+        html_leaf(html, EL_BUTTON, _("Clear my text"), { AT_CLASS, "c-quietbtn c-quietbtn--edge" }, { AT_TYPE, "button" },
+                  { AT_DATA_MODULE, "clear" });
+        html_close(html, EL_P);
         html_close(html, EL_DIV);
     }
     char *bytes = html_finish(html, &length, error);

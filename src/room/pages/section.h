@@ -7,7 +7,8 @@ typedef struct { size_t start, length; } NameSpan;
 
 typedef struct {
     const char *text;               /* what was typed, kept after an error */
-    const char *key;                /* makes sending twice post once; NULL: the browser makes one */
+    const char *key;                /* makes sending twice post once; NULL: the script makes one */
+    const char *turn;               /* of it and the place a key is made for browsers without the script: the present slot */
     const char *from;               /* "14:15": others will see it from then; NULL: at once */
     const NameSpan *names;          /* it may name a colleague: asks before taking it, by no error in the frame */
     size_t      n_names;
@@ -29,6 +30,7 @@ typedef struct {
     SortOrder   sort;
     uint64_t    ideas;
     bool        first;              /* the first page of the list */
+    const char *after;              /* the cursor that this page was asked with, or NULL */
     const SafeHtml *const *cards;   /* CARD_LISTED; NULL with n_cards > 0: section_page_around() */
     size_t      n_cards;
     const char *more;               /* path of the next page, or NULL */
@@ -60,3 +62,5 @@ void section_counts_note(Html *html, HiddenCounts counts);
 /* For the idea page: the text box with its notes, without <form>. */
 void composer_names(Html *html, const Composer *composer);
 void composer_from(Html *html, const Composer *composer);
+/* The hidden field that makes sending twice post once; `place` is what the text goes to: a slug or an id. */
+void composer_key(Html *html, const Composer *composer, const char *place);
