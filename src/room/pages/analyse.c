@@ -147,9 +147,9 @@ write_reading(Html *html, const PageFrame *frame, const AnalyseView *view)
     html_leaf(html, EL_H2, title, { AT_ID, "reading-title" }, { AT_CLASS, "c-small" });
     html_open(html, EL_A, { AT_HREF, href });
     part_count(html, "%s like", "%s likes", view->likes);
-    html_literal(html, ", ");
+    html_text(html, _(", "));
     part_count(html, "%s dislike", "%s dislikes", view->dislikes);
-    html_literal(html, ", ");
+    html_text(html, _(", "));
     part_count(html, "%s comment", "%s comments", view->comments);
     html_close(html, EL_A);
     html_close(html, EL_DIV);

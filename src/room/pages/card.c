@@ -33,7 +33,7 @@ write_counts(Html *html, const CardView *card)
 {
     html_open(html, EL_P, { AT_CLASS, "c-said__note" });
     part_count(html, "%s like", "%s likes", card->likes);
-    html_literal(html, ", ");
+    html_text(html, _(", "));
     part_count(html, "%s dislike", "%s dislikes", card->dislikes);
     html_close(html, EL_P);
 }

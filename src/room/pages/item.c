@@ -38,9 +38,9 @@ write_text(Html *html, const PageFrame *frame, const ItemView *view)
     html_close(html, EL_DIV);
     html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
     part_count(html, "%s like", "%s likes", view->likes);
-    html_literal(html, ", ");
+    html_text(html, _(", "));
     part_count(html, "%s dislike", "%s dislikes", view->dislikes);
-    html_literal(html, ", ");
+    html_text(html, _(", "));
     part_count(html, "%s comment", "%s comments", view->comments);
     html_literal(html, ". ");
     shell_sentence(html, _("You cannot see who wrote this, and neither can anyone else. [See it in its place]"), href, NULL);

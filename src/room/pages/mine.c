@@ -110,7 +110,7 @@ write_own_counts(Html *html, const OwnView *own)
         return;
     html_open(html, EL_SPAN);
     part_count(html, "%s like", "%s likes", own->likes);
-    html_literal(html, ", ");
+    html_text(html, _(", "));
     part_count(html, "%s dislike", "%s dislikes", own->dislikes);
     html_close(html, EL_SPAN);
 }
