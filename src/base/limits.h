@@ -25,6 +25,10 @@
 #define LIMIT_SUMMARY         1000
 #define LIMIT_MARKDOWN_PAGE   100000        /* bytes of welcome.md and the like */
 #define LIMIT_SIGNPOST        2000          /* characters of support.md: it is read by somebody who is not well */
+#define LIMIT_LOGO_BYTES      (64 * 1024)   /* of an organisation's logo, as it comes and as it is kept */
+#define LIMIT_LOGO_SIDE       1024          /* pixels */
+#define LIMIT_LOGO_NODES      1000          /* elements of a drawing */
+#define LIMIT_LOGO_DEPTH      20
 #define LIMIT_CONVERSATIONS   1000
 #define LIMIT_TOKENS          1000          /* read-only tokens of an installation */
 

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/when.h"
 #include "cli/ask.h"
+#include "cli/brand_files.h"
 #include "cli/demo_files.h"
 #include "cli/gathering.h"
 #include "cli/installation.h"
@@ -87,6 +88,9 @@ demo_source(GError **error)
         if (!source_add_page(source, name, demo_files[i].text, demo_files[i].length, error))
             return NULL;
     }
+    source->brand = json_object();
+    if (!brand_files_add_logo(source->brand, "logo.svg", file_named("logo.svg")->text, file_named("logo.svg")->length, error))
+        return NULL;
     return g_steal_pointer(&source);
 }
 

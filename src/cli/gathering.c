@@ -67,7 +67,7 @@ give_to_desk(const Config *config, const Source *source, json_t **ret_settings, 
 {
     CallParts parts = CALL_NONE;
 
-    parts.request = json_pack("{s:s, s:s}", "ini", source->ini, "name", "conversation.ini");
+    parts.request = json_pack("{s:s, s:s, s:O?}", "ini", source->ini, "name", "conversation.ini", "brand", source->brand);
     return call_program(config, PROGRAM_DESK, "conversation-import", parts, ret_settings, error);
 }
 
@@ -76,7 +76,8 @@ give_to_room(const Config *config, const Source *source, json_t *settings, json_
 {
     CallParts parts = CALL_NONE;
 
-    parts.request = json_pack("{s:O, s:s, s:O}", "settings", settings, "ini", source->ini, "pages", source->pages);
+    parts.request = json_pack("{s:O, s:s, s:O, s:O?}", "settings", settings, "ini", source->ini, "pages", source->pages, "brand",
+                              source->brand);
     return call_program(config, PROGRAM_ROOM, "conversation-import", parts, ret_reply, error);
 }
 

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "cli/brand_files.h"
 #include <string.h>
 
 #define INI_MOST (1024 * 1024)
@@ -25,6 +26,7 @@ source_free(Source *source)
     if (source == NULL)
         return;
     json_decref(source->pages);
+    json_decref(source->brand);
     g_free(source->ini);
     g_free(source->folder);
     g_free(source);
@@ -86,5 +88,7 @@ source_read(const char *folder, GError **error)
     for (size_t i = 0; i < G_N_ELEMENTS(page_files); i++)
         if (!read_page(source, page_files[i], error))
             return NULL;
+    if (!brand_files_read(folder, source->ini, &source->brand, error))
+        return NULL;
     return g_steal_pointer(&source);
 }

@@ -7,6 +7,7 @@ typedef struct {
     char   *folder;             /* "" for the demonstration */
     char   *ini;                /* the text of conversation.ini */
     json_t *pages;              /* {"welcome": Markdown, ...} */
+    json_t *brand;              /* accent and logo as model/brand.h has them; NULL: none */
 } Source;
 
 Source *source_read(const char *folder, GError **error) MUST_CHECK;

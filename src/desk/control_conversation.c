@@ -50,6 +50,7 @@ import_ini(const ControlDesk *data, const json_t *request, Id *ret_id, bool *ret
 
     if (from_file == NULL)
         return false;
+    from_file->brand = brand_from_json(json_object_get(request, "brand"));
     g_autoptr(Gathering) old = gatherings_by_slug(data->desk->gatherings, from_file->slug);
     Again again = { from_file, ini, clock_now(), changes };
     *ret_id = old != NULL ? old->id : from_file->id;

@@ -61,6 +61,7 @@ gathering_copy(const Gathering *gathering)
     copy->columns = g_strdupv(gathering->columns);
     copy->labels = g_strdupv(gathering->labels);
     copy->copies = g_strdupv(gathering->copies);
+    copy->brand = brand_ref(gathering->brand);
     if (gathering->people != NULL)
         copy->people = people_ref(gathering->people);
     return copy;
@@ -83,6 +84,7 @@ gathering_unref(Gathering *gathering)
     g_strfreev(gathering->columns);
     g_strfreev(gathering->labels);
     g_strfreev(gathering->copies);
+    brand_unref(gathering->brand);
     people_unref(gathering->people);
     secret_wipe(&gathering->place.key, sizeof gathering->place.key);
     secret_wipe(&gathering->marks, sizeof gathering->marks);
@@ -190,6 +192,7 @@ row_json(const Gathering *gathering)
     json_object_set_new(row, "end_moved", json_boolean(gathering->end_moved));
     json_object_set_new(row, "columns", strv_json(gathering->columns));
     json_object_set_new(row, "labels", strv_json(gathering->labels));
+    json_object_set_new(row, "brand", brand_json(gathering->brand));
     json_object_set_new(row, "copies", strv_json(gathering->copies));
     set_number(row, "complete_days", gathering->complete_days);
     set_number(row, "erase_days", gathering->erase_days);
@@ -263,6 +266,8 @@ read_fields(Gathering *gathering, const json_t *row)
     gathering->columns = read_strv(row, "columns");
     g_strfreev(gathering->labels);
     gathering->labels = read_strv(row, "labels");
+    brand_unref(gathering->brand);
+    gathering->brand = brand_from_json(json_object_get(row, "brand"));
     g_strfreev(gathering->copies);
     gathering->copies = read_strv(row, "copies");
 }

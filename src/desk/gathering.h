@@ -6,6 +6,7 @@
 #pragma once
 #include "base/keys.h"
 #include "desk/people.h"
+#include "model/brand.h"
 #include "model/calendar.h"
 #include "model/rules.h"
 #include <jansson.h>
@@ -18,6 +19,7 @@ typedef struct {
     char     *hold_reason;          /* why erasing waits, while it does; "" */
     char     *room_key;             /* fingerprint of the room's key, as the command line handed it over; "" */
     char    **copies;               /* exports and copies of keys: "2026-11-22 report pdf" */
+    Brand    *brand;                /* accent and logo; NULL: none */
     bool      names_from_roster;
     bool      group_by_question;    /* group_by names a question: its answers are the room's, and there are no labels here */
     Calendar  dates;

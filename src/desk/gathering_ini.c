@@ -82,7 +82,7 @@ know_all_keys(const Ini *ini, GError **error)
 {
     static const char *const known[] = { "slug", "title", "summary", "organisation", "opens", "closes", "timezone",
                                          "support-email", "language", "group-by", "names-from-roster", "posting-ends",
-                                         "counts", "comments", NULL };
+                                         "counts", "comments", "accent", "logo", NULL };
     size_t n = 0;
     const char *const *keys = ini_keys(ini, GROUP, &n);
 
@@ -182,6 +182,25 @@ text_changes(const char *name, char **now, const char *wanted, GPtrArray *change
         return;
     g_ptr_array_add(changes, g_strdup_printf("%s: \"%s\" -> \"%s\"", name, *now, wanted));
     gathering_set_text(now, wanted);
+}
+
+static const char *
+accent_of(const Gathering *gathering)
+{
+    return gathering->brand && gathering->brand->accent ? gathering->brand->accent : "";
+}
+
+static void
+brand_changes(Gathering *gathering, const Gathering *from_file, GPtrArray *changes)
+{
+    if (brand_same(gathering->brand, from_file->brand))
+        return;
+    if (strcmp(accent_of(gathering), accent_of(from_file)) != 0)
+        g_ptr_array_add(changes, g_strdup_printf("accent: \"%s\" -> \"%s\"", accent_of(gathering), accent_of(from_file)));
+    else
+        g_ptr_array_add(changes, g_strdup("logo: another picture"));
+    brand_unref(gathering->brand);
+    gathering->brand = brand_ref(from_file->brand);
 }
 
 static void
@@ -302,5 +321,6 @@ gathering_take_over(Gathering *gathering, const Gathering *from_file, const Ini 
     text_changes("timezone", &gathering->timezone, from_file->timezone, ret_changes);
     text_changes("support-email", &gathering->support_email, from_file->support_email, ret_changes);
     text_changes("language", &gathering->language, from_file->language, ret_changes);
+    brand_changes(gathering, from_file, ret_changes);
     return true;
 }

@@ -106,6 +106,29 @@ show_asset(HttpRequest *request, HttpReply *reply)
     http_reply_etag(reply, asset->path, true);
 }
 
+/* Accent and logo of a conversation that is not erased; their names say what is in them. */
+static void
+show_brand(HttpRequest *request, HttpReply *reply)
+{
+    g_autoptr(GPtrArray) all = gatherings_all(web_desk(request)->gatherings);
+    const char *path = http_path(request), *type = NULL;
+    size_t length = 0;
+
+    for (guint i = 0; i < all->len; i++) {
+        const Gathering *gathering = all->pdata[i];
+        const void *bytes = gathering->dates.erased == 0 ? brand_file(gathering->brand, path, &length, &type) : NULL;
+
+        if (bytes == NULL)
+            continue;
+        http_reply_bytes(reply, 200, type, g_memdup2(bytes, length), length);
+        /* Somebody else's picture, should it be opened by itself. */
+        http_reply_header(reply, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+        http_reply_etag(reply, path, true);
+        return;
+    }
+    http_reply_problem(reply, request, 404, NULL);
+}
+
 /* ---- the table ---- */
 
 const HttpRoute desk_routes[] = {
@@ -113,6 +136,7 @@ const HttpRoute desk_routes[] = {
     { HTTP_GET, "/healthz", GUARD_ANYONE, NULL, show_health },
     { HTTP_GET, "/robots.txt", GUARD_ANYONE, NULL, show_robots },
     { HTTP_GET, "/assets/:file", GUARD_ANYONE, NULL, show_asset },
+    { HTTP_GET, "/brand/:file", GUARD_ANYONE, NULL, show_brand },
     { HTTP_GET, "/in", GUARD_ANYONE, NULL, in_show_code },
     { HTTP_POST, "/in", GUARD_ANYONE, &code_form, in_use_code, .shows_errors = true },
     { HTTP_GET, "/in/:token", GUARD_ANYONE, NULL, in_show_link },

@@ -122,6 +122,7 @@ read_content(const json_t *content, Conversation *about)
 
     about->summary = text_at(content, "summary");
     about->organisation = text_at(content, "organisation");
+    about->brand = brand_from_json(json_object_get(content, "brand"));
     read_sections(json_object_get(content, "sections"), about);
     read_questions(json_object_get(content, "questions"), about);
     read_grouping(content, about);

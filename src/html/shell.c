@@ -69,6 +69,8 @@ write_head(Html *html, const Shell *shell)
     html_void(html, EL_LINK, { AT_REL, "preload" }, { AT_HREF, asset_url("font-latin-wght-normal.woff2") },
               { AT_AS, "font" }, { AT_TYPE, "font/woff2" }, { AT_CROSSORIGIN, "anonymous" });
     html_void(html, EL_LINK, { AT_REL, "stylesheet" }, { AT_HREF, asset_url("app.css") });
+    if (shell->brand.style)
+        html_void(html, EL_LINK, { AT_REL, "stylesheet" }, { AT_HREF, shell->brand.style });
     if (shell->scripts != SHELL_PLAIN) {
         const char *script = shell->scripts == SHELL_STAFF ? "staff.js" : "app.js";
 
@@ -80,11 +82,25 @@ write_head(Html *html, const Shell *shell)
     html_close(html, EL_HEAD);
 }
 
+/* Decoration: the name stands beside it. */
+static void
+write_mark(Html *html, const ShellBrand *brand)
+{
+    if (!brand->logo) {
+        write_use(html, "c-brand__mark", "", "mark");
+        return;
+    }
+    g_autofree char *width = g_strdup_printf("%u", brand->logo_width), *height = g_strdup_printf("%u", brand->logo_height);
+
+    html_void(html, EL_IMG, { AT_CLASS, "c-brand__logo" }, { AT_SRC, brand->logo }, { AT_ALT, "" }, { AT_WIDTH, width },
+              { AT_HEIGHT, height });
+}
+
 static void
 write_brand(Html *html, const Shell *shell)
 {
     html_open(html, EL_A, { AT_CLASS, "c-brand" }, { AT_HREF, shell->home });
-    write_use(html, "c-brand__mark", "", "mark");
+    write_mark(html, &shell->brand);
     html_open(html, EL_SPAN);
     html_leaf(html, EL_SPAN, shell->name, { AT_CLASS, "c-brand__name" });
     if (shell->organisation)

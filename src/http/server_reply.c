@@ -90,8 +90,9 @@ add_headers(struct MHD_Response *response, const HttpRequest *request, const cha
     bool well = true;
 
     for (size_t i = 0; i < server->n_fixed && !reply->is_bare; i++)
-        well = MHD_add_response_header(response, server->fixed[i].name, server->fixed[i].value) == MHD_YES &&
-               well;
+        if (!has_header(reply, server->fixed[i].name)) /* a stricter policy of its own */
+            well = MHD_add_response_header(response, server->fixed[i].name, server->fixed[i].value) == MHD_YES &&
+                   well;
     for (const HttpHeader *header = reply->headers; header; header = header->next)
         well = MHD_add_response_header(response, header->name, header->value) == MHD_YES && well;
     if (type)

@@ -41,6 +41,7 @@ conversation_free(Conversation *conversation)
     g_free(conversation->support_email);
     g_free(conversation->language);
     g_free(conversation->hold_reason);
+    brand_unref(conversation->brand);
     g_free(conversation);
 }
 

@@ -1,6 +1,7 @@
 /* What the room knows of a conversation besides what is said in it. */
 #pragma once
 #include "base/ids.h"
+#include "model/brand.h"
 #include "model/calendar.h"
 #include "model/rules.h"
 #include <glib.h>
@@ -18,6 +19,7 @@ typedef struct {
     Id       id;
     char    *slug, *title, *summary, *organisation, *timezone, *support_email, *language;
     char    *hold_reason;           /* why erasing waits until dates.held (A14); "" */
+    Brand   *brand;                 /* NULL: as the program looks by itself */
     Calendar dates;
     Rules    rules;
     unsigned k, slot_minutes;

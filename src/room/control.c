@@ -167,6 +167,8 @@ run_import(Work *work, Db *db, GError **error)
     json_t *content = setup_content(ini, pages, error);
     if (!content)
         return false;
+    if (json_is_object(json_object_get(work->body, "brand")))
+        json_object_set(content, "brand", json_object_get(work->body, "brand"));
     const Board *board = slug ? hall_board(work->room->hall, slug) : NULL;
     json_t *lines = json_array();
     if (board && board->about->pages[PAGE_ATTEST])

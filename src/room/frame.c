@@ -129,6 +129,12 @@ frame_drafts(const Visitor *visitor, char ret_text[DRAFTS_SIZE])
     snprintf(ret_text, DRAFTS_SIZE, "%016" G_GINT64_MODIFIER "x", number);
 }
 
+static ShellBrand
+brand_shown(const Brand *brand)
+{
+    return brand ? (ShellBrand){ brand->style_path, brand->logo_path, brand->logo_width, brand->logo_height } : (ShellBrand){ NULL };
+}
+
 PageFrame
 frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
 {
@@ -147,6 +153,7 @@ frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
     frame.slug = board->about->slug;
     frame.title = board->about->title;
     frame.organisation = board->about->organisation && *board->about->organisation ? board->about->organisation : NULL;
+    frame.brand = brand_shown(board->about->brand);
     frame.support_email = board->about->support_email;
     frame.who = scratch_keep(scratch, staff_name(&visitor->badge));
     frame.roles = (roles & ROLE_FACILITATOR ? PAGE_FACILITATES : 0u) | (roles & ROLE_ANALYST ? PAGE_ANALYSES : 0u) |

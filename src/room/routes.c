@@ -22,6 +22,7 @@ static const HttpRoute routes[] = {
     { HTTP_GET, "/healthz", GUARD_ANYONE, NULL, service_health },
     { HTTP_GET, "/readyz", GUARD_ANYONE, NULL, service_ready },
     { HTTP_GET, "/assets/:name", GUARD_ANYONE, NULL, service_asset },
+    { HTTP_GET, "/brand/:file", GUARD_ANYONE, NULL, service_brand },
     { HTTP_GET, "/favicon.ico", GUARD_ANYONE, NULL, service_icon },
     { HTTP_GET, "/robots.txt", GUARD_ANYONE, NULL, service_robots },
 

@@ -58,6 +58,15 @@ room_links(const Desk *desk, const Gathering *gathering, RoomLinks *ret_links)
     }
 }
 
+static ShellBrand
+brand_of(const Gathering *gathering)
+{
+    const Brand *brand = gathering != NULL ? gathering->brand : NULL;
+
+    return brand != NULL ? (ShellBrand){ brand->style_path, brand->logo_path, brand->logo_width, brand->logo_height }
+                         : (ShellBrand){ NULL };
+}
+
 static Shell
 shell_of(const DeskPage *page, const RoomLinks *links, const ShellLink nav[PAGES_OF_ADMIN])
 {
@@ -67,6 +76,7 @@ shell_of(const DeskPage *page, const RoomLinks *links, const ShellLink nav[PAGES
         .title = page->title,
         .name = gathering != NULL ? gathering->title : "Candour",
         .organisation = gathering != NULL && gathering->organisation[0] != '\0' ? gathering->organisation : NULL,
+        .brand = brand_of(gathering),
         .home = "/in",
         .lang = gathering != NULL ? gathering->language : "en",
         .who = page->who,

@@ -89,6 +89,7 @@ shell_of(const PageFrame *frame, PageShape shape, const char *title, const Links
         .title = title,
         .name = frame->title ? frame->title : "Candour",
         .organisation = frame->organisation,
+        .brand = frame->brand,
         .home = nav->n > 0 ? nav->links[0].href : "/",
         .lang = frame->lang,
         .who = frame->who,

@@ -22,6 +22,7 @@ typedef struct {
     const char *slug;               /* NULL: outside a conversation */
     const char *title;              /* of the conversation; NULL: "Candour" */
     const char *organisation;
+    ShellBrand  brand;              /* its colour and logo */
     const char *support_email;
     const char *who;                /* "Facilitator 2", or NULL for a participant */
     unsigned    roles;              /* PageRoles */
