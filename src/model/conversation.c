@@ -48,7 +48,10 @@ conversation_free(Conversation *conversation)
 bool
 conversation_is_no_group(const char *option)
 {
-    static const char *const ways[] = { "prefer not to say", "i prefer not to say", "rather not say", "no answer", NULL };
+    static const char *const ways[] = {
+        "prefer not to say", "i prefer not to say", "rather not say", "no answer",
+        "gwell gennyf beidio â dweud", "gwell gen i beidio â dweud", "gwell peidio â dweud", "dim ateb", NULL,
+    };
     g_autofree char *small = g_utf8_casefold(option, -1);
 
     return g_strv_contains(ways, small);

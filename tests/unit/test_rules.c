@@ -1,4 +1,5 @@
 #include "model/calendar.h"
+#include "model/conversation.h"
 #include "model/rules.h"
 #include <glib.h>
 
@@ -55,6 +56,20 @@ test_no_name(void)
     g_assert_cmpint(rules_counts(NULL), ==, -1);
 }
 
+/* ---- answers that are no group ---- */
+
+static void
+test_no_group(void)
+{
+    static const char *const none[] = { "Prefer not to say", "no answer", "Gwell gen i beidio \xc3\xa2 dweud",
+                                        "Gwell Peidio \xc3\x82 Dweud", "Dim ateb" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
+        g_assert_true(conversation_is_no_group(none[i]));
+    g_assert_false(conversation_is_no_group("Nursing"));
+    g_assert_false(conversation_is_no_group("Nyrsio"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -68,5 +83,6 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &counts[i], test_counts);
     }
     g_test_add_func("/rules/no-name", test_no_name);
+    g_test_add_func("/rules/no-group", test_no_group);
     return g_test_run();
 }
