@@ -292,6 +292,7 @@ board_set_text(Board *board, Item *item, const char *text, unsigned edited)
 {
     g_ref_string_release(item->now.text);
     item->now.text = g_ref_string_new(text);
+    item->now.lang = NULL;
     item->now.edited = edited;
     g_free(item->folded);
     item->folded = text_fold(text);

@@ -19,6 +19,7 @@ typedef struct {
     unsigned section;                   /* index into about->sections */
     unsigned edited;                    /* 0 no, 1 by its author, 2 by a facilitator */
     char    *text;                      /* GRefString */
+    const char *lang;                   /* atomic; of the text, for whoever has looked: a text that lasts; NULL: nobody has */
     uint32_t likes, dislikes;
     uint32_t comments;                  /* shown ones in the whole thread (ideas) or below (comments) */
 } Face;

@@ -54,6 +54,7 @@ load_face(const void *data, void *user)
     ContributionState was = item->shown.state;
     g_ref_string_release(item->shown.text);
     item->shown.text = g_ref_string_new(row->text);
+    item->shown.lang = NULL;
     item->shown.state = (ContributionState)row->state;
     item->shown.section = section < 0 ? 0 : (unsigned)section;
     item->shown.edited = (unsigned)row->edited;

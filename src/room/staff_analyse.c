@@ -172,6 +172,7 @@ fill_item(Look *look, const Item *item, unsigned staff, AnalyseView *view)
     view->kind = item->kind;
     view->section_title = look->board->about->sections[item->shown.section].title;
     view->text = item->shown.text ? item->shown.text : item->now.text;
+    view->lang = look_lang(item->shown.text ? &item->shown : &item->now);
     view->likes = item->shown.likes;
     view->dislikes = item->shown.dislikes;
     view->comments = item->shown.comments;

@@ -233,6 +233,7 @@ item_view(Look *look, const Item *item, Facts *facts)
         .sections = look_sections(look),
         .n_sections = about->n_sections,
         .text = face->text,
+        .lang = look_lang(face),
         .likes = item->shown.likes,
         .dislikes = item->shown.dislikes,
         .comments = item->shown.comments,

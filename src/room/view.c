@@ -5,6 +5,7 @@
 #include "base/when.h"
 #include "domain/order.h"
 #include "html/markdown.h"
+#include "room/language.h"
 
 #define EXCERPT 60
 
@@ -43,6 +44,21 @@ look_text(Look *look, const char *markdown)
     if (text)
         g_ptr_array_add(look->texts, text);
     return text;
+}
+
+/* Kept with the text: readers may find it at the same time, and find the same. */
+const char *
+look_lang(const Face *face)
+{
+    const char **kept = (const char **)&face->lang, *lang = g_atomic_pointer_get(kept);
+
+    if (!lang) {
+        g_autofree char *plain = markdown_plain(face->text);
+
+        lang = language_of(plain);
+        g_atomic_pointer_set(kept, lang);
+    }
+    return *lang ? lang : NULL;
 }
 
 const char *
@@ -119,6 +135,7 @@ look_card(Look *look, const Item *item)
         .into = target ? scratch_id(look->scratch, &target->id) : NULL,
         .text = face->state == STATE_SHOWN ? look_text(look, face->text) : NULL,
         .excerpt = look_excerpt(look, item),
+        .lang = face->state == STATE_SHOWN ? look_lang(face) : NULL,
         .day = look_day(look, MIN(item->slot, clock_now())),
         .section = look->board->about->sections[face->section].title,
         .changed = face->edited == 2,

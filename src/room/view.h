@@ -36,6 +36,8 @@ Card           *look_rendered(Look *look, Item *item, CardPlace place);
 /* Its text. */
 const SafeHtml *look_fragment(Look *look, Item *item, CardPlace place);
 const SafeHtml *look_text(Look *look, const char *markdown);
+/* The language of what this face says, looked for once; NULL: it cannot be told. */
+const char     *look_lang(const Face *face);
 const char     *look_excerpt(Look *look, const Item *item);
 const char     *look_day(Look *look, int64_t at);
 /* "40 minutes", "3 days"; never finer than a slot. */

@@ -73,6 +73,22 @@ class Participant(Story):
         page = self.ada.post(f"/c/our-framework/i/{id}/vote", {"vote": "like"})
         self.assertEqual(page.path, f"/c/our-framework/i/{id}")
 
+    # -- its language
+
+    def test_each_post_carries_the_language_of_its_text(self):
+        texts = {"en": "A quiet room on every floor would help the people who work at night.",
+                 "cy": "Mae angen ystafell dawel ar bob llawr, er mwyn i staff y nos gael gorffwys.",
+                 "ar": "نحتاج إلى غرفة هادئة في كل طابق ليستريح فيها من يعمل ليلاً."}
+        for tag, text in texts.items():
+            id = self.ben.api("POST", TALK + "/ideas", {"section": "purpose", "text": text}).json()["id"]
+            for path in (SECTION + "?sort=newest", f"/c/our-framework/i/{id}"):
+                card = self.ada.get(path).text.split(f'id="i-{id}"')[1].split("</article>")[0]
+                self.assertIn(f'lang="{tag}" dir="auto"', card)
+        id = self.ben.api("POST", TALK + "/ideas", {"section": "purpose", "text": "Diolch"}).json()["id"]
+        self.assertNotIn("lang=", self.ada.get(f"/c/our-framework/i/{id}").text.split(f'id="i-{id}"')[1].split("</article>")[0])
+        self.ben.api("PATCH", "/contributions/" + id, {"text": texts["cy"]})
+        self.assertIn('lang="cy"', self.ada.get(f"/c/our-framework/i/{id}").text)
+
     # -- whose drafts
 
     def test_each_badge_has_drafts_of_its_own(self):
