@@ -24,7 +24,7 @@ tag_of(CLD2::Language language)
 }
 
 const char *
-language_of(const char *text)
+language_in_text(const char *text)
 {
     const size_t length = strlen(text);
     CLD2::CLDHints none = { nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE };

@@ -7,7 +7,7 @@ extern "C" {
 #endif
 
 /* A BCP 47 tag ("cy"), a text that lasts; "" where the text is too short or too mixed to tell. */
-const char *language_of(const char *text);
+const char *language_in_text(const char *text);
 
 #ifdef __cplusplus
 }

@@ -55,7 +55,7 @@ look_lang(const Face *face)
     if (!lang) {
         g_autofree char *plain = markdown_plain(face->text);
 
-        lang = language_of(plain);
+        lang = language_in_text(plain);
         g_atomic_pointer_set(kept, lang);
     }
     return *lang ? lang : NULL;

@@ -29,7 +29,7 @@ test_language(gconstpointer data)
 {
     const LanguageCase *c = data;
 
-    g_assert_cmpstr(language_of(c->text), ==, c->tag);
+    g_assert_cmpstr(language_in_text(c->text), ==, c->tag);
 }
 
 int
