@@ -121,7 +121,7 @@ write_own_meta(Html *html, const PageFrame *frame, const OwnView *own)
     g_autofree char *edit = page_path(frame, own->votes_only ? "/i/%s/delete" : "/i/%s/edit", own->id);
 
     html_open(html, EL_P, { AT_CLASS, "c-row c-small c-quiet" });
-    html_leaf(html, EL_SPAN, own->is_idea ? _("Idea") : _("Comment"));
+    html_leaf(html, EL_SPAN, own->is_idea ? _("An idea") : _("A comment"));
     if (own->state != STATE_SHOWN) {
         html_leaf(html, EL_SPAN, _("No longer shown to others"), { AT_CLASS, "c-mark" });
     } else if (own->leaving) {
