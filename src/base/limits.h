@@ -55,6 +55,9 @@
 #define LIMIT_CODES           1000
 #define LIMIT_CODE_NAME       100
 #define LIMIT_DEFINITION      2000
+#define LIMIT_DECISION        2000          /* characters: what was decided because of a theme */
+#define LIMIT_DECISION_STEPS  100           /* of one theme */
+#define LIMIT_RECEIPT_TRIES   300           /* codes in a minute that no receipt has, from all together */
 #define LIMIT_QUOTE_STEPS     100           /* a contribution chosen for the report and taken off again */
 #define LIMIT_CODINGS         50            /* per contribution and analyst */
 

@@ -49,6 +49,7 @@ coding_book_free(CodingBook *book)
     g_ptr_array_unref(book->codes);
     g_ptr_array_unref(book->readings);
     quotes_free(book->quotes);
+    placement_free(book->placement);
     g_free(book);
 }
 
@@ -161,7 +162,7 @@ coding_book_load(Board *board, Db *db, GError **error)
 
     if (!code_each(&scope, load_code, board, error) || !coding_each(&scope, load_coding, board, error) ||
         !read_mark_each(&scope, load_read, board, error) || !code_history_latest(&scope, 1, &last, error) ||
-        !quotes_load(board, db, error))
+        !quotes_load(board, db, error) || !placement_read(db, &board->about->id, &board->book->placement, error))
         return false;
     if (last.n)
         board->book->version = (uint32_t)db_rows_at(&last, CodeHistoryRow, 0)->version;

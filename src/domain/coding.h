@@ -5,6 +5,7 @@
 #pragma once
 #include "domain/actor.h"
 #include "domain/hall.h"
+#include "domain/placement.h"
 
 typedef struct {
     Id       id, parent;                /* parent zero: a theme of its own */
@@ -29,6 +30,7 @@ struct CodingBook {
     uint32_t    version;                /* of the frame: grows by one with each change */
     uint64_t    changes;                /* grows with each: to know what was worked out before */
     GHashTable *quotes;                 /* item + 1 -> Quote * (domain/quote.h); NULL: none yet */
+    Placement  *placement;              /* of the published report (domain/placement.h); NULL: none yet */
     GPtrArray  *readings;               /* by item: GArray of Reading, or NULL; may be shorter than the items */
 };
 

@@ -1,5 +1,6 @@
 #include "domain/release.h"
 #include "base/clock.h"
+#include "domain/decision.h"
 #include "store/conversation_store.h"
 #include "store/release_store.h"
 #include <jansson.h>
@@ -52,7 +53,7 @@ release_mark(Hall *hall, Db *db, const Id *conversation, GError **error)
         bool ok = hall_put_conversation(hall, db, row->settings, text, error);
         free(text);
         json_decref(content);
-        return ok;
+        return ok && placement_load(hall, conversation, db, error);
     }
     return error_set(error, ERROR_UNAVAILABLE, "the conversation has gone");
 }

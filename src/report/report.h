@@ -50,6 +50,8 @@ typedef struct {
     size_t                  n_quotes;
     const ReportContested  *contested;
     size_t                  n_contested;
+    const char *const      *places;         /* ids of all its contributions: for their authors alone, in no format */
+    size_t                  n_places;
     const char             *decided;        /* what was decided because of it; NULL: nothing yet */
 } ReportTheme;
 

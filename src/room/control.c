@@ -225,7 +225,7 @@ run_forget(Work *work, Db *db, GError **error)
         return false;
     /* The desk's certificate says it. */
     work->answer = json_pack("{s:s?, s:s, s:s}", "key_fingerprint", fingerprint, "master_key", "replaced", "database",
-                             "rows of people deleted, totals kept, file rewritten without free pages");
+                             "rows of people deleted, totals and receipts (which name nobody) kept, file rewritten without free pages");
     return true;
 }
 

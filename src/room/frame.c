@@ -82,6 +82,7 @@ done_text(const HttpRequest *request)
         { "code-added", N_("The code is in the frame.") },
         { "code-joined", N_("The two codes are one now.") },
         { "code-back", N_("The code is back, with its codings.") },
+        { "decided", N_("It is published. Everybody who was invited can read it.") },
         { "quoted", N_("It is a quotation in the report now.") },
         { "unquoted", N_("The report does not quote it any more.") },
         { "code-retired", N_("The code is retired. What carried it keeps it in the history.") },

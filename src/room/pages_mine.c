@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "domain/distress.h"
+#include "domain/decision.h"
 #include "domain/history.h"
 #include "domain/removal.h"
 #include "room/api_staff.h"
@@ -163,6 +164,8 @@ page_answer_post(HttpRequest *request, HttpReply *reply)
                         g_memdup2(&work, sizeof work));
 }
 
+#define LIMIT_PLACEMENT_DEPTH 32        /* merges in a row */
+
 /* ---- what became of one's own ---- */
 
 typedef struct { Id id; GArray *entries; } OwnHistory;
@@ -213,6 +216,39 @@ told_to_author(const GArray *histories, const Id *id)
     return NULL;
 }
 
+/* Of the report, that it went into: for its author alone. */
+static const ReceiptThemeView *
+own_themes(Look *look, const Item *item, size_t *ret_n)
+{
+    const Placement *placement = board_placement(look->board);
+    unsigned themes[PLACEMENT_MOST];
+    size_t n = placement_of(placement, &item->id, themes);
+    ReceiptThemeView *views = g_new0(ReceiptThemeView, n + 1);
+
+    scratch_keep(look->scratch, (char *)views);
+    for (size_t i = 0; i < n; i++) {
+        const PlacedTheme *theme = placement_theme(placement, themes[i]);
+
+        views[i] = (ReceiptThemeView){ themes[i] + 1, theme->name, theme->decided ? look_text(look, theme->decided) : NULL };
+    }
+    *ret_n = n;
+    return views;
+}
+
+/* What became of it is what became of the one that took it up. */
+static const Item *
+taken_up_by(const Board *board, const Item *item)
+{
+    for (unsigned depth = 0; item->now.state == STATE_MERGED && depth < LIMIT_PLACEMENT_DEPTH; depth++) {
+        const Item *target = board_at(board, item->target);
+
+        if (!target)
+            break;
+        item = target;
+    }
+    return item;
+}
+
 static OwnView
 own_view(Look *look, const Item *item, const GArray *histories)
 {
@@ -221,7 +257,13 @@ own_view(Look *look, const Item *item, const GArray *histories)
     const Member *member = board_member(look->board, &look->visitor->badge.pseudonym);
     bool leaving = member && removal_is_planned(member) && removal_due(look->board, member, item);
 
+    size_t n_themes = 0;
+    const ReceiptThemeView *themes = own_themes(look, taken_up_by(look->board, item), &n_themes);
+
     return (OwnView){
+        .themes = themes,
+        .n_themes = n_themes,
+        .receipt = look->voice != 0,
         .before = told && told->before && told->after ? told->before : NULL,
         .after = told && told->before ? told->after : NULL,
         .why = told && *told->note ? told->note : NULL,

@@ -1,14 +1,18 @@
 #include "room/reports.h"
 #include "base/i18n.h"
+#include "base/limits.h"
+#include "domain/decision.h"
 #include "domain/release.h"
+#include "html/markdown.h"
 #include "room/desk_link.h"
 #include "room/frame.h"
 #include "room/pages/report.h"
 #include "room/report_view.h"
 #include "room/visitor.h"
 #include "room/worker_link.h"
+#include "room/write.h"
 
-typedef enum { FORMAT_HTML, FORMAT_PDF, FORMAT_XLSX, FORMAT_JSON, FORMAT__COUNT } Format;
+typedef enum { FORMAT_HTML, FORMAT_PDF, FORMAT_XLSX, FORMAT_JSON, FORMAT_PLACES /* kept with the release, shown to nobody whole */, FORMAT__COUNT } Format;
 
 static const struct { const char *name, *type, *file; } formats[FORMAT__COUNT] = {
     [FORMAT_HTML] = { "html", "text/html; charset=utf-8", "attachment; filename=\"report.html\"" },
@@ -16,6 +20,7 @@ static const struct { const char *name, *type, *file; } formats[FORMAT__COUNT] =
     [FORMAT_XLSX] = { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                       "attachment; filename=\"report.xlsx\"" },
     [FORMAT_JSON] = { "json", "application/json", "attachment; filename=\"report.json\"" },
+    [FORMAT_PLACES] = { PLACEMENT_FORMAT, NULL, NULL },
 };
 
 /* ---- jobs on the report thread, while the connection sleeps ---- */
@@ -111,9 +116,46 @@ reports_pool_new(Room *room)
 
 /* ---- answers ---- */
 
+enum { DECISION_THEME, DECISION_TEXT };
+static const HttpField decision_fields[] = {
+    [DECISION_THEME] = { "theme", HTTP_FIELD_NUMBER, LIMIT_CODES, true, NULL },
+    [DECISION_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_DECISION, false, NULL },
+};
+const HttpInput page_decision_input = { HTTP_INPUT_FORM, decision_fields, G_N_ELEMENTS(decision_fields), 0 };
+
+static bool
+may_decide(const Visitor *visitor)
+{
+    return visitor_is(visitor, ROLE_ANALYST) || visitor_is(visitor, ROLE_ORGANISER);
+}
+
+/* What was decided, beside the frozen themes; and a text that was refused, in its box. */
+static void
+add_decisions(HttpRequest *request, Scratch *scratch, const Board *board, GPtrArray *texts, ReportView *view)
+{
+    const Placement *placement = board_placement(board);
+    bool typed = http_method(request) == HTTP_POST;
+
+    view->may_decide = placement && may_decide(request_visitor(request));
+    for (size_t i = 0; placement && i < view->n_themes; i++) {
+        const PlacedTheme *placed = placement_theme(placement, (unsigned)i);
+        ThemeView *theme = (ThemeView *)(uintptr_t)&view->themes[i];
+        SafeHtml *text = placed && placed->decided ? markdown_talk(placed->decided, NULL) : NULL;
+
+        if (text)
+            g_ptr_array_add(texts, text);
+        theme->decision = text;
+        theme->refused = typed && (size_t)http_number(request, DECISION_THEME, 0) == i + 1;
+        theme->decision_text = theme->refused ? http_typed(request, DECISION_TEXT)
+            : placed && placed->decided ? scratch_keep(scratch, g_strdup(placed->decided)) : NULL;
+    }
+}
+
 static void
 reply_page(HttpRequest *request, HttpReply *reply, const void *bytes, size_t length)
 {
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func((GDestroyNotify)safe_html_free);
+    PageError errors[2];
     const Visitor *visitor = request_visitor(request);
     g_autoptr(Scratch) scratch = scratch_new();
     json_t *report = json_loadb(bytes, length, 0, NULL);
@@ -125,10 +167,13 @@ reply_page(HttpRequest *request, HttpReply *reply, const void *bytes, size_t len
     PageFrame frame = frame_of(request, board, scratch);
     const char *path = scratch_keep(scratch, g_strdup_printf("/c/%s/report", board->about->slug));
     ReportView view = report_view(scratch, report, path);
+    add_decisions(request, scratch, board, texts, &view);
+    frame.n_errors = http_method(request) == HTTP_POST ? frame_errors(request, errors, G_N_ELEMENTS(errors)) : 0;
+    frame.errors = errors;
     bool made = report_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);
     json_decref(report);
-    frame_reply(request, reply, 200, made, &page, error);
+    frame_reply(request, reply, frame.n_errors ? 422 : 200, made, &page, error);
 }
 
 static void
@@ -235,7 +280,7 @@ query_format(const HttpRequest *request, int otherwise)
 {
     const char *name = http_query(request, "format");
 
-    for (int i = 0; name && i < FORMAT__COUNT; i++)
+    for (int i = 0; name && i < FORMAT_PLACES; i++)
         if (g_str_equal(formats[i].name, name))
             return i;
     return name ? -1 : otherwise;
@@ -286,4 +331,55 @@ page_publish(HttpRequest *request, HttpReply *reply)
         http_reply_problem(reply, request, 409, _("The report is out already. What is published stays as it is."));
         break;
     }
+}
+
+/* ---- what was decided ---- */
+
+static bool
+run_decision(RoomWrite *write, Db *db, GError **error)
+{
+    const char *text = http_text(write->request, DECISION_TEXT);
+    DecisionOutcome *outcome = write->data;
+
+    return decision_put(write->room->hall, db, &write->actor, (unsigned)http_number(write->request, DECISION_THEME, 0),
+                        text ? text : "", outcome, error);
+}
+
+static void
+decision_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    const DecisionOutcome *outcome = write->data;
+
+    switch (*outcome) {
+    case DECISION_DONE: {
+        g_autofree char *rest = g_strdup_printf("/report?done=decided#theme-%u", (unsigned)http_number(request, DECISION_THEME, 0));
+        g_autofree char *path = frame_path(request_visitor(request), rest);
+        http_reply_redirect(reply, path);
+        break;
+    }
+    case DECISION_NOT_OUT:
+        http_reply_problem(reply, request, 409, _("Publish the report first: what was decided stands beside its themes."));
+        break;
+    case DECISION_NO_THEME:
+        http_reply_problem(reply, request, 404, _("The report has no such theme."));
+        break;
+    case DECISION_FULL:
+        http_reply_problem(reply, request, 409, _("This decision was changed very often. It stays as it is now."));
+        break;
+    }
+}
+
+void
+page_decision_post(HttpRequest *request, HttpReply *reply)
+{
+    const DecisionOutcome none = DECISION_NOT_OUT;
+    size_t n;
+
+    http_errors(request, &n);
+    if (!may_decide(request_visitor(request)))
+        http_reply_problem(reply, request, 403, _("Organisers and analysts write what was decided."));
+    else if (n == 0)
+        room_write(request, run_decision, decision_done, g_memdup2(&none, sizeof none));
+    else if (!reply_release(request, reply, FORMAT_JSON, true))
+        http_reply_errors(reply, request);
 }

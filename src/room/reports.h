@@ -8,4 +8,6 @@ GThreadPool *reports_pool_new(Room *room);
 void page_report(HttpRequest *request, HttpReply *reply);
 void page_publish(HttpRequest *request, HttpReply *reply);
 void api_report(HttpRequest *request, HttpReply *reply);
-extern const HttpInput page_publish_input;
+/* What was decided because of a theme of the published report: by organiser or analyst. */
+void page_decision_post(HttpRequest *request, HttpReply *reply);
+extern const HttpInput page_publish_input, page_decision_input;

@@ -30,6 +30,7 @@ open_keys(Room *room, GError **error)
            keyring_get(room->keys, "return", true, &room->return_key, error) &&
            keyring_get(room->keys, "words", true, &room->words_key, error) &&
            keyring_get(room->keys, "token", true, &room->token_key, error) &&
+           keyring_get(room->keys, "receipt", true, &room->receipt_key, error) &&
            keyring_desk_pub(room->keys, &room->desk_pub, error);
 }
 
@@ -140,6 +141,7 @@ room_free(Room *room)
     secret_wipe(&room->badge_key, sizeof room->badge_key);
     secret_wipe(&room->return_key, sizeof room->return_key);
     secret_wipe(&room->words_key, sizeof room->words_key);
+    secret_wipe(&room->receipt_key, sizeof room->receipt_key);
     secret_wipe(&room->token_key, sizeof room->token_key);
     config_free(room->config);
     g_free(room);

@@ -30,6 +30,9 @@ typedef struct {
     struct RoomWorker *worker;                  /* room/worker_link.h */
     GHashTable *used_tickets;                   /* serial -> expires_ms; under tickets_lock */
     GMutex      tickets_lock;
+    SecretKey   receipt_key;
+    unsigned    guesses;                        /* of receipts, in guess_minute; under reader_lock */
+    int64_t     guess_minute;
     SecretKey   token_key;
     GArray     *tokens;                         /* of Token, domain/token.h; under tokens_lock */
     GMutex      tokens_lock;

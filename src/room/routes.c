@@ -6,6 +6,7 @@
 #include "room/pages_mine.h"
 #include "room/pages_read.h"
 #include "room/pages_talk.h"
+#include "room/receipts.h"
 #include "room/reports.h"
 #include "room/service.h"
 #include "room/signpost.h"
@@ -56,6 +57,10 @@ static const HttpRoute routes[] = {
     { HTTP_POST, "/c/:slug/i/:id/edit", GUARD_BADGE, &page_edit_input, page_edit_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/i/:id/delete", GUARD_BADGE, NULL, page_delete },
     { HTTP_POST, "/c/:slug/i/:id/delete", GUARD_BADGE, &page_delete_input, page_delete_post },
+    { HTTP_GET, "/c/:slug/i/:id/receipt", GUARD_BADGE, NULL, page_receipt },
+    { HTTP_POST, "/c/:slug/i/:id/receipt", GUARD_BADGE, &page_empty_input, page_receipt_post },
+    { HTTP_GET, "/c/:slug/receipt", GUARD_ANYONE, NULL, page_receipt_enter },
+    { HTTP_POST, "/c/:slug/receipt", GUARD_ANYONE, &page_receipt_enter_input, page_receipt_enter_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/i/:id/flag", GUARD_BADGE, NULL, page_flag },
     { HTTP_POST, "/c/:slug/i/:id/flag", GUARD_BADGE, &page_flag_input, page_flag_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/search", GUARD_BADGE, NULL, page_search },
@@ -64,6 +69,7 @@ static const HttpRoute routes[] = {
     { HTTP_GET, "/c/:slug/p/support", GUARD_BADGE, NULL, page_support },
     { HTTP_GET, "/c/:slug/p/ledger", GUARD_BADGE, NULL, page_ledger },
     { HTTP_GET, "/c/:slug/report", GUARD_REPORT, NULL, page_report },
+    { HTTP_POST, "/c/:slug/report", GUARD_STAFF, &page_decision_input, page_decision_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/analyse", GUARD_ANALYST, NULL, page_analyse },
     { HTTP_GET, "/c/:slug/analyse/themes", GUARD_ANALYST, NULL, page_themes },
     { HTTP_GET, "/c/:slug/analyse/codes", GUARD_ANALYST, NULL, page_codes },

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "domain/decision.h"
 #include "domain/order.h"
 #include "html/markdown.h"
 #include "room/language.h"
@@ -116,6 +117,20 @@ card_state(const Face *face)
     return face->state;
 }
 
+/* Where it went, for its author: the first theme; My things has them all. */
+static void
+add_theme(Look *look, const Item *item, CardView *card)
+{
+    const Placement *placement = board_placement(look->board);
+    unsigned themes[PLACEMENT_MOST];
+
+    if (!card->mine || placement_of(placement, &item->id, themes) == 0)
+        return;
+    card->theme = scratch_keep(look->scratch, g_strdup_printf(_("It went into theme %u: %s"), themes[0] + 1,
+                                                              placement_theme(placement, themes[0])->name));
+    card->report = scratch_keep(look->scratch, g_strdup_printf("/c/%s/report#theme-%u", look->board->about->slug, themes[0] + 1));
+}
+
 CardView
 look_card(Look *look, const Item *item)
 {
@@ -126,7 +141,7 @@ look_card(Look *look, const Item *item)
     Vote vote;
 
     board_counts(look->board, item, look->voice, &likes, &dislikes, &vote);
-    return (CardView){
+    CardView card = {
         .slug = look->board->about->slug,
         .id = scratch_id(look->scratch, &item->id),
         .idea = idea ? scratch_id(look->scratch, &idea->id) : NULL,
@@ -150,6 +165,8 @@ look_card(Look *look, const Item *item)
         .votes_only = look->open && !look->posting,
         .no_comments = look->board->about->rules.no_comments,
     };
+    add_theme(look, item, &card);
+    return card;
 }
 
 /* An author's own card shows what is now: kept while that is what others see too. */

@@ -17,6 +17,7 @@ static const DbQuery steps[] = {
     { "erase tokens", "DELETE FROM token WHERE conversation = ?", NULL },
     { "erase what was shown", "DELETE FROM shown WHERE conversation = ?", NULL },
     { "erase what codes came from", "DELETE FROM code_undo WHERE conversation = ?", NULL },
+    { "erase who decided", "UPDATE decision SET staff = 0 WHERE conversation = ?", NULL },
     { "erase quotations", "DELETE FROM quote WHERE conversation = ?", NULL },
     { "erase revisions", "DELETE FROM revision WHERE conversation = ?", NULL },
     { "erase flags", "DELETE FROM flag WHERE conversation = ?", NULL },

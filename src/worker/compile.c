@@ -1,3 +1,4 @@
+#include "domain/placement.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "base/when.h"
@@ -221,6 +222,28 @@ compile_report(const Board *board, Db *db, const json_t *participation, GError *
     return ok ? g_steal_pointer(&report) : NULL;
 }
 
+/* For authors and holders of receipts, one contribution at a time: see domain/placement.h. */
+static GBytes *
+places_file(const Report *report)
+{
+    json_t *themes = json_array();
+
+    for (size_t i = 0; i < report->n_themes; i++) {
+        const ReportTheme *theme = &report->themes[i];
+        json_t *ids = json_array();
+
+        for (size_t p = 0; p < theme->n_places; p++)
+            json_array_append_new(ids, json_string(theme->places[p]));
+        json_array_append_new(themes, json_pack("{s:s, s:o}", "name", theme->name, "contributions", ids));
+    }
+    json_t *root = json_pack("{s:o}", "themes", themes);
+    char *text = json_dumps(root, JSON_COMPACT);
+    GBytes *file = g_bytes_new(text, strlen(text));
+    free(text);
+    json_decref(root);
+    return file;
+}
+
 GBytes *
 compile_format(const Board *board, Db *db, const json_t *request, const ReportPlaces *places, GError **error)
 {
@@ -229,13 +252,16 @@ compile_format(const Board *board, Db *db, const json_t *request, const ReportPl
     ReportFormat format;
     size_t length;
 
-    if (!name || !report_format_named(name, &format)) {
+    const bool places_alone = g_strcmp0(name, PLACEMENT_FORMAT) == 0;
+    if (!places_alone && (!name || !report_format_named(name, &format))) {
         error_set(error, ERROR_INPUT, "reports are made as html, pdf, xlsx or json, not as %s", name ? name : "nothing");
         return NULL;
     }
     report = compile_report(board, db, json_object_get(request, "participation"), error);
     if (!report)
         return NULL;
+    if (places_alone)
+        return places_file(report);
     report->preview = report->preview && !json_is_true(json_object_get(request, "published"));
     char *bytes = report_write(report, format, places, &length, error);
     return bytes ? g_bytes_new_take(bytes, length) : NULL;

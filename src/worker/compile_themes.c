@@ -238,6 +238,17 @@ add_groups(Compile *compile, const ThemeStrength *strength, ReportTheme *to)
 }
 
 static void
+add_places(Compile *compile, const Theme *theme, ReportTheme *to)
+{
+    const char **places = report_array(compile->report, theme->items->len, sizeof *places);
+
+    for (guint i = 0; i < theme->items->len; i++)
+        places[i] = compile_id(compile, board_at(compile->board, g_array_index(theme->items, guint32, i)));
+    to->places = places;
+    to->n_places = theme->items->len;
+}
+
+static void
 fill_theme(Compile *compile, const Theme *theme, const ThemeStrength *strength, ReportTheme *to)
 {
     *to = (ReportTheme){
@@ -255,6 +266,7 @@ fill_theme(Compile *compile, const Theme *theme, const ThemeStrength *strength, 
     }
     add_groups(compile, strength, to);
     add_days(compile, strength, to);
+    add_places(compile, theme, to);
     add_quotes(compile, theme, to);
     to->contested = contested_among(compile, (const guint32 *)(void *)theme->items->data, theme->items->len, &to->n_contested);
 }

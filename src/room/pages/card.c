@@ -140,6 +140,11 @@ write_note(Html *html, const CardView *card, CardPlace place)
 {
     if (card->note)
         html_leaf(html, EL_P, card->note, { AT_CLASS, "c-said__note" });
+    if (card->mine && card->theme) {
+        html_open(html, EL_P, { AT_CLASS, "c-said__note" });
+        html_leaf(html, EL_A, card->theme, { AT_HREF, card->report });
+        html_close(html, EL_P);
+    }
     if (!card->open)
         return;
     html_leaf(html, EL_P, card->vote == VOTE_LIKE      ? _("You like this. Press again to take it back.")

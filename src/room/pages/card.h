@@ -29,6 +29,8 @@ typedef struct {
     const char       *day;                  /* "on Tuesday" */
     const char       *section;              /* title: CARD_SHORT */
     bool              changed;              /* a facilitator edited it */
+    const char       *theme;                /* one's own, once the report is out: "It went into theme 3: Rest"; NULL */
+    const char       *report;               /* path of that theme in it */
     const char       *note;                 /* what was changed, in general words; NULL */
     bool              paper;                /* brought in from a paper form */
     bool              no_counts;            /* likes and dislikes are not for this reader yet */

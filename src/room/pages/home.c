@@ -175,13 +175,16 @@ write_next(Html *html, const PageFrame *frame, const HomeView *view)
 static void
 write_reported(Html *html, const PageFrame *frame)
 {
-    g_autofree char *href = page_path(frame, "/report");
+    g_autofree char *href = page_path(frame, "/report"), *mine = page_path(frame, "/mine");
 
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-card--leaf c-notice" });
     shell_icon(html, "tick", NULL);
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H2, _("The report is here"));
     html_leaf(html, EL_P, _("What you told us, how strongly people feel about it, and how sure we can be."));
+    html_open(html, EL_P);
+    shell_sentence(html, _("What became of what you wrote stands under [My things]."), mine, NULL);
+    html_close(html, EL_P);
     html_open(html, EL_P);
     part_link_button(html, BUTTON_FILLED, _("Read what you told us"), href, NULL);
     html_close(html, EL_P);

@@ -149,6 +149,21 @@ write_own_meta(Html *html, const PageFrame *frame, const OwnView *own)
 }
 
 static void
+write_own_outcome(Html *html, const PageFrame *frame, const OwnView *own)
+{
+    g_autofree char *report = page_path(frame, "/report");
+    g_autofree char *receipt = page_path(frame, "/i/%s/receipt", own->id);
+
+    for (size_t i = 0; i < own->n_themes; i++)
+        receipt_theme(html, &own->themes[i], report);
+    if (!own->receipt)
+        return;
+    html_open(html, EL_P, { AT_CLASS, "c-small" });
+    html_leaf(html, EL_A, _("Get a receipt for this"), { AT_HREF, receipt });
+    html_close(html, EL_P);
+}
+
+static void
 write_own(Html *html, const PageFrame *frame, const MineView *view)
 {
     html_open(html, EL_SECTION, { AT_CLASS, "c-card" }, { AT_ARIA_LABELLEDBY, "own" });
@@ -169,6 +184,7 @@ write_own(Html *html, const PageFrame *frame, const MineView *view)
         if (own->why)
             write_changed(html, frame, own);
         write_own_meta(html, frame, own);
+        write_own_outcome(html, frame, own);
         html_close(html, EL_LI);
     }
     if (view->n_own > 0)

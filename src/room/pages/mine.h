@@ -1,7 +1,7 @@
 /* My things, and messages with facilitators. */
 #pragma once
 #include "room/pages/care.h"
-#include "room/pages/section.h"
+#include "room/pages/receipt.h"
 
 typedef struct {
     bool        mine;                   /* written by the reader */
@@ -35,6 +35,9 @@ typedef struct {
     bool        open;                   /* may be edited and deleted */
     bool        votes_only;             /* ... or only deleted */
     const char *before, *after;         /* a facilitator changed it: the words that went and that came; NULL */
+    const ReceiptThemeView *themes;  /* of the report, that it went into */
+    size_t      n_themes;
+    bool        receipt;                /* one may be asked for */
     const char *why;                    /* what the facilitator wrote to the author about it; NULL */
 } OwnView;
 

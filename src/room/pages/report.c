@@ -1,5 +1,6 @@
 #include "room/pages/report.h"
 #include "base/i18n.h"
+#include "base/limits.h"
 #include "room/pages/analyse.h"
 #include "room/pages/parts.h"
 
@@ -113,6 +114,46 @@ write_note(Html *html, const char *icon, const char *bold, const char *text)
 }
 
 static void
+write_decision(Html *html, const ThemeView *theme)
+{
+    if (theme->decision) {
+        html_open(html, EL_DIV, { AT_CLASS, "c-card c-card--leaf c-stack" }, { AT_DIR, "auto" });
+        html_open(html, EL_P);
+        html_leaf(html, EL_STRONG, _("Decided because of this:"));
+        html_close(html, EL_P);
+        html_safe(html, theme->decision);
+        html_close(html, EL_DIV);
+    } else if (theme->decided) {
+        write_note(html, "tick", _("Decided because of this:"), theme->decided);
+    }
+}
+
+static void
+write_decide(Html *html, const PageFrame *frame, const ThemeView *theme, size_t i)
+{
+    g_autofree char *action = page_path(frame, "/report"), *number = g_strdup_printf("%zu", i + 1);
+    g_autofree char *id = g_strdup_printf("f-text-%zu", i + 1);
+
+    html_open(html, EL_DETAILS, { AT_CLASS, "govuk-details c-noprint" }, { AT_OPEN, theme->refused ? HTML_ON : NULL });
+    html_open(html, EL_SUMMARY, { AT_CLASS, "govuk-details__summary" });
+    html_leaf(html, EL_SPAN, theme->decision_text ? _("Change what was decided") : _("Write what was decided"),
+              { AT_CLASS, "govuk-details__summary-text" });
+    html_close(html, EL_SUMMARY);
+    html_open(html, EL_FORM, { AT_CLASS, "govuk-details__text c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
+    part_hidden(html, "theme", number);
+    part_field(html, &(Field){ .name = "text", .id = id, .label = _("What was decided because of this theme"), .rows = 4,
+                               .max = LIMIT_DECISION, .value = theme->decision_text,
+                               .hint = _("Everybody who was invited can read it, and whoever has a receipt for an idea in this "
+                                         "theme, also later. Name nobody."),
+                               .error = theme->refused ? part_error(frame, "text") : NULL });
+    html_open(html, EL_P);
+    part_button(html, BUTTON_FILLED, _("Publish this decision"), (ButtonExtra){ 0 });
+    html_close(html, EL_P);
+    html_close(html, EL_FORM);
+    html_close(html, EL_DETAILS);
+}
+
+static void
 write_theme(Html *html, const PageFrame *frame, const ReportView *view, size_t i)
 {
     const ThemeView *theme = &view->themes[i];
@@ -139,8 +180,9 @@ write_theme(Html *html, const PageFrame *frame, const ReportView *view, size_t i
     }
     if (theme->contested)
         write_note(html, "split", _("Contested:"), theme->contested);
-    if (theme->decided)
-        write_note(html, "tick", _("Decided because of this:"), theme->decided);
+    write_decision(html, theme);
+    if (view->may_decide)
+        write_decide(html, frame, theme, i);
     html_close(html, EL_ARTICLE);
 }
 

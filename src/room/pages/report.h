@@ -22,6 +22,9 @@ typedef struct {
     size_t      n_quotes;
     const char *contested;          /* "self-rostering, with 46% likes and 54% dislikes from 203 voters" */
     const char *decided;            /* what was decided because of it; NULL */
+    const SafeHtml *decision;       /* the same as it was written since: in the place of `decided`; NULL */
+    const char *decision_text;      /* as staff typed it, for the box; NULL */
+    bool        refused;            /* and that was refused: the box stands open */
 } ThemeView;
 
 typedef struct { const char *group, *like_text; double like; } GroupShare;
@@ -48,6 +51,7 @@ typedef struct {
     size_t      n_method;
     const char *pdf, *xlsx, *json;  /* paths; NULL: none */
     bool        links;              /* the reader may open contributions */
+    bool        may_decide;         /* staff who write what was decided: POST /c/SLUG/report */
 } ReportView;
 
 bool report_page(const PageFrame *frame, const ReportView *view, Page *ret_page, GError **error) MUST_CHECK;
