@@ -1,9 +1,10 @@
 #include "paper/fonts.h"
+#include "base/i18n.h"
 #include "paper/paper.h"
 #include <fontconfig/fontconfig.h>
 #include <pango/pangofc-fontmap.h>
 
-static const char family[] = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Noto Sans, DejaVu Sans, sans-serif";
+static const char family[] = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Noto Sans, Noto Sans Arabic, DejaVu Sans, sans-serif";
 
 char *
 paper_fonts(void)
@@ -28,7 +29,18 @@ paper_context(const char *fonts, const char *language)
     }
     PangoContext *context = pango_font_map_create_context(map);
     pango_context_set_language(context, pango_language_from_string(language));
+    if (i18n_is_rtl(i18n_spoken()))
+        pango_context_set_base_dir(context, PANGO_DIRECTION_RTL);
     return context;
+}
+
+/* Pango swaps left and right for a text that runs against the context: so all texts begin at the same margin. */
+static void
+begin_at_margin(PangoLayout *layout)
+{
+    if (pango_context_get_base_dir(pango_layout_get_context(layout)) == PANGO_DIRECTION_RTL &&
+        pango_layout_get_line_readonly(layout, 0)->resolved_dir != PANGO_DIRECTION_LTR)
+        pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
 }
 
 PangoLayout *
@@ -47,7 +59,15 @@ paper_layout(PangoContext *context, double size, PangoWeight weight, const char 
     if (width > 0)
         pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
     pango_layout_set_line_spacing(layout, 1.25F);
+    begin_at_margin(layout);
     return layout;
+}
+
+void
+paper_layout_to_end(PangoLayout *layout)
+{
+    pango_layout_set_alignment(layout, pango_layout_get_alignment(layout) == PANGO_ALIGN_LEFT ? PANGO_ALIGN_RIGHT
+                                                                                             : PANGO_ALIGN_LEFT);
 }
 
 double

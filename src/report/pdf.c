@@ -31,6 +31,12 @@ pdf_colour(Pdf *pdf, PdfColour colour)
 
 /* ---- pages ---- */
 
+double
+pdf_left(double offset, double width)
+{
+    return i18n_is_rtl(i18n_spoken()) ? PDF_WIDTH - PDF_MARGIN - offset - width : PDF_MARGIN + offset;
+}
+
 void
 pdf_end_page(Pdf *pdf)
 {
@@ -40,9 +46,9 @@ pdf_end_page(Pdf *pdf)
 
     pango_layout_set_height(left, -1);
     pango_layout_set_ellipsize(left, PANGO_ELLIPSIZE_END);
-    pango_layout_set_alignment(right, PANGO_ALIGN_RIGHT);
-    pdf_show(pdf, left, PDF_MARGIN, PDF_HEIGHT - PDF_FOOT + 20);
-    pdf_show(pdf, right, PDF_WIDTH - PDF_MARGIN - 50, PDF_HEIGHT - PDF_FOOT + 20);
+    paper_layout_to_end(right);
+    pdf_show(pdf, left, pdf_left(0, PDF_TEXT_WIDTH - 60), PDF_HEIGHT - PDF_FOOT + 20);
+    pdf_show(pdf, right, pdf_left(PDF_TEXT_WIDTH - 50, 50), PDF_HEIGHT - PDF_FOOT + 20);
     cairo_show_page(pdf->cr);
 }
 
@@ -99,7 +105,7 @@ pdf_flow(Pdf *pdf, PdfStyle style, const char *tag, const char *text, double ind
     PangoLayoutIter *iter = pango_layout_get_iter(layout);
 
     do
-        show_line(pdf, iter, style, tag, PDF_MARGIN + indent);
+        show_line(pdf, iter, style, tag, pdf_left(indent, PDF_TEXT_WIDTH - indent));
     while (pango_layout_iter_next_line(iter));
     pango_layout_iter_free(iter);
     pdf->y += after;

@@ -22,6 +22,8 @@ typedef struct {
     int              chapter;    /* bookmark of the last heading of level 2 */
 } Pdf;
 
+/* Where what is `width` wide stands, `offset` from the margin that a line begins at: the right one in some languages. */
+double pdf_left(double offset, double width);
 /* Starts another page where less than `height` is left; true: it has. */
 bool pdf_need(Pdf *pdf, double height);
 void pdf_end_page(Pdf *pdf);     /* writes the foot of the page */

@@ -1,5 +1,6 @@
 #include "report/pdf.h"
 #include "report/picture.h"
+#include "base/i18n.h"
 
 static const PdfColour ink_colours[INK__COUNT] = {
     [INK_TRACK] = PDF_TRACK, [INK_MIDDLE] = PDF_RULE, [INK_BAND] = PDF_BAND, [INK_DOT] = PDF_ACCENT,
@@ -61,7 +62,8 @@ draw_words(Pdf *pdf, const Mark *mark)
 
     double width = (double)logical.width / PANGO_SCALE;
     double baseline = (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
-    double left = mark->anchor == ANCHOR_START ? 0 : mark->anchor == ANCHOR_MIDDLE ? width / 2 : width;
+    bool is_at_right = mark->anchor == (i18n_is_rtl(i18n_spoken()) ? ANCHOR_START : ANCHOR_END);
+    double left = mark->anchor == ANCHOR_MIDDLE ? width / 2 : is_at_right ? width : 0;
     pdf_colour(pdf, ink_colours[mark->ink]);
     pdf_show(pdf, layout, mark->from.x - left, mark->from.y - baseline);
 }

@@ -58,7 +58,7 @@ text_at(const Table *table, gssize row, size_t column)
 }
 
 static bool
-at_the_right(const Table *table, size_t column)
+at_the_end(const Table *table, size_t column)
 {
     return column > 0 && table_n_rows(table) > 0 && table_cell(table, 0, column)->is_number;
 }
@@ -73,8 +73,8 @@ row_layouts(Pdf *pdf, const Frame *frame, gssize row, double *ret_height)
         PangoLayout *layout = pdf_layout(pdf, row < 0 ? STYLE_SMALL_STRONG : STYLE_SMALL,
                                          text_at(frame->table, row, i), frame->widths[i] - GAP);
 
-        if (at_the_right(frame->table, i))
-            pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
+        if (at_the_end(frame->table, i))
+            paper_layout_to_end(layout);
         g_ptr_array_add(layouts, layout);
         *ret_height = MAX(*ret_height, paper_layout_height(layout) + 2 * PADDING);
     }
@@ -94,7 +94,7 @@ draw_rule(Pdf *pdf, double y)
 static void
 show_row(Pdf *pdf, const Frame *frame, gssize row, const GPtrArray *layouts, double height)
 {
-    double x = PDF_MARGIN;
+    double offset = 0;
 
     cairo_tag_begin(pdf->cr, "TR", NULL);
     for (size_t i = 0; i < layouts->len; i++) {
@@ -102,9 +102,9 @@ show_row(Pdf *pdf, const Frame *frame, gssize row, const GPtrArray *layouts, dou
 
         pdf_colour(pdf, PDF_INK);
         cairo_tag_begin(pdf->cr, tag, NULL);
-        pdf_show(pdf, layouts->pdata[i], x, pdf->y + PADDING);
+        pdf_show(pdf, layouts->pdata[i], pdf_left(offset, frame->widths[i] - GAP), pdf->y + PADDING);
         cairo_tag_end(pdf->cr, tag);
-        x += frame->widths[i];
+        offset += frame->widths[i];
     }
     cairo_tag_end(pdf->cr, "TR");
     pdf->y += height;

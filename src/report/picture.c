@@ -1,4 +1,5 @@
 #include "report/picture.h"
+#include "base/i18n.h"
 #include <math.h>
 
 enum {
@@ -230,8 +231,33 @@ draw_curve(const Chart *chart)
     return picture;
 }
 
-Picture *
-picture_of(const Chart *chart)
+/* ---- from right to left ---- */
+
+static void
+mirror_points(GArray *points)
+{
+    for (guint i = 0; points && i < points->len; i++) {
+        Point *point = &g_array_index(points, Point, i);
+        point->x = PICTURE_WIDTH - point->x;
+    }
+}
+
+/* A rectangle's first corner stays the left one. */
+static void
+mirror(Picture *picture)
+{
+    for (guint i = 0; i < picture->marks->len; i++) {
+        Mark *mark = &g_array_index(picture->marks, Mark, i);
+        double from = PICTURE_WIDTH - mark->from.x, to = PICTURE_WIDTH - mark->to.x;
+
+        mark->from.x = mark->kind == MARK_RECT ? to : from;
+        mark->to.x = mark->kind == MARK_RECT ? from : to;
+        mirror_points(mark->points);
+    }
+}
+
+static Picture *
+draw(const Chart *chart)
 {
     switch (chart->kind) {
     case CHART_INTERVALS:
@@ -244,4 +270,14 @@ picture_of(const Chart *chart)
         return draw_curve(chart);
     }
     g_assert_not_reached();
+}
+
+Picture *
+picture_of(const Chart *chart)
+{
+    Picture *picture = draw(chart);
+
+    if (i18n_is_rtl(i18n_spoken()))
+        mirror(picture);
+    return picture;
 }

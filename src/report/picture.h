@@ -1,6 +1,7 @@
 /* A chart as lines, bars, dots and words, before it is SVG or part of a PDF. Units are
  * those of the picture: PICTURE_WIDTH across, and words of size PICTURE_TEXT. Reads well in
- * grey: what differs in colour differs in shape or place, too. */
+ * grey: what differs in colour differs in shape or place, too. Where the language that is spoken runs
+ * from right to left, so does the picture: an anchor is where the words begin, not where left is. */
 #pragma once
 #include "report/document.h"
 

@@ -185,7 +185,7 @@ write_quote(Html *html, const Block *block)
 {
     html_open(html, EL_BLOCKQUOTE);
     html_open(html, EL_P);
-    html_text_f(html, "“%s”", block->text);
+    html_text_f(html, _("“%s”"), block->text);
     html_close(html, EL_P);
     html_close(html, EL_BLOCKQUOTE);
 }

@@ -28,7 +28,7 @@
     "figcaption{margin-bottom:1rem}figcaption strong{display:block;color:var(--ink)}"                            \
     ".wide{overflow-x:auto}.wide svg{display:block;width:100%;min-width:30rem;height:auto}"                      \
     "table{width:100%;border-collapse:collapse;font-size:1rem;margin:0 0 1rem}caption{text-align:start;padding:.5rem 0}" \
-    "th,td{padding:.5rem 1rem .5rem 0;border-bottom:1px solid var(--line);text-align:start;vertical-align:top}"  \
+    "th,td{padding:.5rem 0;padding-inline-end:1rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top}"  \
     "tbody th{font-weight:400}.n{text-align:end;font-variant-numeric:tabular-nums}"                              \
     "details{margin:0 0 1.5rem}summary{min-height:2.75rem;padding:.5rem 0;color:var(--accent);cursor:pointer}"   \
     "svg text{font-family:inherit;font-size:15px;fill:var(--ink)}svg .strong{font-weight:700}svg .quiet{fill:var(--ink-2)}" \

@@ -43,7 +43,7 @@ write_boxed(Pdf *pdf, const char *tag, const char *text, PdfColour colour)
     pdf_flow(pdf, STYLE_BODY, tag, text, 16, 0);
     pdf_colour(pdf, colour);
     double from = pdf->page == page ? top : PDF_MARGIN;
-    cairo_rectangle(pdf->cr, PDF_MARGIN, from, 4, pdf->y - from);
+    cairo_rectangle(pdf->cr, pdf_left(0, 4), from, 4, pdf->y - from);
     cairo_fill(pdf->cr);
     pdf->y += 10;
 }
@@ -59,7 +59,7 @@ write_note(Pdf *pdf, const Block *block)
 static void
 write_quote(Pdf *pdf, const Block *block)
 {
-    g_autofree char *text = g_strdup_printf("“%s”", block->text);
+    g_autofree char *text = g_strdup_printf(_("“%s”"), block->text);
 
     write_boxed(pdf, "BlockQuote", text, PDF_ACCENT);
 }
@@ -70,7 +70,7 @@ write_list(Pdf *pdf, const Block *block)
     for (guint i = 0; i < block->items->len; i++) {
         (void)pdf_need(pdf, 20);
         pdf_colour(pdf, PDF_INK);
-        cairo_arc(pdf->cr, PDF_MARGIN + 4, pdf->y + 8, 1.8, 0, 2 * G_PI);
+        cairo_arc(pdf->cr, pdf_left(4, 0), pdf->y + 8, 1.8, 0, 2 * G_PI);
         cairo_fill(pdf->cr);
         pdf_flow(pdf, STYLE_BODY, "P", g_array_index(block->items, BlockItem, i).value, 14, 3);
     }
@@ -93,9 +93,9 @@ write_rows(Pdf *pdf, const Block *block)
 enum { FIGURES_ACROSS = 4 };
 
 static double
-show_figure(Pdf *pdf, const BlockItem *item, double x)
+show_figure(Pdf *pdf, const BlockItem *item, double offset)
 {
-    double width = (double)PDF_TEXT_WIDTH / FIGURES_ACROSS - 10;
+    const double width = (double)PDF_TEXT_WIDTH / FIGURES_ACROSS - 10, x = pdf_left(offset, width);
     g_autoptr(PangoLayout) value = pdf_layout(pdf, STYLE_FIGURE, item->value, width);
     double height = paper_layout_height(value);
 
@@ -118,8 +118,8 @@ write_figures(Pdf *pdf, const Block *block)
 
         (void)pdf_need(pdf, 70);
         for (guint j = i; j < MIN(block->items->len, i + FIGURES_ACROSS); j++) {
-            double x = PDF_MARGIN + (double)PDF_TEXT_WIDTH / FIGURES_ACROSS * (j - i);
-            tallest = MAX(tallest, show_figure(pdf, &g_array_index(block->items, BlockItem, j), x));
+            double offset = (double)PDF_TEXT_WIDTH / FIGURES_ACROSS * (j - i);
+            tallest = MAX(tallest, show_figure(pdf, &g_array_index(block->items, BlockItem, j), offset));
         }
         pdf->y += tallest + 10;
     }

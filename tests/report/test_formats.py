@@ -167,5 +167,40 @@ class Formats(unittest.TestCase):
         self.check_schema("Project.xsd", path)
 
 
+class RightToLeft(unittest.TestCase):
+    """The same report in Arabic: what began on the left begins on the right."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        for language in ("en", "ar"):
+            os.mkdir(cls.path(language))
+            run(os.path.join(BIN, "tests", "report", "write_sample"), cls.path(language), os.path.join(BIN, "fonts"), "5", language)
+
+    @classmethod
+    def path(cls, *names):
+        return os.path.join(cls.folder.name, *names)
+
+    def first_dot(self, language):
+        with open(self.path(language, "report.html"), encoding="utf-8") as file:
+            return float(re.search(r'<circle[^>]* cx="([0-9.]+)"', file.read())[1])
+
+    def test_pictures_are_mirrored(self):
+        self.assertEqual(self.first_dot("en") + self.first_dot("ar"), 640)      # PICTURE_WIDTH
+
+    def first_cell(self, language):
+        words = run("pdftotext", "-bbox", self.path(language, "report.pdf"), "-")
+        return [float(x) for x in re.search(r'xMin="([0-9.]+)" [^>]*xMax="([0-9.]+)"[^>]*>Nursing<', words).groups()]
+
+    def test_tables_begin_at_the_right_margin(self):
+        self.assertAlmostEqual(self.first_cell("en")[0], 56, delta=2)           # PDF_MARGIN
+        self.assertAlmostEqual(self.first_cell("ar")[1], 595 - 56, delta=2)
+
+    def test_pdf_has_arabic_letters_inside(self):
+        self.assertIn("NotoSansArabic", run("pdffonts", self.path("ar", "report.pdf")))
+        self.assertIn("المحاور", run("pdftotext", self.path("ar", "report.pdf"), "-"))
+
+
 if __name__ == "__main__":
     unittest.main()

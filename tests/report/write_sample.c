@@ -1,4 +1,5 @@
-/* Writes the sample report in every format, and the sample of REFI-QDA: write_sample FOLDER FONTS [THEMES].  For test_formats.py, and to look at. */
+/* Writes the sample report in every format, and the sample of REFI-QDA: write_sample FOLDER FONTS [THEMES [LANGUAGE]].  For test_formats.py, and to look at. */
+#include "base/i18n.h"
 #include "report/output.h"
 #include "qda_sample.h"
 #include "report_sample.h"
@@ -41,6 +42,8 @@ main(int argc, char **argv)
     if (argc < 3)
         return 2;
     g_autoptr(Report) report = report_sample(argc > 3 ? strtoul(argv[3], NULL, 10) : 5);
+    g_auto(I18nScope) speaks = i18n_scope(i18n_language(argc > 4 ? argv[4] : NULL));
+    report->language = i18n_tag(i18n_spoken());
     for (int i = 0; i < REPORT__COUNT; i++)
         if (!write_format(report, (ReportFormat)i, argv[1], argv[2]))
             return 1;

@@ -71,7 +71,7 @@ write_quote(Html *html, const PageFrame *frame, const QuoteView *quote, bool lin
 {
     html_open(html, EL_BLOCKQUOTE, { AT_CLASS, "c-quote" });
     html_open(html, EL_P);
-    html_text_f(html, "“%s”", quote->text);
+    html_text_f(html, _("“%s”"), quote->text);
     html_close(html, EL_P);
     if (links && quote->id) {
         g_autofree char *href = page_path(frame, "/i/%s", quote->id);
