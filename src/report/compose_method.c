@@ -165,7 +165,7 @@ compose_facilitation(Document *document, const Report *report)
     const ReportFacilitation *did = &report->facilitation;
     const struct { const char *what; uint64_t n; } rows[] = {
         { _("Edited"), did->edited },   { _("Moved to another section"), did->moved },
-        { _("Split"), did->split },     { _("Merged"), did->merged },
+        { _("Split into several"), did->split }, { _("Merged"), did->merged },
         { _("Hidden"), did->hidden },   { _("Removed"), did->removed },
         { _("Brought back"), did->restored }, { _("Talks with an author"), did->talks },
     };
