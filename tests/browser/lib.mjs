@@ -81,6 +81,12 @@ export function firefox(options = {}) {
     ...options });
 }
 
+/** What a person has chosen in their system: { 'forced-colors': 'active', ... }; Chromium alone. */
+export async function emulate(page, features, media = '') {
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setEmulatedMedia', { media, features: Object.entries(features).map(([name, value]) => ({ name, value })) });
+}
+
 /** Collects what the page complains about: errors of scripts, refusals by the content policy, missing files. */
 export function complaints(page) {
   const list = [];
