@@ -235,12 +235,29 @@ admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, void *data
 static void
 show_fault(HttpRequest *request, HttpReply *reply, unsigned status, const char *detail, void *data)
 {
-    if (status == 404)
-        page_say(request, reply, status, NULL, _("There is no such page"),
-                 _("Please look at the address again, or use the link in your mail."), NULL);
-    else
-        page_say(request, reply, status, NULL, _("That did not work"), detail != NULL ? detail : _("Please go back and try again."),
-                 NULL);
+    const DeskPage page = { .title = status == 404 ? _("There is no such page") : _("That did not work") };
+    const char *text = status == 404    ? _("Please look at the address again, or use the link in your mail.")
+                       : detail != NULL ? detail
+                                        : _("Please go back and try again.");
+    Html *html = desk_page_begin(request, &page);
+
+    html_open(html, EL_DIV, { AT_CLASS, "c-short" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
+    html_open(html, EL_SPAN, { AT_CLASS, "c-tile" });
+    shell_icon(html, status == 404 ? "compass" : "alert", NULL);
+    html_close(html, EL_SPAN);
+    html_leaf(html, EL_H1, page.title);
+    page_paragraph(html, "c-lead", text);
+    html_open(html, EL_P);
+    shell_sentence(html, _("You can [ask for a new link]."), "/link", NULL);
+    html_close(html, EL_P);
+    html_open(html, EL_P);
+    shell_sentence(html, _("Or [type the code] that stands in your mail or letter."), "/in", NULL);
+    html_close(html, EL_P);
+    html_close(html, EL_DIV);
+    shell_symbol(html, "c-short__art", "art");
+    html_close(html, EL_DIV);
+    page_send(request, reply, status, &page, html);
 }
 
 /* ---- life ---- */

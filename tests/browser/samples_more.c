@@ -201,6 +201,11 @@ ledger(Page *ret_page, GError **error)
 }
 
 static bool e403(Page *ret_page, GError **error) { return error_page(&sample_frame, 403, NULL, ret_page, error); }
+static bool e405(Page *ret_page, GError **error) { return error_page(&sample_frame, 405, NULL, ret_page, error); }
+static bool e413(Page *ret_page, GError **error) { return error_page(&sample_frame, 413, NULL, ret_page, error); }
+static bool e415(Page *ret_page, GError **error) { return error_page(&sample_frame, 415, NULL, ret_page, error); }
+static bool e422(Page *ret_page, GError **error) { return error_page(&sample_frame, 422, NULL, ret_page, error); }
+static bool e500(Page *ret_page, GError **error) { return error_page(&sample_frame, 500, NULL, ret_page, error); }
 static bool e409(Page *ret_page, GError **error) { return error_page(&sample_frame, 409, NULL, ret_page, error); }
 static bool e429(Page *ret_page, GError **error) { return error_page(&sample_frame, 429, NULL, ret_page, error); }
 
@@ -272,8 +277,13 @@ const Sample samples_more[] = {
     { "support", support },
     { "error-403", e403 },
     { "error-404", e404 },
+    { "error-405", e405 },
     { "error-409", e409 },
+    { "error-413", e413 },
+    { "error-415", e415 },
+    { "error-422", e422 },
     { "error-429", e429 },
+    { "error-500", e500 },
     { "error-503", e503 },
     { "landing", landing },
     { "landing-none", landing_none },

@@ -1,3 +1,4 @@
+#include "html/asset.h"
 #include "samples.h"
 #include "html/markdown.h"
 #include "room/pages/idea.h"
@@ -132,6 +133,17 @@ home_in(HomePhase phase, unsigned days_left, Page *ret_page, GError **error)
 }
 
 static bool home_open(Page *ret_page, GError **error) { return home_in(HOME_OPEN, 6, ret_page, error); }
+
+/* As an organisation may have it. */
+static bool
+home_brand(Page *ret_page, GError **error)
+{
+    PageFrame frame = sample_frame;
+
+    frame.brand = (ShellBrand){ .logo = asset_url("icon.svg"), .logo_width = 200, .logo_height = 100 };
+    HomeView view = { .phase = HOME_BEFORE, .question = "What should we become?", .until = "9 am on Monday 30 November 2026" };
+    return home_page(&frame, &view, ret_page, error);
+}
 static bool home_before(Page *ret_page, GError **error) { return home_in(HOME_BEFORE, 15, ret_page, error); }
 static bool home_closed(Page *ret_page, GError **error) { return home_in(HOME_CLOSED, 0, ret_page, error); }
 static bool home_reported(Page *ret_page, GError **error) { return home_in(HOME_REPORTED, 0, ret_page, error); }
@@ -340,6 +352,7 @@ search_blank(Page *ret_page, GError **error)
 const Sample samples_talk[] = {
     { "home", home_open },
     { "home-before", home_before },
+    { "home-brand", home_brand },
     { "home-closed", home_closed },
     { "home-reported", home_reported },
     { "section", section_open },

@@ -1,8 +1,9 @@
-// Every sample page in Chromium, light and dark: nothing that axe-core finds, no sideways
-// scroll from 320 px on, targets of at least 24 px, one h1, no complaint of the content
-// policy. Prints TAP. node test_pages.mjs [NAME...]
+// Every sample page in Chromium: nothing that axe-core finds, wide, on a phone, from right to left, in the dark; no sideways scroll
+// from 320 px on, nor with text twice as large; targets of at least 44 px (in a row of text 24); nothing that only a colour
+// says in forced colours; one h1; no complaint of the content policy. On paper: no controls, and nothing of whose copy it is.
+// Prints TAP. node test_pages.mjs [NAME...]
 // seconds: 900
-import { axeSource, chromium, complaints, needs, renderPages, serve } from './lib.mjs';
+import { axeSource, chromium, complaints, emulate, needs, renderPages, serve } from './lib.mjs';
 
 const only = process.argv.slice(2);
 const rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
@@ -13,10 +14,12 @@ const server = await serve(pages.folder);
 const browser = await chromium();
 let failed = 0;
 
-async function open(name, scheme) {
+const calm = { 'prefers-color-scheme': 'light', 'prefers-reduced-motion': 'reduce' };
+
+async function open(name) {
   const page = await browser.newPage();
   const said = complaints(page);
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
+  await emulate(page, calm);
   await page.setViewport({ width: 1280, height: 900 });
   await page.goto(`${server.url}/${name}.html`, { waitUntil: 'load' });
   await page.evaluate(`document.querySelectorAll('details').forEach((each) => { each.open = true; });`);
@@ -47,30 +50,62 @@ const shape = () => {
       for (const id of each.getAttribute(name).split(' '))
         if (!document.getElementById(id))
           found.push(`${name} leads to no ${id}`);
-  for (const each of document.querySelectorAll('button, a[class], summary, input:not([type=hidden]), select')) {
-    const { width, height } = each.getBoundingClientRect();
-    if (width && height && (width < 24 || height < 24) && !each.closest('p, .c-vh') && !each.matches('.govuk-skip-link'))
+  for (const each of document.querySelectorAll('button, a[class], summary, input:not([type=hidden]), select, textarea, nav a')) {
+    // A box to tick is as large as its label, which is pressed in its place.
+    const { width, height } = (each.matches('[type=checkbox], [type=radio]') ? each.parentElement : each).getBoundingClientRect();
+    const least = each.matches('.c-mark__drop') ? 24 : 44;
+    if (width && height && (width < 24 || height < least - 0.5) && !each.closest('p, .c-vh, .c-section') && !each.matches('.govuk-skip-link'))
       found.push(`small target ${Math.round(width)} x ${Math.round(height)}: ${each.outerHTML.slice(0, 90)}`);
   }
   return found;
 };
 
+/** What stands on paper: no buttons or boxes, and no mark of one's own posts and votes. */
+const paper = () => [...document.querySelectorAll('main textarea, main input, main .govuk-button, .c-mark--mine, .c-said__vote, .c-nav')]
+  .filter((each) => each.type !== 'hidden' && each.checkVisibility()).map((each) => `on paper: ${each.outerHTML.slice(0, 90)}`);
+
+/** Where no tint is shown, each of these still has an edge or an outline. */
+const edges = () => ['.c-card', '.c-said', '.c-talk li', '.govuk-button', '.c-vote', '.c-vote[aria-pressed=true]', '.c-seclist [aria-current]', '.c-order [aria-current]']
+  .flatMap((selector) => [...document.querySelectorAll(`main ${selector}`)].slice(0, 1).filter((each) => {
+    const { borderTopWidth, borderTopStyle, outlineStyle } = getComputedStyle(each);
+    const pressed = selector.includes('aria-');
+    return each.checkVisibility() && (pressed ? outlineStyle === 'none' : parseFloat(borderTopWidth) < 1 || borderTopStyle === 'none');
+  }).map(() => `no edge in forced colours: ${selector}`));
+
+/** Whatever is set beside the text's own direction shows by a box that sticks out at the wrong side. */
+const turned = () => [...document.querySelectorAll('main p, main h1, main h2, main li')].filter((each) => each.checkVisibility() && getComputedStyle(each).direction === 'rtl'
+  && ['left', 'right'].includes(getComputedStyle(each).textAlign)).slice(0, 3).map((each) => `aligned by side: ${each.outerHTML.slice(0, 90)}`);
+
 const noise = /status of 404|EventSource|not loaded: .*\/events/;    // there is no stream in this test
 
-/** All rules on a wide page and on a phone; in the dark, where only colours differ, the contrast. */
+/** All rules on a wide page and on a phone; then what differs for those who read from right to left, in the dark, in large. */
 async function look(name) {
-  const light = await open(name, 'light');
-  const found = await axe(light.page, { runOnly: rules });
+  const { page, said } = await open(name);
+  const only = (...values) => ({ runOnly: { type: 'rule', values } });
+  const found = await axe(page, { runOnly: rules });
+  const at = async (what, lines) => found.push(...lines.map((line) => `${what}: ${line}`));
   for (const width of [1024, 768, 360, 320]) {
-    await light.page.setViewport({ width, height: 900 });
-    found.push(...await light.page.evaluate(sideways));
+    await page.setViewport({ width, height: 900 });
+    await at(`${width} px`, await page.evaluate(sideways));
   }
-  found.push(...await light.page.evaluate(shape), ...await axe(light.page, { runOnly: rules }));
-  const dark = await open(name, 'dark');
-  found.push(...(await axe(dark.page, { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } })).map((line) => `dark ${line}`));
-  found.push(...[...light.said, ...dark.said].filter((line) => !noise.test(line)));
-  await light.page.close();
-  await dark.page.close();
+  found.push(...await page.evaluate(shape), ...await axe(page, { runOnly: rules }));
+  await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+  await at('right to left', [...await page.evaluate(sideways), ...await page.evaluate(turned), ...await axe(page, only('color-contrast', 'target-size'))]);
+  await page.evaluate(() => { document.documentElement.dir = 'ltr'; document.documentElement.style.fontSize = '200%'; });
+  await page.setViewport({ width: 640, height: 900 });
+  await at('200 %', await page.evaluate(sideways));
+  await page.evaluate(() => { document.documentElement.removeAttribute('style'); });
+  await page.setViewport({ width: 1280, height: 900 });
+  await emulate(page, { ...calm, 'prefers-color-scheme': 'dark' });
+  await at('dark', await axe(page, only('color-contrast', 'link-in-text-block')));
+  await emulate(page, { ...calm, 'prefers-contrast': 'more' });
+  await at('more contrast', await axe(page, only('color-contrast')));
+  await emulate(page, { ...calm, 'forced-colors': 'active' });
+  await at('forced colours', await page.evaluate(edges));
+  await emulate(page, calm, 'print');
+  await at('print', [...await page.evaluate(sideways), .../^(section|idea|home|report|rules|ledger)/.test(name) ? await page.evaluate(paper) : []]);
+  found.push(...said.filter((line) => !noise.test(line)));
+  await page.close();
   return [...new Set(found)];
 }
 

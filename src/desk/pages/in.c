@@ -19,15 +19,21 @@ no_such_link(HttpRequest *request, HttpReply *reply)
     const DeskPage page = { .title = _("This link does not work") };
     Html *html = desk_page_begin(request, &page);
 
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-short" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
+    html_open(html, EL_SPAN, { AT_CLASS, "c-tile" });
+    shell_icon(html, "link", NULL);
+    html_close(html, EL_SPAN);
     html_leaf(html, EL_H1, page.title);
-    page_paragraph(html, NULL, _("It may be an old one, or a part of it was lost on the way. Nothing has been opened."));
+    page_paragraph(html, "c-lead", _("It may be an old one, or a part of it was lost on the way. Nothing has been opened."));
     html_open(html, EL_P);
     shell_sentence(html, _("You can [ask for a new link]."), "/link", NULL);
     html_close(html, EL_P);
     html_open(html, EL_P);
     shell_sentence(html, _("Or [type the code] that stands in your mail or letter."), "/in", NULL);
     html_close(html, EL_P);
+    html_close(html, EL_DIV);
+    shell_symbol(html, "c-short__art", "art");
     html_close(html, EL_DIV);
     page_send(request, reply, 404, &page, html);
 }

@@ -168,12 +168,15 @@ page_say(HttpRequest *request, HttpReply *reply, unsigned status, const Gatherin
     const char *text;
     va_list texts;
 
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-short" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H1, title);
     va_start(texts, title);
     while ((text = va_arg(texts, const char *)) != NULL)
-        page_paragraph(html, NULL, text);
+        page_paragraph(html, "c-lead", text);
     va_end(texts);
+    html_close(html, EL_DIV);
+    shell_symbol(html, "c-short__art", "art");
     html_close(html, EL_DIV);
     page_send(request, reply, status, &page, html);
 }

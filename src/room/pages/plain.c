@@ -126,16 +126,16 @@ static const ErrorText error_texts[] = {
       N_("Nothing you typed is lost: go back to find it, and try again. If it happens twice, please tell support.") },
 };
 
+/* What has no row of its own: nothing that our pages ask for (4xx), or our fault. */
 static const ErrorText *
 error_text(unsigned status)
 {
-    size_t last = G_N_ELEMENTS(error_texts) - 1;
+    size_t n = G_N_ELEMENTS(error_texts);
 
-    for (size_t i = 0; i < last; i++) {
+    for (size_t i = 0; i < n; i++)
         if (error_texts[i].status == status)
             return &error_texts[i];
-    }
-    return &error_texts[last];
+    return status < 500 ? error_text(405) : &error_texts[n - 1];
 }
 
 /* A short page in the middle: a tile, a title, a text. The caller adds and ends. */
@@ -145,7 +145,8 @@ begin_short(const PageFrame *frame, const char *icon, const char *title, const c
     PageSheet sheet = page_begin(frame, PAGE_AT_NONE, PAGE_ORDINARY, title);
     Html *html = sheet.html;
 
-    html_open(html, EL_DIV, { AT_CLASS, "c-narrow c-stack" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-short" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_open(html, EL_SPAN, { AT_CLASS, "c-tile" });
     shell_icon(html, icon, NULL);
     html_close(html, EL_SPAN);
@@ -157,6 +158,8 @@ begin_short(const PageFrame *frame, const char *icon, const char *title, const c
 static bool
 end_short(PageSheet *sheet, Page *ret_page, GError **error)
 {
+    html_close(sheet->html, EL_DIV);
+    shell_symbol(sheet->html, "c-short__art", "art");
     html_close(sheet->html, EL_DIV);
     return page_end(sheet, ret_page, error);
 }
