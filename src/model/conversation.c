@@ -50,7 +50,8 @@ conversation_is_no_group(const char *option)
 {
     static const char *const ways[] = {
         "prefer not to say", "i prefer not to say", "rather not say", "no answer",
-        "gwell gennyf beidio â dweud", "gwell gen i beidio â dweud", "gwell peidio â dweud", "dim ateb", NULL,
+        "gwell gennyf beidio â dweud", "gwell gen i beidio â dweud", "gwell peidio â dweud", "dim ateb",
+        "أفضل عدم الإجابة", "أفضّل عدم الإجابة", "أفضل عدم القول", "أفضّل عدم القول", "بدون إجابة", "لا إجابة", NULL,
     };
     g_autofree char *small = g_utf8_casefold(option, -1);
 
