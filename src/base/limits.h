@@ -45,7 +45,7 @@
 #define LIMIT_PAGE_ITEMS      100           /* `limit` of a list */
 #define LIMIT_DEFAULT_ITEMS   20
 #define LIMIT_SPLIT_PARTS     12
-#define LIMIT_MESSAGES        50            /* in one talk */
+#define LIMIT_MESSAGES        50            /* in one talk, as far as each side knows it */
 #define LIMIT_SANCTIONS       20            /* through one contribution, one after another */
 #define LIMIT_FLAGS           100           /* kept per contribution */
 #define LIMIT_SLOW_HASHES     8             /* of a badge, waiting at once: each takes 18 ms of one thread */

@@ -20,6 +20,9 @@ item_free(Item *item)
     g_free(item->folded);
     if (item->children)
         g_array_unref(item->children);
+    if (item->leaving)
+        g_array_unref(item->leaving);
+    board_know(item, NULL);
     g_free(item);
 }
 
@@ -213,19 +216,19 @@ count_comment(Board *board, Item *item, int by)
 }
 
 static void
-add_child(Item *parent, const Item *child)
+list_add(GArray **list, const Item *child)
 {
-    if (!parent->children)
-        parent->children = g_array_new(false, false, sizeof(uint32_t));
-    g_array_append_val(parent->children, child->at);
+    if (!*list)
+        *list = g_array_new(false, false, sizeof(uint32_t));
+    g_array_append_val(*list, child->at);
 }
 
 static void
-remove_child(Item *parent, const Item *child)
+list_remove(GArray *list, const Item *child)
 {
-    for (guint i = 0; parent->children && i < parent->children->len; i++) {
-        if (g_array_index(parent->children, uint32_t, i) == child->at) {
-            g_array_remove_index(parent->children, i);
+    for (guint i = 0; list && i < list->len; i++) {
+        if (g_array_index(list, uint32_t, i) == child->at) {
+            g_array_remove_index(list, i);
             return;
         }
     }
@@ -278,9 +281,10 @@ board_add(Board *board, const ContributionRow *row, uint32_t voice)
     link_voice(board, item, voice);
     item->parent = index_of(board, &row->parent);
     item->idea = item->kind == KIND_IDEA ? item->at : index_of(board, &row->idea);
+    item->shown_under = NO_ITEM;
     item->target = index_of(board, &row->target);
     if (item->parent != NO_ITEM)
-        add_child(board_at(board, item->parent), item);
+        list_add(&board_at(board, item->parent)->children, item);
     if (counts_as_comment(item))
         count_comment(board, item, 1);
     board_mark(board, item);
@@ -355,11 +359,61 @@ board_set_parent(Board *board, Item *item, Item *parent)
 
     count_comment(board, item, -carried);
     if (old)
-        remove_child(old, item);
+        list_remove(old->children, item);
+    if (old && item->public && item->shown_under == NO_ITEM) {
+        item->shown_under = old->at;
+        list_add(&old->leaving, item);
+    }
     item->parent = parent->at;
-    add_child(parent, item);
+    list_add(&parent->children, item);
     count_comment(board, item, carried);
     rebase(board, item, board_at(board, parent->idea));
+}
+
+void
+board_settle_parent(Board *board, Item *item)
+{
+    Item *under = board_at(board, item->shown_under);
+
+    if (under)
+        list_remove(under->leaving, item);
+    item->shown_under = NO_ITEM;
+}
+
+static void
+add_below(GPtrArray *items, const Board *board, const GArray *list, bool stays)
+{
+    for (guint i = 0; list && i < list->len; i++) {
+        Item *child = board_at(board, g_array_index(list, uint32_t, i));
+
+        if (!stays || child->shown_under == NO_ITEM)
+            g_ptr_array_add(items, child);
+    }
+}
+
+GPtrArray *
+board_children(const Board *board, const Item *item)
+{
+    GPtrArray *items = g_ptr_array_new();
+
+    add_below(items, board, item->children, true);
+    add_below(items, board, item->leaving, false);
+    g_ptr_array_sort(items, item_by_slot);
+    return items;
+}
+
+void
+board_know(Item *item, const Face *face)
+{
+    Face *known = face ? g_memdup2(face, sizeof *face) : NULL;
+
+    if (known)
+        g_ref_string_acquire(known->text);
+    if (item->known)
+        g_ref_string_release(item->known->text);
+    g_free(item->known);
+    item->known = known;
+    item->known_version = 0;
 }
 
 /* Asks for each voice: there are far fewer of them than votes. */

@@ -50,6 +50,10 @@ typedef struct {
     int      views_kept;                /* as stored; writer thread */
     char    *folded;                    /* words of the text for search */
     GArray  *children;                  /* uint32_t; NULL: none */
+    GArray  *leaving;                   /* uint32_t: were moved to another thread, and are shown here until the slot turns; NULL: none */
+    uint32_t shown_under;               /* where it is `leaving`; NO_ITEM */
+    Face    *known;                     /* what staff see until the slot turns, where that is neither face; NULL */
+    uint32_t known_version;             /* of it, where staff made it */
 } Item;
 
 typedef struct {
@@ -126,6 +130,8 @@ const Face *item_face(const Item *item, uint32_t voice);
 bool        item_mine(const Item *item, uint32_t voice);
 /* Comments as everybody sees them: to its author too, others' are shown at slots only. */
 uint32_t    item_comments(const Item *item);
+/* What stands right below it, as everybody sees it; Item *; caller unrefs. */
+GPtrArray  *board_children(const Board *board, const Item *item);
 /* For g_ptr_array_sort() of items: earlier slots first, within a slot by random id. */
 int         item_by_slot(const void *a, const void *b);
 uint32_t    item_version(const Item *item, uint32_t voice);     /* of the face that this voice sees */
@@ -144,7 +150,9 @@ void  board_set_text(Board *board, Item *item, const char *text, unsigned edited
 void  board_set_state(Board *board, Item *item, ContributionState state);
 void  board_set_section(Board *board, Item *item, unsigned section);
 void  board_set_vote(Board *board, uint32_t voice, Item *item, Vote vote);
-void  board_set_parent(Board *board, Item *item, Item *parent);     /* with all below it */
+void  board_set_parent(Board *board, Item *item, Item *parent);     /* with all below it; others see it at the slot */
+void  board_settle_parent(Board *board, Item *item);                /* they see it from now on */
+void  board_know(Item *item, const Face *face);                     /* `known` becomes a copy; NULL: nothing */
 void  board_forget_votes(Board *board, Item *item);                 /* all of one item; counts become 0 */
 /* Row of the item as it is now, for contribution_update; borrowed strings. */
 void  board_row(const Board *board, const Item *item, ContributionRow *ret_row);

@@ -72,6 +72,8 @@ show(Board *board, Item *item)
     char *text = g_ref_string_acquire(item->now.text);
 
     item->dirty = false;
+    board_settle_parent(board, item);
+    board_know(item, NULL);
     g_array_index(board->marks, WordMarks, item->at) = word_marks_of(item->folded);
     item->public = true;
     concern_published(board, item);

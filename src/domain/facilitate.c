@@ -27,7 +27,16 @@ enter(Hall *hall, Db *db, const Actor *actor, const Id *id, Task *ret_task)
 static bool
 is_at_hand(const Item *item)
 {
-    return item->now.state == STATE_SHOWN || item->now.state == STATE_HIDDEN;
+    const ContributionState state = task_seen(item)->state;
+
+    return state == STATE_SHOWN || state == STATE_HIDDEN;
+}
+
+/* Its author took it away since: that stands, whatever staff do to what they still see. */
+static bool
+is_away(const Item *item)
+{
+    return item->now.state == STATE_DELETED;
 }
 
 /* ---- hide and remove ---- */
@@ -40,26 +49,33 @@ store_act(const Task *task, ContributionRow *row, const Undo *undo, GError **err
 }
 
 static bool
-act_state(Task *task, ContributionState state, FacilitateOutcome *ret_outcome, GError **error)
+set_state(Task *task, ContributionState state, const Undo *undo, GError **error)
 {
     Item *item = task->item;
-    g_auto(Undo) undo;
     ContributionRow row;
-    bool may = item->now.state == STATE_SHOWN || (state == STATE_REMOVED && item->now.state == STATE_HIDDEN);
 
-    undo_init(&undo);
-    if (!may)
-        return *ret_outcome = FACILITATE_GONE, true;
-    undo.state = item->now.state;
     board_row(task->board, item, &row);
-    row.state = state;
-    if (!store_act(task, &row, &undo, error))
+    row.state = is_away(item) ? item->now.state : state;
+    if (!store_act(task, &row, undo, error))
         return false;
     hall_change(task->hall);
-    task_did(item);
-    board_set_state(task->board, item, state);
+    task_did_state(item, state);
+    board_set_state(task->board, item, (ContributionState)row.state);
     hall_changed(task->hall, task->board);
     return true;
+}
+
+static bool
+act_state(Task *task, ContributionState state, FacilitateOutcome *ret_outcome, GError **error)
+{
+    const ContributionState before = task_seen(task->item)->state;
+    g_auto(Undo) undo;
+
+    undo_init(&undo);
+    if (before != STATE_SHOWN && !(state == STATE_REMOVED && before == STATE_HIDDEN))
+        return *ret_outcome = FACILITATE_GONE, true;
+    undo.state = before;
+    return set_state(task, state, &undo, error);
 }
 
 /* ---- edit and move ---- */
@@ -68,22 +84,29 @@ static bool
 act_edit(Task *task, FacilitateOutcome *ret_outcome, GError **error)
 {
     Item *item = task->item;
+    Face seen = *task_seen(item);
     ContributionRow row;
 
     if (!is_at_hand(item))
         return *ret_outcome = FACILITATE_GONE, true;
-    if (g_str_equal(item->now.text, task->order->text))
+    if (g_str_equal(seen.text, task->order->text))
         return true;
     board_row(task->board, item, &row);
-    if (!revision_add(&task->scope, &item->id, item->version, row.text, row.section, error))
+    /* Words of its author that nobody was shown are kept nowhere. */
+    if (task_seen(item) == &item->now && !revision_add(&task->scope, &item->id, item->version, row.text, row.section, error))
         return false;
-    row.text = (char *)task->order->text;
+    if (!is_away(item))
+        row.text = (char *)task->order->text;
     row.edited = 2;
     if (!store_act(task, &row, NULL, error))
         return false;
+    g_autofree char *text = g_strdup(row.text);
+    seen.text = g_ref_string_new(task->order->text);
+    seen.edited = 2;
     hall_change(task->hall);
-    task_did(item);
-    board_set_text(task->board, item, task->order->text, 2);
+    task_did(item, &seen);
+    g_ref_string_release(seen.text);
+    board_set_text(task->board, item, text, 2);
     hall_changed(task->hall, task->board);
     return true;
 }
@@ -119,30 +142,16 @@ act_move(Task *task, FacilitateOutcome *ret_outcome, GError **error)
         return true;
     if (!store_move(task, task->order->section, error))
         return false;
+    Face seen = *task_seen(item);
+    seen.section = (unsigned)section;
     hall_change(task->hall);
-    task_did(item);
+    task_did(item, &seen);
     board_set_section(task->board, item, (unsigned)section);
     hall_changed(task->hall, task->board);
     return true;
 }
 
 /* ---- restore ---- */
-
-static bool
-restore_state(Task *task, const Undo *undo, GError **error)
-{
-    ContributionRow row;
-
-    board_row(task->board, task->item, &row);
-    row.state = undo->state;
-    if (!store_act(task, &row, NULL, error))
-        return false;
-    hall_change(task->hall);
-    task_did(task->item);
-    board_set_state(task->board, task->item, undo->state);
-    hall_changed(task->hall, task->board);
-    return true;
-}
 
 static bool
 act_restore(Task *task, FacilitateOutcome *ret_outcome, GError **error)
@@ -163,7 +172,7 @@ act_restore(Task *task, FacilitateOutcome *ret_outcome, GError **error)
         return task_unmerge(task, &undo, ret_outcome, error);
     if (last->act == ACT_SPLIT)
         return task_unsplit(task, &undo, ret_outcome, error);
-    return restore_state(task, &undo, error);
+    return set_state(task, undo.state, NULL, error);
 }
 
 /* ---- all of them ---- */
@@ -200,7 +209,7 @@ facilitate_act(Hall *hall, Db *db, const Actor *actor, const Id *id, const ActOr
     ActMade made = { .n_parts = 0 };
 
     *ret_outcome = enter(hall, db, actor, id, &task);
-    if (*ret_outcome == FACILITATE_DONE && order->version && order->version != task.item->version)
+    if (*ret_outcome == FACILITATE_DONE && order->version && !task_is_fresh(task.item, order->version))
         *ret_outcome = FACILITATE_STALE;
     if (*ret_outcome != FACILITATE_DONE)
         return true;

@@ -60,7 +60,7 @@ task_merge(Task *task, FacilitateOutcome *ret_outcome, GError **error)
     hall_change(task->hall);
     task_move_comments(task, item, target);
     task_set_votes(task, target, casts, false);
-    task_did(item);
+    task_did_state(item, STATE_MERGED);
     item->target = target->at;
     board_set_state(task->board, item, STATE_MERGED);
     hall_changed(task->hall, task->board);
@@ -149,7 +149,7 @@ task_unmerge(Task *task, const Undo *undo, FacilitateOutcome *ret_outcome, GErro
     for (guint i = 0; i < comments->len; i++)
         board_set_parent(task->board, g_ptr_array_index(comments, i), item);
     task_set_votes(task, target, casts, true);
-    task_did(item);
+    task_did_state(item, undo->state);
     set_target(task->board, item, &undo->target);
     board_set_state(task->board, item, undo->state);
     hall_changed(task->hall, task->board);

@@ -107,7 +107,7 @@ task_split(Task *task, FacilitateOutcome *ret_outcome, GError **error)
         return false;
     hall_change(task->hall);
     apply_split(task, rows);
-    task_did(task->item);
+    task_did_state(task->item, STATE_SPLIT);
     hall_changed(task->hall, task->board);
     return true;
 }
@@ -232,12 +232,12 @@ task_unsplit(Task *task, const Undo *undo, FacilitateOutcome *ret_outcome, GErro
     hall_change(task->hall);
     for (size_t i = 0; i < parts.n; i++) {
         task_move_comments(task, parts.items[i], item);
-        task_did(parts.items[i]);
+        task_did_state(parts.items[i], STATE_MERGED);
         parts.items[i]->target = item->at;
         board_set_state(task->board, parts.items[i], STATE_MERGED);
     }
     task_set_votes(task, item, casts, false);
-    task_did(item);
+    task_did_state(item, undo->state);
     board_set_state(task->board, item, undo->state);
     hall_changed(task->hall, task->board);
     return true;

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "domain/concern.h"
 #include "domain/shown.h"
+#include "domain/talk.h"
 #include "store/flag_store.h"
 #include "store/vote_store.h"
 
@@ -97,13 +98,39 @@ task_note_comments(const Task *task, const Item *from, Undo *undo)
     g_array_sort(undo->comments, compare_ids);
 }
 
-void
-task_did(Item *item)
+const Face *
+task_seen(const Item *item)
 {
-    uint32_t looked = concern_version(item, 1);
+    return item->public ? item_staff_face(item, 0) : &item->now;
+}
+
+bool
+task_is_fresh(const Item *item, uint32_t version)
+{
+    return version == (task_seen(item) == &item->now ? item->version : item_staff_version(item));
+}
+
+void
+task_did(Item *item, const Face *seen)
+{
+    const bool apart = task_seen(item) != &item->now;
+    const uint32_t looked = concern_version(item, 1), known = item_staff_version(item) + 1;
 
     item->version++;
     concern_looked(item, looked);
+    if (!apart)
+        return;
+    board_know(item, seen);
+    item->known_version = known;
+}
+
+void
+task_did_state(Item *item, ContributionState state)
+{
+    Face seen = *task_seen(item);
+
+    seen.state = state;
+    task_did(item, &seen);
 }
 
 void

@@ -19,6 +19,12 @@ typedef struct {
 /* The last act that a restore takes back, if the item is still as it left it; NULL: none. */
 const ActRow *task_last_act(const DbRows *rows /* ActRow */, const Item *item);
 
+/* What the facilitator sees. Where the author has changed it since the slot began, the act is taken like any other: no
+ * refusal, and nothing that looks otherwise than expected, may tell of that before the slot does (A6). */
+const Face *task_seen(const Item *item);
+/* Nothing has changed since this version was on the page, as far as staff may know. */
+bool task_is_fresh(const Item *item, uint32_t version);
+
 /* ---- storing; nothing in memory changes ---- */
 /* The act with what it changed, under the item's next version; what it takes back; that it was looked at. */
 bool task_note_act(const Task *task, const Item *item, Act act, const Undo *undo, GError **error) MUST_CHECK;
@@ -32,7 +38,9 @@ bool task_store_comments(const Task *task, const Item *from, const Id *idea, con
 void task_note_comments(const Task *task, const Item *from, Undo *undo);
 
 /* ---- memory; cannot fail ---- */
-void task_did(Item *item);                              /* next version, looked at */
+/* Next version, looked at, and seen so by staff: `seen` is task_seen() with what the act changed; borrowed. */
+void task_did(Item *item, const Face *seen);
+void task_did_state(Item *item, ContributionState state);       /* where it changed that alone */
 void task_move_comments(const Task *task, Item *from, Item *onto);
 
 /* ---- votes ---- */

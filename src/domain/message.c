@@ -36,7 +36,26 @@ find_place(const Hall *hall, const Actor *actor, const Id *id, Board **ret_board
         return MESSAGE_NOT_FOUND;
     if (!calendar_may_read(&(*ret_board)->about->dates, clock_now()))
         return MESSAGE_OVER;
-    return (*ret_item)->messages >= LIMIT_MESSAGES ? MESSAGE_FULL : MESSAGE_SENT;
+    return MESSAGE_SENT;
+}
+
+/* As far as this side may know: an answer that waits for its slot refuses no facilitator's message. */
+static bool
+find_room(const Scope *scope, const Id *id, int64_t side, MessageOutcome *ret_outcome, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    const int64_t now = clock_now();
+    size_t n = 0;
+
+    if (!message_of(scope, id, &rows, error))
+        return false;
+    for (size_t i = 0; i < rows.n; i++) {
+        const MessageRow *row = db_rows_at(&rows, MessageRow, i);
+
+        n += row->sender == side || row->slot <= now;
+    }
+    *ret_outcome = n >= LIMIT_MESSAGES ? MESSAGE_FULL : MESSAGE_SENT;
+    return true;
 }
 
 /* Who writes has read what the author said. */
@@ -59,6 +78,10 @@ message_to_author(Hall *hall, Db *db, const Actor *actor, const Id *id, MessageK
     if (*ret_outcome != MESSAGE_SENT)
         return true;
     Scope scope = board_scope(board, db);
+    if (!find_room(&scope, id, SENDER_FACILITATOR, ret_outcome, error))
+        return false;
+    if (*ret_outcome != MESSAGE_SENT)
+        return true;
     MessageRow row = {
         .contribution = *id,
         .number = (int64_t)item->messages + 1,
@@ -123,6 +146,10 @@ message_answer(Hall *hall, Db *db, const Actor *actor, const Id *id, const char 
     if (*ret_outcome != MESSAGE_SENT)
         return true;
     Scope scope = board_scope(board, db);
+    if (!find_room(&scope, id, SENDER_AUTHOR, ret_outcome, error))
+        return false;
+    if (*ret_outcome != MESSAGE_SENT)
+        return true;
     if (!find_cause(&scope, item, &cause, error))
         return false;
     if (!cause)

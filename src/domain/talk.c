@@ -41,10 +41,27 @@ item_staff_visible(const Item *item, uint32_t voice)
 const Face *
 item_staff_face(const Item *item, uint32_t voice)
 {
+    if (item->known)
+        return item->known;
     /* Otherwise its author has changed it since the slot began. */
     bool known = item->version == MAX(item->seen.version, item->looked_version);
 
     return known ? &item->now : item_face(item, voice);
+}
+
+uint32_t
+item_staff_version(const Item *item)
+{
+    return item->known_version ? item->known_version : MAX(item->seen.version, item->looked_version);
+}
+
+void
+item_keep_known(Item *item)
+{
+    const Face *face = item_staff_face(item, 0);
+
+    if (face == &item->now && item->dirty)
+        board_know(item, face);
 }
 
 /* What every act of a participant begins with. */
@@ -238,6 +255,15 @@ find_for(const Entry *entry, const Id *id, Item **ret_item)
     return TALK_DONE;
 }
 
+/* What staff merged or split has its comments elsewhere, and takes none, also before the slot tells.  What its author
+ * took away or staff hid since the slot began takes them like before: nobody is to learn of it earlier (A6), and
+ * comments may stand under a tombstone. */
+static bool
+is_elsewhere(const Item *idea)
+{
+    return idea->now.state == STATE_MERGED || idea->now.state == STATE_SPLIT;
+}
+
 static TalkOutcome
 comment_parent(const Entry *entry, const Id *id, Item **ret_parent)
 {
@@ -247,9 +273,9 @@ comment_parent(const Entry *entry, const Id *id, Item **ret_parent)
     if (outcome != TALK_DONE)
         return outcome;
     const Item *idea = board_at(entry->board, parent->idea);
-    if (!idea || idea->now.state != STATE_SHOWN)
+    if (!idea || !item_readable(idea, entry->member->voice) || is_elsewhere(idea))
         return TALK_GONE;
-    if (idea->now.comments >= LIMIT_THREAD || entry->board->items->len >= LIMIT_CONTRIBUTIONS)
+    if (item_comments(idea) >= LIMIT_THREAD || entry->board->items->len >= LIMIT_CONTRIBUTIONS)
         return TALK_TOO_MANY;
     while (depth_of(entry->board, parent) >= LIMIT_REPLY_DEPTH)
         parent = board_at(entry->board, parent->parent);
@@ -341,6 +367,7 @@ talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *dra
     if (!shown_update(entry.board, &scope, &row, error))
         return false;
     hall_change(hall);
+    item_keep_known(item);
     item->version++;
     board_set_text(entry.board, item, draft->text, 1);
     hall_changed(hall, entry.board);
@@ -374,6 +401,7 @@ talk_delete(Hall *hall, Db *db, const Actor *actor, const Id *id, TalkOutcome *r
     if (!removal_store(entry.board, &scope, item, error))
         return false;
     hall_change(hall);
+    item_keep_known(item);
     removal_apply(entry.board, item);
     hall_changed(hall, entry.board);
     return true;
@@ -415,12 +443,13 @@ talk_flag(Hall *hall, Db *db, const Actor *actor, const Id *id, FlagReason reaso
     *ret_outcome = enter(hall, actor, &entry);
     if (*ret_outcome == TALK_DONE)
         *ret_outcome = find_for(&entry, id, &item);
-    if (*ret_outcome == TALK_DONE && item->flags >= LIMIT_FLAGS)
-        *ret_outcome = TALK_TOO_MANY;
     if (*ret_outcome != TALK_DONE)
         return true;
     if (!may_vote(hall, &entry))
         return *ret_outcome = TALK_TOO_FAST, true;
+    /* Enough is known of it; a refusal would tell how many others have reported it. */
+    if (item->flags >= LIMIT_FLAGS)
+        return true;
     Scope scope = board_scope(entry.board, db);
     const Id *voice = &g_array_index(entry.board->voices, Voice, entry.member->voice).id;
     if (!flag_put(&scope, id, voice, reason, note ? note : "", &fresh, error))

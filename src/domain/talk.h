@@ -51,5 +51,9 @@ bool item_readable(const Item *item, uint32_t voice);
  * do with everybody else, at the slot. */
 bool        item_staff_visible(const Item *item, uint32_t voice);
 const Face *item_staff_face(const Item *item, uint32_t voice);
+/* Its version, for knowing later whether it has changed. */
+uint32_t    item_staff_version(const Item *item);
+/* Before its author changes it: what staff did since the slot began stays as they saw it. */
+void        item_keep_known(Item *item);
 /* The voice index of the actor on this board; 0 without a return key. */
 uint32_t actor_voice(const Board *board, const Actor *actor);

@@ -82,12 +82,9 @@ is_staff(const Visitor *visitor)
 static json_t *
 comments_of(const Board *board, const Item *item, const Visitor *visitor)
 {
-    g_autoptr(GPtrArray) children = g_ptr_array_new();
+    g_autoptr(GPtrArray) children = board_children(board, item);
     json_t *comments = json_array();
 
-    for (guint i = 0; item->children && i < item->children->len; i++)
-        g_ptr_array_add(children, board_at(board, g_array_index(item->children, uint32_t, i)));
-    g_ptr_array_sort(children, item_by_slot);
     for (guint i = 0; i < children->len; i++) {
         json_t *comment = api_contribution(board, g_ptr_array_index(children, i), visitor, true);
 
@@ -138,7 +135,7 @@ api_contribution(const Board *board, const Item *item, const Visitor *visitor, b
                                "dislikes", api_count(board, visitor, mine, dislikes),
                                "my_vote", vote_names[mine], "mine", item_mine(item, voice), "created",
                                api_time(item->slot), "comment_count", (int)item_comments(item), "version",
-                               (int)(face == &item->now ? item->version : item_version(item, voice)), "edited", face->edited != 0);
+                               (int)(face == &item->now ? item->version : staff ? item_staff_version(item) : item_version(item, voice)), "edited", face->edited != 0);
     add_words(answer, face, readable);
     add_places(answer, board, item, face);
     if (whole)

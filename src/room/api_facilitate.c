@@ -171,7 +171,7 @@ run_act(RoomWrite *write, Db *db, GError **error)
     return facilitate_act(write->room->hall, db, &write->actor, &work->id, &order, &work->outcome, &work->made, error);
 }
 
-/* Both versions: what it is now, and what was sent. */
+/* Both versions: what it is now, as staff know it, and what was sent. */
 static void
 reply_stale(HttpRequest *request, HttpReply *reply, const RoomWrite *write, const ActWork *work)
 {
@@ -183,7 +183,8 @@ reply_stale(HttpRequest *request, HttpReply *reply, const RoomWrite *write, cons
     const Board *board = hall_board_by_id(write->room->hall, &write->actor.conversation);
     const Item *item = board ? board_find(board, &work->id) : NULL;
     if (item) {
-        json_object_set_new(problem, "current", json_pack("{s:i, s:s}", "version", (int)item->version, "text", item->now.text));
+        json_object_set_new(problem, "current", json_pack("{s:I, s:s}", "version", (json_int_t)item_staff_version(item),
+                                                          "text", item_staff_face(item, 0)->text));
         json_object_set_new(problem, "yours", json_pack("{s:I, s:s?}", "version",
                                                         (json_int_t)http_number(request, ACT_FIELD_VERSION, 0), "text", typed));
     }
@@ -351,7 +352,7 @@ present_words(const Visitor *visitor, const Id *id, char **ret_text, char **ret_
 
         *ret_text = g_strdup(face->text);
         *ret_section = g_strdup(board->about->sections[face->section].slug);
-        *ret_version = face == &item->now ? item->version : item_version(item, voice);
+        *ret_version = face == &item->now ? item->version : item_staff_version(item);
     }
     hall_read_end(visitor->room->hall);
     return item != NULL;

@@ -237,7 +237,7 @@ item_view(Look *look, const Item *item, Facts *facts)
         .likes = item->shown.likes,
         .dislikes = item->shown.dislikes,
         .comments = item->shown.comments,
-        .version = face == &item->now ? item->version : item->seen.version,
+        .version = face == &item->now ? item->version : item_staff_version(item),
         .holder = holder_of(look, item),
         .may_write = true,
         .sanction = care_sanction(look, item),

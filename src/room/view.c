@@ -266,14 +266,10 @@ look_sections(Look *look)
 GPtrArray *
 look_children(const Look *look, const Item *item)
 {
-    GPtrArray *children = g_ptr_array_new();
+    GPtrArray *children = board_children(look->board, item);
 
-    for (guint i = 0; item->children && i < item->children->len; i++) {
-        Item *child = board_at(look->board, g_array_index(item->children, uint32_t, i));
-
-        if (item_visible(child, look->voice))
-            g_ptr_array_add(children, child);
-    }
-    g_ptr_array_sort(children, item_by_slot);
+    for (guint i = children->len; i-- > 0;)
+        if (!item_visible(children->pdata[i], look->voice))
+            g_ptr_array_remove_index(children, i);
     return children;
 }
