@@ -1,5 +1,6 @@
 #include "domain/board.h"
 #include "base/text.h"
+#include "domain/board_publish.h"
 #include "domain/coding.h"
 #include "domain/concern.h"
 #include "domain/order.h"

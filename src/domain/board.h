@@ -42,15 +42,12 @@ typedef struct {
     uint8_t  reasons;                   /* of the open reports: bits by FlagReason */
     uint32_t answer;                    /* number of the author's last message; 0: none */
     struct { uint32_t version, flags, answer; uint8_t reasons; } seen;  /* what facilitators know, see domain/concern.h */
-    uint32_t looked_version;            /* a facilitator looked at this version; 0: never */
-    uint32_t looked_answer;             /* and at this message */
+    uint32_t looked_version, looked_answer;     /* a facilitator looked at this version and message; 0: never */
     int64_t  waits_since;               /* slot in which it began to wait for a facilitator; 0: not since the start */
     uint32_t messages;                  /* in the talk with its author */
-    int      views;                     /* atomic */
-    int      views_kept;                /* as stored; writer thread */
+    int      views, views_kept;         /* atomic; as stored, the writer thread's */
     char    *folded;                    /* words of the text for search */
-    GArray  *children;                  /* uint32_t; NULL: none */
-    GArray  *leaving;                   /* uint32_t: were moved to another thread, and are shown here until the slot turns; NULL: none */
+    GArray  *children, *leaving;        /* uint32_t; NULL: none.  `leaving` were moved, and are shown here until the slot turns */
     uint32_t shown_under;               /* where it is `leaving`; NO_ITEM */
     Face    *known;                     /* what staff see until the slot turns, where that is neither face; NULL */
     uint32_t known_version;             /* of it, where staff made it */
@@ -130,8 +127,6 @@ const Face *item_face(const Item *item, uint32_t voice);
 bool        item_mine(const Item *item, uint32_t voice);
 /* Comments as everybody sees them: to its author too, others' are shown at slots only. */
 uint32_t    item_comments(const Item *item);
-/* What stands right below it, as everybody sees it; Item *; caller unrefs. */
-GPtrArray  *board_children(const Board *board, const Item *item);
 /* For g_ptr_array_sort() of items: earlier slots first, within a slot by random id. */
 int         item_by_slot(const void *a, const void *b);
 uint32_t    item_version(const Item *item, uint32_t voice);     /* of the face that this voice sees */
@@ -151,8 +146,6 @@ void  board_set_state(Board *board, Item *item, ContributionState state);
 void  board_set_section(Board *board, Item *item, unsigned section);
 void  board_set_vote(Board *board, uint32_t voice, Item *item, Vote vote);
 void  board_set_parent(Board *board, Item *item, Item *parent);     /* with all below it; others see it at the slot */
-void  board_settle_parent(Board *board, Item *item);                /* they see it from now on */
-void  board_know(Item *item, const Face *face);                     /* `known` becomes a copy; NULL: nothing */
 void  board_forget_votes(Board *board, Item *item);                 /* all of one item; counts become 0 */
 /* Row of the item as it is now, for contribution_update; borrowed strings. */
 void  board_row(const Board *board, const Item *item, ContributionRow *ret_row);

@@ -9,5 +9,10 @@
 #define BOARD_ALL INT64_MAX             /* for `now`: nothing waits */
 void  board_publish(Board *board, int64_t now, void (*each)(const Board *board, const Item *item, bool fresh, void *data),
                     void *data);
+/* What stands right below it, as everybody sees it: what was moved is shown where it was until the slot turns.
+ * Item *; caller unrefs. */
+GPtrArray *board_children(const Board *board, const Item *item);
+void  board_settle_parent(Board *board, Item *item);        /* it is shown where it is */
+void  board_know(Item *item, const Face *face);             /* `known` becomes a copy; NULL: nothing */
 /* A comment that others don't see yet is in no count that they see. */
 void  board_uncount(Board *board, const Item *comment);

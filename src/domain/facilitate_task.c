@@ -1,5 +1,6 @@
 #include "domain/facilitate_task.h"
 #include "base/clock.h"
+#include "domain/board_publish.h"
 #include "domain/concern.h"
 #include "domain/shown.h"
 #include "domain/talk.h"

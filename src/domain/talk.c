@@ -1,6 +1,7 @@
 #include "domain/talk.h"
 #include "base/clock.h"
 #include "base/limits.h"
+#include "domain/board_publish.h"
 #include "domain/concern.h"
 #include "domain/removal.h"
 #include "domain/sanction.h"

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "domain/board_publish.h"
 #include "domain/decision.h"
 #include "domain/order.h"
 #include "html/markdown.h"

@@ -1,5 +1,6 @@
 /* What others did since the slot began shows in no refusal, no thread and no staff page before it turns (A6). */
 #include "base/limits.h"
+#include "domain/board_publish.h"
 #include "domain/message.h"
 #include "staff_fixture.h"
 #include "store/facilitation_store.h"
