@@ -82,7 +82,9 @@ member_start_afresh(Hall *hall, Db *db, const Actor *actor, const ReturnHash *ke
     *ret_outcome = member.generation > 0 ? MEMBER_AFRESH_USED : MEMBER_DONE;
     if (*ret_outcome != MEMBER_DONE)
         return true;
-    member.generation++;
+    /* Where there was no key there is nothing to leave behind: this is the first. */
+    if (member.has_key)
+        member.generation++;
     take_key(&member, key);
     return keep(hall, db, board, &member, error);
 }

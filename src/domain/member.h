@@ -12,7 +12,7 @@ MemberRow member_row(const Member *member);
 /* Gives the badge its first return key; MEMBER_HAS_KEY when it has another. */
 bool member_give_key(Hall *hall, Db *db, const Actor *actor, const ReturnHash *key, MemberOutcome *ret_outcome,
                      GError **error) MUST_CHECK;
-/* Once per person: a new voice with a new key; what was written stays, out of reach. */
+/* Once per person (and whoever has no key yet gets the first): a new voice with a new key; what was written stays, out of reach. */
 bool member_start_afresh(Hall *hall, Db *db, const Actor *actor, const ReturnHash *key, MemberOutcome *ret_outcome,
                          GError **error) MUST_CHECK;
 /* Been through the welcome page. */

@@ -27,7 +27,8 @@ refuse_ticket(HttpRequest *request, HttpReply *reply, TicketOutcome outcome)
                             : _("We do not know this way in. Please open your link again and press Continue."));
 }
 
-/* Sets the badge and leads on: to the welcome the first time. */
+/* Sets the badge and leads on: to the welcome in a browser without the return key, whether or not the person has been in
+ * with another, for whoever holds the link alone must not learn that (A17). */
 static void
 lead_on(HttpRequest *request, HttpReply *reply, const Badge *entered)
 {
@@ -36,15 +37,16 @@ lead_on(HttpRequest *request, HttpReply *reply, const Badge *entered)
     Badge badge = *entered;
     char text[BADGE_TEXT_SIZE];
     g_autofree char *path = NULL;
-    bool has_key = false;
+    bool returns = false;
 
     hall_read(room->hall);
     const Board *board = hall_board_by_id(room->hall, &badge.conversation);
     if (board) {
         const Member *member = board_member(board, &badge.pseudonym);
-        bool first = !badge.staff_number && calendar_may_write(&board->about->dates, now) && !(member && member->welcomed);
+        returns = visitor_returns(request, &badge);
+        bool first = !badge.staff_number && calendar_may_write(&board->about->dates, now) &&
+                     !(returns && member && member->welcomed);
 
-        has_key = member && member->has_key;
         path = g_strdup_printf("/c/%s%s", board->about->slug, first ? "/welcome" : "");
     }
     hall_read_end(room->hall);
@@ -54,7 +56,7 @@ lead_on(HttpRequest *request, HttpReply *reply, const Badge *entered)
     }
     badge_to_text(&room->badge_key, &badge, text);
     http_reply_cookie(reply, request, BADGE_COOKIE, text, badge.shared ? -1 : badge.expires - now);
-    if (!has_key)
+    if (!returns)
         write_offer_key(request, reply, &badge);
     http_reply_redirect(reply, path);
 }
@@ -269,12 +271,10 @@ return_show(HttpRequest *request, HttpReply *reply, unsigned status, const char 
     Page page;
 
     hall_read(visitor->room->hall);
-    const Board *board = visitor_board(visitor);
-    const Member *member = board_member(board, &visitor->badge.pseudonym);
-    PageFrame frame = frame_of(request, board, scratch);
+    PageFrame frame = frame_of(request, visitor_board(visitor), scratch);
     frame.errors = errors;
     frame.n_errors = refusal ? 1 : 0;
-    ReturnView view = { .typed = typed, .may_restart = member && member->generation == 0 };
+    ReturnView view = { .typed = typed };
     bool made = return_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, status, made, &page, error);
@@ -318,22 +318,22 @@ words_hashed(SlowJob *job)
     http_resume(check->request);
 }
 
-/* False: this badge has no return key to come back to. */
-static bool
+/* Where the badge has no return key, nothing fits: words are refused in the same way, and after the same work (A17). */
+static void
 expect_words(const Visitor *visitor, WordsCheck *check)
 {
     hall_read(visitor->room->hall);
     const Board *board = visitor_board(visitor);
     const Member *member = board ? board_member(board, &visitor->badge.pseudonym) : NULL;
-    bool has_key = member && member->has_key;
-
-    if (has_key) {
+    if (member && member->has_key) {
         memcpy(check->slow.salt, member->salt, sizeof member->salt);
         memcpy(check->expected, member->hash, sizeof member->hash);
         check->generation = member->generation;
+    } else {
+        secret_random(check->slow.salt, sizeof check->slow.salt);
+        secret_random(check->expected, sizeof check->expected);
     }
     hall_read_end(visitor->room->hall);
-    return has_key;
 }
 
 void
@@ -347,12 +347,13 @@ page_return_post(HttpRequest *request, HttpReply *reply)
     check->slow.pseudonym = visitor->badge.pseudonym;
     check->slow.done = words_hashed;
     check->slow.data = check;
-    if (!typed || !words_read(typed, &check->slow.words) || !expect_words(visitor, check)) {
+    if (!typed || !words_read(typed, &check->slow.words)) {
         g_free(check);
         return_show(request, reply, 422, http_typed(request, RETURN_WORDS),
                     _("Type five words of the list, as you wrote them down."));
         return;
     }
+    expect_words(visitor, check);
     http_suspend(request, words_checked, check);
     if (slow_start(visitor->room->slow, &check->slow))
         return;
@@ -388,6 +389,18 @@ run_afresh(RoomWrite *write, Db *db, GError **error)
     return true;
 }
 
+/* 0 where there was nothing yet to start afresh from. */
+static unsigned
+generation_of(const Visitor *visitor)
+{
+    hall_read(visitor->room->hall);
+    const Board *board = visitor_board(visitor);
+    const Member *member = board ? board_member(board, &visitor->badge.pseudonym) : NULL;
+    const unsigned generation = member ? member->generation : 0;
+    hall_read_end(visitor->room->hall);
+    return generation;
+}
+
 static void
 afresh_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
@@ -402,7 +415,7 @@ afresh_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     g_autofree char *mine = frame_path(visitor, "/mine?done=afresh");
     http_reply_redirect(reply, mine);
     if (done)
-        write_set_key(request, reply, &visitor->badge, 1, &write->slow.words);
+        write_set_key(request, reply, &visitor->badge, generation_of(visitor), &write->slow.words);
     else
         write_renew_key(request, reply);
 }

@@ -368,8 +368,7 @@ page_mine(HttpRequest *request, HttpReply *reply)
     MineView view = {
         .restraint = mine_restraint(&look, &restraint) ? &restraint : NULL,
         .words = (const char *const *)list,
-        .has_key = look.voice != 0 || !(member && member->has_key),
-        .may_restart = member && member->generation == 0,
+        .has_key = look.voice != 0 || !visitor_lacks_key(visitor, board),
         .talks = (const TalkView *)(void *)views->data,
         .n_talks = views->len,
         .own = (const OwnView *)(void *)own->data,

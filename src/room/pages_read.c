@@ -154,15 +154,6 @@ add_cards(Look *look, unsigned section, SortOrder sort, const char *after, GPtrA
         g_ptr_array_add(cards, (void *)look_fragment(look, board_at(look->board, at[i]), CARD_LISTED));
 }
 
-/* Has taken part, but this browser cannot show it. */
-static bool
-lacks_key(const Visitor *visitor, const Board *board)
-{
-    const Member *member = board_member(board, &visitor->badge.pseudonym);
-
-    return member && member->has_key && !visitor->actor.has_key;
-}
-
 /* What stands in the place of counts. */
 static HiddenCounts
 section_counts(const Look *look)
@@ -188,7 +179,7 @@ section_view(Look *look, const HttpRequest *request, unsigned at, const GPtrArra
         .votes_only = look->open && !look->posting && !visitor_is(look->visitor, ROLE_FACILITATOR),
         .counts = section_counts(look),
         .composer = { .from = look_next_slot(look), .turn = look_turn(look), .paper = visitor_is(look->visitor, ROLE_FACILITATOR),
-                      .needs_key = lacks_key(look->visitor, look->board) },
+                      .needs_key = visitor_lacks_key(look->visitor, look->board) },
         .sort = sort,
         .ideas = board_section_size(look->board, at),
         .first = !after,
@@ -291,7 +282,7 @@ idea_view(Look *look, const HttpRequest *request, Item *item, GArray *comments, 
         .count = item_comments(item),
         .counts = section_counts(look),
         .reply = http_query(request, "reply"),
-        .composer = { .from = look_next_slot(look), .turn = look_turn(look), .needs_key = lacks_key(look->visitor, look->board) },
+        .composer = { .from = look_next_slot(look), .turn = look_turn(look), .needs_key = visitor_lacks_key(look->visitor, look->board) },
         .facilitate = visitor_is(look->visitor, ROLE_FACILITATOR)
             ? scratch_keep(look->scratch, g_strdup_printf("/c/%s/facilitate/%s", about->slug, scratch_id(look->scratch, &item->id)))
             : NULL,

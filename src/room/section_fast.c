@@ -298,20 +298,12 @@ reply_page(const HttpRequest *request, HttpReply *reply, const AroundPage *shell
         http_reply_gzip(reply);
 }
 
-static bool
-needs_key(const Visitor *visitor, const Board *board)
-{
-    const Member *member = visitor->actor.has_key ? NULL : board_member(board, &visitor->badge.pseudonym);
-
-    return member && member->has_key;
-}
-
 bool
 section_fast(HttpRequest *request, HttpReply *reply, const Board *board, unsigned section, SortOrder sort)
 {
     const Visitor *visitor = request_visitor(request);
     uint32_t voice = actor_voice(board, &visitor->actor), at[LIMIT_DEFAULT_ITEMS];
-    ShellKey key = { board->serial, board->version, section, sort, visitor->badge.shared, needs_key(visitor, board) };
+    ShellKey key = { board->serial, board->version, section, sort, visitor->badge.shared, visitor_lacks_key(visitor, board) };
     int64_t now = visitor->now;
     g_auto(Cards) cards = { .n = 0 };
 

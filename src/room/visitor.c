@@ -246,3 +246,34 @@ visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, vo
         http_reply_header(reply, "WWW-Authenticate", "Bearer");
     return HTTP_ADMIT_REPLIED;
 }
+
+bool
+visitor_lacks_key(const Visitor *visitor, const Board *board)
+{
+    if (visitor->actor.has_key)
+        return false;
+    const Member *member = board_member(board, &visitor->badge.pseudonym);
+
+    return visitor->badge.staff_number == 0 || (member && member->has_key);
+}
+
+bool
+visitor_returns(const HttpRequest *request, const Badge *badge)
+{
+    const Room *room = request_room(request);
+    const Board *board = hall_board_by_id(room->hall, &badge->conversation);
+    const Member *member = board ? board_member(board, &badge->pseudonym) : NULL;
+    Opened opened = { .badge = *badge };
+    ReturnWords words = { { 0 }, { 0 } };
+
+    if (!member || !member->has_key)
+        return false;
+    opened.has_return = return_from_text(&room->return_key, http_cookie(request, RETURN_COOKIE), &opened.returned,
+                                         &opened.generation);
+    if (has_return(&opened, member))
+        return true;
+    const bool fits = words_open(room, http_cookie(request, WORDS_COOKIE), &badge->pseudonym, &words) &&
+                      secret_equal(words.salt, member->salt, sizeof member->salt);
+    secret_wipe(&words, sizeof words);
+    return fits;
+}

@@ -37,6 +37,12 @@ bool           visitor_is(const Visitor *visitor, Role role);
 /* Staff see likes and dislikes whatever the conversation's rules are for others. */
 bool           visitor_sees_counts(const Visitor *visitor);
 
+/* This browser has no return key, so it is told how to come back as the same person; under hall_read().  Of participants
+ * whether or not they have one: a link must not tell its holder whether its person has been in (A17). */
+bool           visitor_lacks_key(const Visitor *visitor, const Board *board);
+/* Whether this browser holds the return key of a badge that is just being handed to it; under hall_read(). */
+bool           visitor_returns(const HttpRequest *request, const Badge *badge);
+
 /* The board of the visitor's badge; under hall_read(). NULL without a badge only: of what was
  * erased meanwhile an empty board is left. */
 Board *visitor_board(const Visitor *visitor);

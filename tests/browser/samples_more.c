@@ -96,7 +96,7 @@ static bool remove_all(Page *ret_page, GError **error) { return remove_page(&sam
 static bool
 mine_without_key(Page *ret_page, GError **error)
 {
-    return mine_page(&sample_frame, &(MineView){ .may_restart = true, .desk_me = "/desk/me" }, ret_page, error);
+    return mine_page(&sample_frame, &(MineView){ .desk_me = "/desk/me" }, ret_page, error);
 }
 
 static bool
@@ -113,7 +113,7 @@ return_words(Page *ret_page, GError **error)
 
     frame.errors = errors;
     frame.n_errors = 1;
-    return return_page(&frame, &(ReturnView){ "harbour lemon", true, "/c/" SLUG }, ret_page, error);
+    return return_page(&frame, &(ReturnView){ "harbour lemon", "/c/" SLUG }, ret_page, error);
 }
 
 static bool afresh(Page *ret_page, GError **error) { return afresh_page(&sample_frame, ret_page, error); }

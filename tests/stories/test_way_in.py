@@ -1,6 +1,6 @@
 # builds: release sanitize
 # seconds: 600
-"""Links, codes, new links: the way in, and what it gives away (A15, A16, A18)."""
+"""Links, codes, new links: the way in, and what it gives away (A15, A16, A17, A18)."""
 
 import re
 import unittest
@@ -129,6 +129,57 @@ class WayIn(Story):
         changed = desk[:40] + ("A" if desk[40] != "A" else "B") + desk[41:]
         self.assertEqual(stranger.request("GET", self.place.desk_url + "/me", headers={"Cookie": f"desk={changed}"}).status, 401)
         self.assertEqual(stranger.request("GET", self.place.desk_url + "/me", headers={"Cookie": f"desk={desk}"}).status, 200)
+
+    # -- what a link tells
+
+    def look_around(self, browser):
+        """All that the holder of a link can look at before the first act inside."""
+        home = "/c/our-framework"
+        seen = [("way", browser.page.path, sorted(name for _, _, name in browser.cookies))]
+        for path in ("", "/welcome", "/s/purpose", "/mine", "/messages", "/return", "/afresh", "/search"):
+            page = browser.get(home + path)
+            # Different for everybody: the fair order's keys, and what a form is sent once by.
+            seen.append((path, page.status, page.path, re.sub(r"[\w-]{16,}", "*", page.words),
+                         [(form.method, form.action, sorted(map(str, form.buttons))) for form in page.forms]))
+        for words in ("absurd amateur acrobat account acoustic", "abacus abdomen abdominal abide abiding", "no such words"):
+            page = browser.post(home + "/return", {"words": words})
+            seen.append((words, page.status, page.words))
+        for path in ("", "/ideas?section=purpose", "/messages"):
+            answer = browser.api("GET", f"/conversations/our-framework{path}" if path != "/messages" else "/messages")
+            seen.append((path, answer.status, re.sub(r"[\w-]{16,}", "*", answer.text)))
+        return seen
+
+    def test_link_does_not_tell_who_has_been_in(self):
+        """A17: also not by the welcome, and not by the five words."""
+        for number in (16, 17, 18):
+            self.place.wait_for_mail(f"p{number}@example.org")
+        self.place.sign_in("p16@example.org")
+        writer = self.place.sign_in("p17@example.org")
+        page = writer.get("/c/our-framework/afresh")
+        writer.submit("Start afresh")
+        found = {number: self.look_around(self.place.follow_sign_in(self.link(number), welcome=False)) for number in (16, 17, 18)}
+        self.maxDiff = None
+        self.assertEqual(found[16], found[18])
+        self.assertEqual(found[17], found[18])
+
+    def test_welcome_once_in_a_browser(self):
+        browser = self.place.follow_sign_in(self.link(20))
+        browser.get(self.link(20))
+        self.assertFalse(browser.submit("Continue").path.endswith("/welcome"))
+        other = self.place.follow_sign_in(self.link(20), welcome=False)
+        self.assertTrue(other.page.path.endswith("/welcome"))
+        self.assertIn("Been here before, on another device?", other.page.words)
+
+    def test_start_afresh_without_a_beginning(self):
+        """Whoever finds "start afresh" before the first act gets the first five words, and has one fresh start left."""
+        browser = self.place.follow_sign_in(self.link(19), welcome=False)
+        for _ in range(2):
+            browser.get("/c/our-framework/afresh")
+            page = browser.submit("Start afresh")
+            self.assertEqual((page.status, page.path), (200, "/c/our-framework/mine"), page.words)
+            self.assertIn("Your five return words", page.words)
+        browser.get("/c/our-framework/afresh")
+        self.assertEqual(browser.submit("Start afresh").status, 409)
 
     # -- new links
 

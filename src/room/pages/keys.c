@@ -24,7 +24,7 @@ key_words(Html *html, const PageFrame *frame, const char *const words[5])
 }
 
 void
-key_forms(Html *html, const PageFrame *frame, const char *typed, bool may_restart)
+key_forms(Html *html, const PageFrame *frame, const char *typed)
 {
     g_autofree char *action = page_path(frame, "/return");
     g_autofree char *afresh = page_path(frame, "/afresh");
@@ -37,14 +37,9 @@ key_forms(Html *html, const PageFrame *frame, const char *typed, bool may_restar
     part_button(html, BUTTON_FILLED, _("Go on as the same person"), (ButtonExtra){ 0 });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
-    if (may_restart) {
-        html_open(html, EL_P, { AT_CLASS, "c-small" });
-        shell_sentence(html, _("Lost them? You can [start afresh], once."), afresh, NULL);
-        html_close(html, EL_P);
-    } else {
-        html_leaf(html, EL_P, _("You have started afresh once. Without the words you can go on reading, and support can "
-                                "answer questions."), { AT_CLASS, "c-small" });
-    }
+    html_open(html, EL_P, { AT_CLASS, "c-small" });
+    shell_sentence(html, _("Lost them? You can [start afresh], once."), afresh, NULL);
+    html_close(html, EL_P);
 }
 
 bool
@@ -55,9 +50,9 @@ return_page(const PageFrame *frame, const ReturnView *view, Page *ret_page, GErr
 
     html_open(html, EL_DIV, { AT_CLASS, "c-narrow" });
     part_title(html, _("Welcome back"),
-               _("You have taken part on another device. To write, like, or see what is yours, type your five words."));
+               _("Have you taken part on another device? To go on as the same person, type your five words."));
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
-    key_forms(html, frame, view->typed, view->may_restart);
+    key_forms(html, frame, view->typed);
     html_close(html, EL_DIV);
     if (view->back) {
         html_open(html, EL_P, { AT_CLASS, "u-mt4" });

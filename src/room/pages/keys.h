@@ -4,7 +4,6 @@
 
 typedef struct {
     const char *typed;              /* words that did not fit, kept */
-    bool        may_restart;        /* "start afresh" has not been used */
     const char *back;               /* path where the reader wanted to go */
 } ReturnView;
 
@@ -18,4 +17,4 @@ bool replace_page(const PageFrame *frame, const char *action, Page *ret_page, GE
 /* A card with the words and "I have written them down". */
 void key_words(Html *html, const PageFrame *frame, const char *const words[5]);
 /* The box to type them, and the way to start afresh. */
-void key_forms(Html *html, const PageFrame *frame, const char *typed, bool may_restart);
+void key_forms(Html *html, const PageFrame *frame, const char *typed);

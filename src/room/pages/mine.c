@@ -338,13 +338,14 @@ write_leave(Html *html, const MineView *view)
 }
 
 static void
-write_without_key(Html *html, const PageFrame *frame, const MineView *view)
+write_without_key(Html *html, const PageFrame *frame)
 {
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "nokey" });
-    html_leaf(html, EL_H2, _("You have been here on another device"), { AT_ID, "nokey" });
+    html_leaf(html, EL_H2, _("Have you been here on another device?"), { AT_ID, "nokey" });
     html_leaf(html, EL_P, _("To see what you wrote there, type your five return words. A link or a mail alone never "
-                            "shows it: that keeps you safe if somebody else opens your mail."));
-    key_forms(html, frame, NULL, view->may_restart);
+                            "shows it, nor whether you have been here at all: that keeps you safe if somebody else opens "
+                            "your mail."));
+    key_forms(html, frame, NULL);
     html_close(html, EL_SECTION);
 }
 
@@ -361,7 +362,7 @@ mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError *
     if (view->words)
         key_words(html, frame, view->words);
     if (!view->has_key)
-        write_without_key(html, frame, view);
+        write_without_key(html, frame);
     if (view->restraint)
         restraint_part(html, frame, view->restraint);
     for (size_t i = 0; i < view->n_talks; i++)

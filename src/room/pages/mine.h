@@ -47,7 +47,6 @@ typedef struct {
     const RestraintView *restraint;     /* what facilitators asked of the reader; NULL */
     const char *const *words;           /* five, shown this once; NULL: not now */
     bool        has_key;                /* this browser holds the return key; without it little is shown */
-    bool        may_restart;            /* "start afresh" has not been used */
     const TalkView *talks;
     size_t      n_talks;
     const OwnView *own;

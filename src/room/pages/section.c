@@ -72,7 +72,7 @@ write_return_hint(Html *html, const PageFrame *frame)
     g_autofree char *href = page_path(frame, "/return");
 
     html_open(html, EL_P, { AT_CLASS, "c-small" });
-    shell_sentence(html, _("You have taken part on another device. To go on as the same person, "
+    shell_sentence(html, _("Have you taken part on another device? To go on as the same person, "
                            "[type your five words] first."), href, NULL);
     html_close(html, EL_P);
 }

@@ -15,7 +15,7 @@ typedef struct {
     const char *go_on;              /* the button that takes it as it is; NULL: "Share it as it is" */
     bool        paper;              /* offers facilitators "from a paper form" */
     bool        from_paper;         /* ... and it was ticked */
-    bool        needs_key;          /* this browser has no return key, but the person has taken part: ask first */
+    bool        needs_key;          /* this browser has no return key: it is told of the five words */
 } Composer;
 
 /* Whether the reader sees likes and dislikes, or why not yet. */

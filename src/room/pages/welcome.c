@@ -97,6 +97,17 @@ write_questions(Html *html, const PageFrame *frame, const WelcomeView *view)
         write_question(html, frame, &view->questions[i], view->smallest_group);
 }
 
+/* On this page for everybody: whoever has nothing but the link cannot tell from it whether there is anything to return to. */
+static void
+write_return(Html *html, const PageFrame *frame)
+{
+    g_autofree char *href = page_path(frame, "/return");
+
+    html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
+    shell_sentence(html, _("Been here before, on another device? [Type your five words]"), href, NULL);
+    html_close(html, EL_P);
+}
+
 bool
 welcome_page(const PageFrame *frame, const WelcomeView *view, Page *ret_page, GError **error)
 {
@@ -130,6 +141,7 @@ welcome_page(const PageFrame *frame, const WelcomeView *view, Page *ret_page, GE
         part_button(html, BUTTON_QUIET, view->n_questions == 1 ? _("Skip the question") : _("Skip the questions"),
                     (ButtonExtra){ .name = "skip", .value = "yes" });
     html_close(html, EL_P);
+    write_return(html, frame);
     html_close(html, EL_DIV);
     html_close(html, EL_FORM);
     return page_end(&sheet, ret_page, error);
