@@ -34,8 +34,7 @@ typedef struct {
     ContributionSource source;
     int64_t  slot;                      /* when others saw it first */
     uint32_t version;
-    bool     public;                    /* others have been shown it */
-    bool     dirty;                     /* now differs from shown */
+    bool     public, dirty;             /* others have been shown it; now differs from shown */
     Face     now, shown;
     uint32_t face_version;              /* grows whenever `shown` changes: for caches */
     uint32_t flags, flags_open;         /* reports in all, and not yet looked at */
