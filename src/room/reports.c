@@ -169,6 +169,8 @@ reply_page(HttpRequest *request, HttpReply *reply, const void *bytes, size_t len
     ReportView view = report_view(scratch, report, path);
     add_decisions(request, scratch, board, texts, &view);
     frame.n_errors = http_method(request) == HTTP_POST ? frame_errors(request, errors, G_N_ELEMENTS(errors)) : 0;
+    for (size_t i = 0; i < frame.n_errors; i++)      /* each theme has a box of its own */
+        errors[i].field = scratch_keep(scratch, g_strdup_printf("%s-%u", errors[i].field, (unsigned)http_number(request, DECISION_THEME, 0)));
     frame.errors = errors;
     bool made = report_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);

@@ -52,7 +52,8 @@ main(int argc, char **argv)
     }
     if (!write_assets(argv[1], &error) || !write_samples(argv[1], samples_talk, n_samples_talk, &error) ||
         !write_samples(argv[1], samples_more, n_samples_more, &error) ||
-        !write_samples(argv[1], samples_staff, n_samples_staff, &error)) {
+        !write_samples(argv[1], samples_staff, n_samples_staff, &error) ||
+        !write_samples(argv[1], samples_after, n_samples_after, &error)) {
         fprintf(stderr, "render_pages: %s\n", error->message);
         return 1;
     }

@@ -144,6 +144,8 @@ class After(unittest.TestCase):
         page = self.ora.post(HOME + "/report", {"theme": str(theme), "text": "x" * 2001})
         self.assertEqual(page.status, 422)
         self.assertIn("x" * 2001, page.text)                # nothing typed is lost
+        self.assertIn(f"#f-text-{theme}", page.text)
+        self.assertIn(f'id="f-text-{theme}"', page.text)
         self.ana.post(HOME + "/report", {"theme": str(theme), "text": "Each ward gets a quiet room by **May**."})
         for path in ("/report", "/mine"):
             page = self.ada.get(HOME + path)

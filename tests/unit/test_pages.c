@@ -123,7 +123,8 @@ static const Sample *
 sample_called(const char *name)
 {
     const struct { const Sample *list; size_t n; } all[] = {
-        { samples_talk, n_samples_talk }, { samples_more, n_samples_more }, { samples_staff, n_samples_staff } };
+        { samples_talk, n_samples_talk }, { samples_more, n_samples_more }, { samples_staff, n_samples_staff },
+        { samples_after, n_samples_after } };
 
     for (size_t l = 0; l < G_N_ELEMENTS(all); l++) {
         for (size_t i = 0; i < all[l].n; i++) {
@@ -248,6 +249,7 @@ main(int argc, char **argv)
     add_samples(samples_talk, n_samples_talk);
     add_samples(samples_more, n_samples_more);
     add_samples(samples_staff, n_samples_staff);
+    add_samples(samples_after, n_samples_after);
     for (size_t i = 0; i < G_N_ELEMENTS(holds); i++) {
         g_autofree char *path = g_strdup_printf("/pages/holds/%s/%zu", holds[i].page, i);
         g_test_add_data_func(path, &holds[i], test_holds);

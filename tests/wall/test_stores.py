@@ -74,6 +74,9 @@ class Copies(unittest.TestCase):
         cls.addClassCleanup(cls.place.close)
         cls.addresses = [row["email"] for row in cls.people[:4]]
         cls.browsers, cls.ideas = take_part(cls.place, cls.addresses)
+        for idea in cls.browsers[0].api("GET", TALK + "/ideas?limit=100").json()["items"]:
+            if idea["mine"]:
+                cls.browsers[0].post(f"/c/{SLUG}/i/{idea['id']}/receipt", {})
         cls.room, cls.desk = database(cls.place, "room"), database(cls.place, "desk")
 
     # -- A3: the desk's store without its keys
@@ -125,6 +128,7 @@ class Copies(unittest.TestCase):
                         twice.append((seen[window], (table, number)))
         self.assertEqual(twice, [])
         self.assertGreater(len(seen), 1000, "there was something to compare")
+        self.assertGreaterEqual(len(self.room["receipt"][1]), 2, "receipts of one author among it")
 
     def test_one_tag_a_contribution(self):
         for table in ("vote", "vote_log", "flag"):

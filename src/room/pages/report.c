@@ -132,7 +132,7 @@ static void
 write_decide(Html *html, const PageFrame *frame, const ThemeView *theme, size_t i)
 {
     g_autofree char *action = page_path(frame, "/report"), *number = g_strdup_printf("%zu", i + 1);
-    g_autofree char *id = g_strdup_printf("f-text-%zu", i + 1);
+    g_autofree char *field = g_strdup_printf("text-%zu", i + 1), *id = g_strconcat("f-", field, NULL);
 
     html_open(html, EL_DETAILS, { AT_CLASS, "govuk-details c-noprint" }, { AT_OPEN, theme->refused ? HTML_ON : NULL });
     html_open(html, EL_SUMMARY, { AT_CLASS, "govuk-details__summary" });
@@ -145,7 +145,7 @@ write_decide(Html *html, const PageFrame *frame, const ThemeView *theme, size_t 
                                .max = LIMIT_DECISION, .value = theme->decision_text,
                                .hint = _("Everybody who was invited can read it, and whoever has a receipt for an idea in this "
                                          "theme, also later. Name nobody."),
-                               .error = theme->refused ? part_error(frame, "text") : NULL });
+                               .error = theme->refused ? part_error(frame, field) : NULL });
     html_open(html, EL_P);
     part_button(html, BUTTON_FILLED, _("Publish this decision"), (ButtonExtra){ 0 });
     html_close(html, EL_P);

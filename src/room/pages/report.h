@@ -24,7 +24,7 @@ typedef struct {
     const char *decided;            /* what was decided because of it; NULL */
     const SafeHtml *decision;       /* the same as it was written since: in the place of `decided`; NULL */
     const char *decision_text;      /* as staff typed it, for the box; NULL */
-    bool        refused;            /* and that was refused: the box stands open */
+    bool        refused;            /* and that was refused: the box stands open, with the error of field "text-N" */
 } ThemeView;
 
 typedef struct { const char *group, *like_text; double like; } GroupShare;
