@@ -338,3 +338,9 @@ http_errors(const HttpRequest *request, size_t *ret_n)
     *ret_n = request->n_errors;
     return request->errors;
 }
+
+bool
+http_is_cross_site(const HttpRequest *request)
+{
+    return g_strcmp0(request->headers.fetch_site, "cross-site") == 0;
+}

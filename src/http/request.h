@@ -8,6 +8,8 @@
 
 HttpMethod       http_method(const HttpRequest *request);
 const char      *http_path(const HttpRequest *request);
+/* The browser says that a page of another site led or asked here; false where it says nothing. */
+bool        http_is_cross_site(const HttpRequest *request);
 const HttpRoute *http_route(const HttpRequest *request);
 bool             http_is_api(const HttpRequest *request);              /* the path begins with /api/ */
 const char      *http_arg(const HttpRequest *request, unsigned i);     /* the i-th ":name"; never NULL */

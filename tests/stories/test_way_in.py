@@ -130,6 +130,16 @@ class WayIn(Story):
         self.assertEqual(stranger.request("GET", self.place.desk_url + "/me", headers={"Cookie": f"desk={changed}"}).status, 401)
         self.assertEqual(stranger.request("GET", self.place.desk_url + "/me", headers={"Cookie": f"desk={desk}"}).status, 200)
 
+    def test_foreign_page_signs_nobody_out(self):
+        browser = self.place.follow_sign_in(self.link(21))
+        page = browser.get(self.place.desk_url + "/signed-out", headers={"Sec-Fetch-Site": "cross-site"})
+        self.assertEqual((page.status, page.path, page.headers.get_all("Set-Cookie")), (200, "/signed-out", None))
+        self.assertIsNone(page.headers.get("Clear-Site-Data"))
+        self.assertEqual(browser.get(self.place.desk_url + "/me").status, 200)
+        browser.get(self.place.desk_url + "/signed-out", headers={"Sec-Fetch-Site": "cross-site"})
+        browser.submit("Sign out")
+        self.assertEqual(browser.get(self.place.desk_url + "/me").status, 401)
+
     # -- what a link tells
 
     def look_around(self, browser):

@@ -238,9 +238,27 @@ me_sign_out(HttpRequest *request, HttpReply *reply)
     page_leave(request, reply, "/signout");
 }
 
-/* From the room, which has been left already. */
+static void
+ask_to_sign_out(HttpRequest *request, HttpReply *reply)
+{
+    const DeskPage page = { .title = _("Sign out here too?") };
+    Html *html = desk_page_begin(request, &page);
+
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
+    html_leaf(html, EL_H1, page.title);
+    page_paragraph(html, NULL, _("This desk knows you apart from the conversation. Sign out here as well, so that nothing is left in this browser."));
+    page_act(html, "/sign-out", PAGE_BUTTON, _("Sign out"), NULL, NULL);
+    html_close(html, EL_DIV);
+    page_send(request, reply, 200, &page, html);
+}
+
+/* From the room, which has been left already.  Where its site is another one than the desk's, any page could have led
+ * here: then a button is pressed first. */
 void
 me_signed_out(HttpRequest *request, HttpReply *reply)
 {
-    page_leave(request, reply, "/signed-out");
+    if (http_is_cross_site(request))
+        ask_to_sign_out(request, reply);
+    else
+        page_leave(request, reply, "/signed-out");
 }
