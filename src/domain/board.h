@@ -38,9 +38,9 @@ typedef struct {
     Face     now, shown;
     uint32_t face_version;              /* grows whenever `shown` changes: for caches */
     uint32_t flags, flags_open;         /* reports in all, and not yet looked at */
-    uint8_t  reasons;                   /* of the open reports: bits by FlagReason */
+    uint8_t  reasons, appeals;          /* of the open reports: bits by FlagReason; how often its author waits for another look */
     uint32_t answer;                    /* number of the author's last message; 0: none */
-    struct { uint32_t version, flags, answer; uint8_t reasons; } seen;  /* what facilitators know, see domain/concern.h */
+    struct { uint32_t version, flags, answer; uint8_t reasons, appeals; } seen;  /* what facilitators know, see domain/concern.h */
     uint32_t looked_version, looked_answer;     /* a facilitator looked at this version and message; 0: never */
     int64_t  waits_since;               /* slot in which it began to wait for a facilitator; 0: not since the start */
     uint32_t messages;                  /* in the talk with its author */

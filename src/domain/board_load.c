@@ -1,4 +1,5 @@
 #include "domain/board.h"
+#include "domain/appeal.h"
 #include "domain/board_publish.h"
 #include "domain/coding.h"
 #include "domain/concern.h"
@@ -270,6 +271,7 @@ carry_item(Board *board, Item *item, const Board *old, const Item *was)
     item->seen.flags = was->seen.flags;
     item->seen.answer = was->seen.answer;
     item->seen.reasons = was->seen.reasons;
+    item->seen.appeals = MIN(was->seen.appeals, item->appeals);
     item->waits_since = was->waits_since;
     if (was->public)
         carry_face(board, item, old, was);
@@ -325,7 +327,7 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
         !flag_each(&loading.scope, load_flag, &loading, error) ||
         !looked_each(&loading.scope, load_looked, &loading, error) ||
         !message_each(&loading.scope, load_message, &loading, error) || !coding_book_load(board, db, error) ||
-        !sanction_load(board, &loading.scope, now, error))
+        !sanction_load(board, &loading.scope, now, error) || !appeal_load(board, &loading.scope, error))
         return false;
     board_publish(board, BOARD_ALL, NULL, NULL);
     hold_back(board, now);

@@ -26,6 +26,16 @@ concern_answer(Board *board, Item *item, uint32_t number)
 }
 
 void
+concern_appeal(Board *board, Item *item, int by)
+{
+    item->appeals = (uint8_t)(item->appeals + by);
+    /* What a facilitator decided is known at once. */
+    if (by < 0)
+        item->seen.appeals = MIN(item->seen.appeals, item->appeals);
+    note(board, item);
+}
+
+void
 concern_settle(Board *board)
 {
     int64_t now = clock_slot(clock_now(), board->about->slot_minutes);
@@ -33,11 +43,12 @@ concern_settle(Board *board)
     for (guint i = 0; i < board->concerned->len; i++) {
         Item *item = board_at(board, g_array_index(board->concerned, uint32_t, i));
 
-        if (item->seen.flags == 0 && item->seen.answer <= item->looked_answer)
+        if (item->seen.flags == 0 && item->seen.answer <= item->looked_answer && item->seen.appeals == 0)
             item->waits_since = now;
         item->seen.flags = item->flags_open;
         item->seen.reasons = item->reasons;
         item->seen.answer = item->answer;
+        item->seen.appeals = item->appeals;
     }
     g_array_set_size(board->concerned, 0);
 }

@@ -8,6 +8,7 @@
 
 void concern_flag(Board *board, Item *item, FlagReason reason, bool fresh);
 void concern_answer(Board *board, Item *item, uint32_t number);     /* of the author's message */
+void concern_appeal(Board *board, Item *item, int by);              /* its author asks for another look, or is answered */
 /* A slot has come: for reports and answers; for the words of one item. */
 void concern_settle(Board *board);
 void concern_published(const Board *board, Item *item);

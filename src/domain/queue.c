@@ -18,10 +18,15 @@ item_waits(const Item *item)
 {
     ContributionState state = item->shown.state;
 
-    if (!item->public || state == STATE_DELETED || state == STATE_MERGED || state == STATE_SPLIT)
+    if (!item->public || state == STATE_DELETED)
         return WAIT_NOTHING;
-    if (item->seen.flags > 0)
+    bool gone = state == STATE_MERGED || state == STATE_SPLIT;
+    if (!gone && item->seen.flags > 0)
         return why_flagged(item);
+    if (item->seen.appeals > 0)
+        return WAIT_APPEAL;
+    if (gone)
+        return WAIT_NOTHING;
     if (item->seen.answer > item->looked_answer)
         return WAIT_ANSWERED;
     if (state != STATE_SHOWN || item->seen.version <= item->looked_version)

@@ -7,6 +7,7 @@ typedef enum {
     WAIT_NAMES,                 /* reported: names someone */
     WAIT_ABUSE,                 /* reported: abuse */
     WAIT_FLAGGED,               /* reported for something else */
+    WAIT_APPEAL,                /* its author asks for another look at what was done */
     WAIT_ANSWERED,              /* its author has answered */
     WAIT_CHANGED,               /* its author has changed it since a facilitator looked at it */
     WAIT_NEW,                   /* no facilitator has looked at it yet */

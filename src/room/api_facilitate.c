@@ -254,7 +254,7 @@ api_act(HttpRequest *request, HttpReply *reply)
 
 static const char *const wait_names[] = {
     [WAIT_WORRY] = "worry", [WAIT_NAMES] = "names-someone", [WAIT_ABUSE] = "abuse", [WAIT_FLAGGED] = "flagged",
-    [WAIT_ANSWERED] = "answered", [WAIT_CHANGED] = "changed", [WAIT_NEW] = "new",
+    [WAIT_APPEAL] = "appeal", [WAIT_ANSWERED] = "answered", [WAIT_CHANGED] = "changed", [WAIT_NEW] = "new",
 };
 
 static json_t *

@@ -76,6 +76,8 @@ done_text(const HttpRequest *request)
         { "merged", N_("It is merged.") },
         { "kept", N_("It stays as it is.") },
         { "undone", N_("That is taken back.") },
+        { "asked", N_("You asked for another look. The answer will be here, under My things.") },
+        { "decided", N_("Its author is told.") },
         { "slowed", N_("Its author is told. You do not learn who it is.") },
         { "unslowed", N_("That is taken back. Its author can post again, as far as this post goes.") },
         { "sent", N_("Your message is on its way.") },

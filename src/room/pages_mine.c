@@ -168,12 +168,15 @@ page_answer_post(HttpRequest *request, HttpReply *reply)
 
 /* ---- what became of one's own ---- */
 
-typedef struct { Id id; GArray *entries; } OwnHistory;
+typedef struct { Id id; GArray *entries, *appeals; } OwnHistory;
 
 static void
 own_history_clear(void *data)
 {
-    g_clear_pointer(&((OwnHistory *)data)->entries, g_array_unref);
+    OwnHistory *history = data;
+
+    g_clear_pointer(&history->entries, g_array_unref);
+    g_clear_pointer(&history->appeals, g_array_unref);
 }
 
 /* Read from the store, so before the hall is held: of what was ever changed. */
@@ -198,20 +201,20 @@ own_histories(const Visitor *visitor)
     for (guint i = 0; i < histories->len; i++) {
         OwnHistory *history = &g_array_index(histories, OwnHistory, i);
 
-        if (!room_history(visitor, &history->id, &history->entries, NULL))
-            history->entries = NULL;
+        if (!room_history(visitor, &history->id, &history->entries, NULL) || !mine_appeals(visitor, &history->id, &history->appeals))
+            g_clear_pointer(&history->entries, g_array_unref);
     }
     return histories;
 }
 
-static const HistoryEntry *
-told_to_author(const GArray *histories, const Id *id)
+static const OwnHistory *
+own_history(const GArray *histories, const Id *id)
 {
     for (guint i = 0; i < histories->len; i++) {
         const OwnHistory *history = &g_array_index(histories, OwnHistory, i);
 
         if (history->entries && id_equal(&history->id, id))
-            return history_for_author(history->entries);
+            return history;
     }
     return NULL;
 }
@@ -253,7 +256,8 @@ static OwnView
 own_view(Look *look, const Item *item, const GArray *histories)
 {
     const Item *idea = board_at(look->board, item->idea);
-    const HistoryEntry *told = told_to_author(histories, &item->id);
+    const OwnHistory *history = own_history(histories, &item->id);
+    const HistoryEntry *told = history ? history_for_author(history->entries) : NULL;
     const Member *member = board_member(look->board, &look->visitor->badge.pseudonym);
     bool leaving = member && removal_is_planned(member) && removal_due(look->board, member, item);
 
@@ -264,6 +268,7 @@ own_view(Look *look, const Item *item, const GArray *histories)
         .themes = themes,
         .n_themes = n_themes,
         .receipt = look->voice != 0,
+        .appeal = history ? mine_appeal_words(look, history->appeals, false, told ? told->version : 0, told ? told->at : 0) : NULL,
         .before = told && told->before && told->after ? told->before : NULL,
         .after = told && told->before ? told->after : NULL,
         .why = told && *told->note ? told->note : NULL,
@@ -343,15 +348,18 @@ page_mine(HttpRequest *request, HttpReply *reply)
     const Visitor *visitor = request_visitor(request);
     g_autofree char *words = NULL, *desk_me = g_strconcat(visitor->room->config->desk_url, "/me", NULL);
     GError *error = NULL;
-    g_autoptr(GArray) histories = own_histories(visitor);
+    g_autoptr(GArray) histories = own_histories(visitor), restrained = NULL;
     g_autoptr(GArray) talks = room_talks(visitor, true, &error);
     Page page;
+    Id through;
 
     if (!talks) {
         http_reply_error(reply, request, error);
         g_clear_error(&error);
         return;
     }
+    if (mine_restrained(visitor, &through))
+        (void)mine_appeals(visitor, &through, &restrained);
     hall_read(visitor->room->hall);
     const Board *board = visitor_board(visitor);
     const Member *member = board_member(board, &visitor->badge.pseudonym);
@@ -366,7 +374,7 @@ page_mine(HttpRequest *request, HttpReply *reply)
     unsigned group = !answered ? visitor->badge.group : member && look.voice ? member->group : 0;
     RestraintView restraint;
     MineView view = {
-        .restraint = mine_restraint(&look, &restraint) ? &restraint : NULL,
+        .restraint = mine_restraint(&look, restrained, &restraint) ? &restraint : NULL,
         .words = (const char *const *)list,
         .has_key = look.voice != 0 || !visitor_lacks_key(visitor, board),
         .talks = (const TalkView *)(void *)views->data,

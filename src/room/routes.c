@@ -1,6 +1,7 @@
 #include "room/routes.h"
 #include "room/api.h"
 #include "room/api_staff.h"
+#include "room/mine_care.h"
 #include "room/pages_aside.h"
 #include "room/pages_enter.h"
 #include "room/pages_mine.h"
@@ -61,6 +62,8 @@ static const HttpRoute routes[] = {
     { HTTP_POST, "/c/:slug/i/:id/receipt", GUARD_BADGE, &page_empty_input, page_receipt_post },
     { HTTP_GET, "/c/:slug/receipt", GUARD_ANYONE, NULL, page_receipt_enter },
     { HTTP_POST, "/c/:slug/receipt", GUARD_ANYONE, &page_receipt_enter_input, page_receipt_enter_post, .shows_errors = true },
+    { HTTP_GET, "/c/:slug/i/:id/appeal", GUARD_BADGE, NULL, page_ask },
+    { HTTP_POST, "/c/:slug/i/:id/appeal", GUARD_BADGE, &page_ask_input, page_ask_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/i/:id/flag", GUARD_BADGE, NULL, page_flag },
     { HTTP_POST, "/c/:slug/i/:id/flag", GUARD_BADGE, &page_flag_input, page_flag_post, .shows_errors = true },
     { HTTP_GET, "/c/:slug/search", GUARD_BADGE, NULL, page_search },
@@ -92,6 +95,7 @@ static const HttpRoute routes[] = {
     { HTTP_POST, "/c/:slug/facilitate/:id/act", GUARD_FACILITATOR, &page_act_input, page_act_post, .shows_errors = true },
     { HTTP_POST, "/c/:slug/facilitate/:id/sanction", GUARD_FACILITATOR, &page_sanction_input, page_sanction_post, .shows_errors = true },
     { HTTP_POST, "/c/:slug/facilitate/:id/unsanction", GUARD_FACILITATOR, &page_empty_input, page_unsanction_post },
+    { HTTP_POST, "/c/:slug/facilitate/:id/appeal", GUARD_FACILITATOR, &page_decide_input, page_decide_post, .shows_errors = true },
     { HTTP_POST, "/c/:slug/facilitate/:id/message", GUARD_FACILITATOR, &page_message_input, page_message_post, .shows_errors = true },
 
     { HTTP_GET, API "/openapi.json", GUARD_ANYONE, NULL, api_openapi, .summary = "This description" },

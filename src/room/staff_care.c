@@ -171,3 +171,179 @@ page_unsanction_post(HttpRequest *request, HttpReply *reply)
     if (api_path_id(request, reply, 1, &work.id))
         room_write(request, run_sanction, sanction_done, g_memdup2(&work, sizeof work));
 }
+
+/* ---- another look ---- */
+
+/* Who did what is asked about. */
+static const char *
+asked_about(Look *look, const Appeal *appeal, const GArray *history, const Sanction *holds, bool *ret_own)
+{
+    unsigned me = look->visitor->badge.staff_number;
+
+    *ret_own = false;
+    if (appeal->sanction) {
+        *ret_own = holds && holds->number == appeal->number && holds->staff == me;
+        return _("About being asked to write less often, or to pause.");
+    }
+    for (guint i = 0; i < history->len; i++) {
+        const HistoryEntry *entry = &g_array_index(history, HistoryEntry, i);
+
+        if (entry->by_author || entry->version != appeal->number)
+            continue;
+        *ret_own = entry->staff == me;
+        return scratch_keep(look->scratch, staff_act_text(entry->act, entry->staff, look_day(look, entry->at)));
+    }
+    return "";
+}
+
+static const char *
+decided_text(Look *look, const Appeal *appeal)
+{
+    const char *day = look_day(look, appeal->decided);
+
+    if (appeal->state == APPEAL_OPEN)
+        return NULL;
+    return scratch_keep(look->scratch, appeal->state == APPEAL_STANDS
+        ? g_strdup_printf(_("Facilitator %u decided %s that it stands."), appeal->staff, day)
+        : g_strdup_printf(_("Facilitator %u decided %s to take it back."), appeal->staff, day));
+}
+
+void
+care_decide_again(const ItemRefusal *refusal, ItemView *view)
+{
+    g_autofree char *number = g_strdup_printf("%lld", (long long)refusal->decides_number);
+
+    for (size_t i = 0; refusal->decides && i < view->n_appeals; i++) {
+        AppealView *one = (AppealView *)&view->appeals[i];
+
+        if (one->sanction != refusal->decides_pause || !g_str_equal(one->number, number))
+            continue;
+        one->typed = refusal->answer;
+        one->chosen = refusal->decision;
+    }
+}
+
+/* As told at the last slot (A6). */
+void
+care_appeals(Look *look, const Item *item, const GArray *appeals, const GArray *history, ItemView *view)
+{
+    const Sanction *holds = sanction_at(look->board, item, clock_now());
+    AppealView *views = g_new0(AppealView, appeals->len + 1);
+
+    scratch_keep(look->scratch, (char *)views);
+    view->appeals = views;
+    for (guint i = 0; i < appeals->len; i++) {
+        const Appeal *appeal = &g_array_index(appeals, Appeal, i);
+        bool own = false;
+
+        if (appeal->slot > clock_now())
+            continue;
+        const char *what = asked_about(look, appeal, history, holds, &own);
+        views[view->n_appeals++] = (AppealView){
+            .sanction = appeal->sanction,
+            .number = scratch_keep(look->scratch, g_strdup_printf("%lld", (long long)appeal->number)),
+            .what = what,
+            .text = appeal->text,
+            .decided = decided_text(look, appeal),
+            .answer = appeal->answer,
+            .own = own,
+        };
+    }
+}
+
+enum { DECIDE_ABOUT, DECIDE_NUMBER, DECIDE_DECISION, DECIDE_ANSWER, DECIDE_SURE };
+static const char *const about_names[] = { "act", "pause", NULL };
+static const char *const decision_names[] = { "stands", "back", NULL };
+static const HttpField decide_fields[] = {
+    [DECIDE_ABOUT] = { "about", HTTP_FIELD_CHOICE, 0, true, about_names },
+    [DECIDE_NUMBER] = { "number", HTTP_FIELD_NUMBER, UINT32_MAX, true, NULL },
+    [DECIDE_DECISION] = { "decision", HTTP_FIELD_CHOICE, 0, true, decision_names },
+    [DECIDE_ANSWER] = { "answer", HTTP_FIELD_TEXT, LIMIT_MESSAGE, true, NULL },
+    [DECIDE_SURE] = { "sure", HTTP_FIELD_FLAG, 0, false, NULL },
+};
+const HttpInput page_decide_input = { HTTP_INPUT_FORM, decide_fields, G_N_ELEMENTS(decide_fields), 0 };
+
+typedef struct { Id id; AppealOutcome outcome; Id cohort; } DecideWork;
+
+static bool
+run_decide(RoomWrite *write, Db *db, GError **error)
+{
+    const HttpRequest *request = write->request;
+    DecideWork *work = write->data;
+    const AppealDecision decision = {
+        .sanction = http_choice(request, DECIDE_ABOUT) == 1,
+        .number = (int64_t)http_number(request, DECIDE_NUMBER, 0),
+        .take_back = http_choice(request, DECIDE_DECISION) == 1,
+        .answer = http_text(request, DECIDE_ANSWER),
+    };
+
+    if (write->mentions)
+        return work->outcome = APPEAL_NAMING, true;
+    return appeal_decide(write->room->hall, db, &write->actor, &work->id, &decision, &work->outcome, &work->cohort, error);
+}
+
+static const char *
+decide_refusal(AppealOutcome outcome)
+{
+    switch (outcome) {
+    case APPEAL_NONE:      return _("This is decided already, or nobody asks for it.");
+    case APPEAL_OWN_ACT:   return _("You did this, so another facilitator decides. If there is no other, ask the organiser to have one added.");
+    case APPEAL_ENTANGLED: return _("Something was done to it since, so it cannot be taken back by itself. Change it by hand first, then say that it stands.");
+    case APPEAL_LATE:      return _("The conversation is over, so this cannot be decided any more.");
+    case APPEAL_DONE:
+    case APPEAL_NOT_FOUND:
+    case APPEAL_NO_KEY:
+    case APPEAL_NOTHING:
+    case APPEAL_ASKED:
+    case APPEAL_NAMING:    break;
+    }
+    return NULL;
+}
+
+static void
+decide_again(HttpRequest *request, HttpReply *reply, const Id *id, unsigned status, const char *text, const Mentions *mentions)
+{
+    ItemRefusal refusal = { .status = status, .field = "answer", .text = text, .decides = true,
+                            .decides_pause = http_choice(request, DECIDE_ABOUT) == 1,
+                            .decides_number = (int64_t)http_number(request, DECIDE_NUMBER, 0),
+                            .decision = chosen(request, DECIDE_DECISION, decision_names),
+                            .answer = { .text = http_typed(request, DECIDE_ANSWER), .go_on = _("Send it as it is") } };
+
+    mention_show(mentions, http_text(request, DECIDE_ANSWER), &refusal.answer);
+    item_show(request, reply, id, &refusal);
+}
+
+static void
+decide_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    const DecideWork *work = write->data;
+    char id[ID_TEXT_SIZE];
+
+    if (work->outcome != APPEAL_DONE) {
+        decide_again(request, reply, &work->id, work->outcome == APPEAL_NAMING ? 422 : work->outcome == APPEAL_OWN_ACT ? 403 : 409,
+                     decide_refusal(work->outcome), write->mentions);
+        return;
+    }
+    if (!id_is_zero(&work->cohort))
+        room_tell_waiting(write->room, &work->cohort);
+    id_to_text(&work->id, id);
+    g_autofree char *rest = g_strdup_printf("/facilitate/%s?done=decided", id);
+    g_autofree char *path = frame_path(request_visitor(request), rest);
+    http_reply_redirect(reply, path);
+}
+
+void
+page_decide_post(HttpRequest *request, HttpReply *reply)
+{
+    DecideWork work = { .outcome = APPEAL_NOT_FOUND };
+    size_t n;
+
+    if (!api_path_id(request, reply, 1, &work.id))
+        return;
+    http_errors(request, &n);
+    if (n > 0)
+        decide_again(request, reply, &work.id, 422, NULL, NULL);
+    else
+        room_write_text(request, http_flag(request, DECIDE_SURE) ? NULL : http_text(request, DECIDE_ANSWER), run_decide, decide_done,
+                        g_memdup2(&work, sizeof work));
+}

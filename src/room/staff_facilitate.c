@@ -21,6 +21,7 @@ staff_why(WaitWhy why)
     case WAIT_NAMES:    return WHY_NAMES;
     case WAIT_ABUSE:    return WHY_ABUSE;
     case WAIT_FLAGGED:  return WHY_FLAGGED;
+    case WAIT_APPEAL:   return WHY_APPEAL;
     case WAIT_ANSWERED: return WHY_ANSWERED;
     case WAIT_CHANGED:
     case WAIT_NEW:      return WHY_NEW;

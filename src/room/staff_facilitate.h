@@ -21,6 +21,10 @@ typedef struct {
     const char *typed, *note, *reason;
     Composer    message;
     const char *kind;                   /* of the message */
+    bool        decides, decides_pause; /* a form to decide upon another look, and about what */
+    int64_t     decides_number;
+    const char *decision;
+    Composer    answer;
     SanctionView sanction;              /* what was typed for one; `again` alone counts */
 } ItemRefusal;
 /* One contribution with all that can be done; `refusal` NULL: it was only opened. */

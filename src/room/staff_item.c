@@ -11,7 +11,7 @@
 #define SIDE_LINES   15
 
 /* What stands in the store about it, read before the hall is held. */
-typedef struct { GArray *history, *messages, *reports; GPtrArray *diffs; } Facts;
+typedef struct { GArray *history, *messages, *reports, *appeals; GPtrArray *diffs; } Facts;
 
 static void
 facts_clear(Facts *facts)
@@ -19,6 +19,7 @@ facts_clear(Facts *facts)
     g_clear_pointer(&facts->history, g_array_unref);
     g_clear_pointer(&facts->messages, g_array_unref);
     g_clear_pointer(&facts->reports, g_array_unref);
+    g_clear_pointer(&facts->appeals, g_array_unref);
     g_clear_pointer(&facts->diffs, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Facts, facts_clear)
@@ -35,7 +36,8 @@ facts_read(const Visitor *visitor, const Id *id, Facts *facts, GError **error)
         return false;
     g_mutex_lock(&room->reader_lock);
     bool ok = message_talk(room->reader, conversation, id, false, &facts->messages, error) &&
-              queue_reports(room->reader, conversation, id, &facts->reports, error);
+              queue_reports(room->reader, conversation, id, &facts->reports, error) &&
+              appeal_read(room->reader, conversation, id, &facts->appeals, error);
     g_mutex_unlock(&room->reader_lock);
     return ok;
 }
@@ -251,6 +253,7 @@ item_view(Look *look, const Item *item, Facts *facts)
     add_history(look, item, facts, &view);
     add_similar(look, item, &view);
     add_templates(look, &view);
+    care_appeals(look, item, facts->appeals, facts->history, &view);
     return view;
 }
 
@@ -267,6 +270,7 @@ add_refusal(HttpRequest *request, const ItemRefusal *refusal, PageFrame *frame, 
     view->reason = refusal->reason;
     view->message = refusal->message;
     view->message_kind = refusal->kind;
+    care_decide_again(refusal, view);
     if (refusal->sanction.again && !view->sanction.until) {
         const bool open = view->sanction.open;
 
@@ -279,7 +283,7 @@ void
 item_show(HttpRequest *request, HttpReply *reply, const Id *id, const ItemRefusal *refusal)
 {
     const Visitor *visitor = request_visitor(request);
-    g_auto(Facts) facts = { NULL, NULL, NULL, NULL };
+    g_auto(Facts) facts = { .diffs = NULL };
     PageError errors[MOST_ERRORS];
     GError *error = NULL;
     Page page;

@@ -84,7 +84,7 @@ mine_removing(Page *ret_page, GError **error)
 
     static const RestraintView restraint = { .paused = true, .until = "5 pm on Sunday 13 December 2026",
                                              .id = "0000000000000000000000com9", .excerpt = "You are all fools",
-                                             .reason = "It is unkind or abusive", .note = "Take a day, please." };
+                                             .appeal = "Ask for another look", .reason = "It is unkind or abusive", .note = "Take a day, please." };
 
     return mine_page(&sample_frame, &(MineView){ .restraint = &restraint, .has_key = true, .own = own, .n_own = 1,
                                                  .open = true, .removing = true,
@@ -186,6 +186,23 @@ rules(Page *ret_page, GError **error)
 }
 
 static bool
+ask(Page *ret_page, GError **error)
+{
+    return ask_page(&sample_frame, &(AskView){ .id = "0000000000000000000000com9", .excerpt = "Fools all around",
+                                               .what = "A facilitator hid this.", .note = "Please be kind.",
+                                               .until = "5 pm on Sunday 20 December 2026" }, ret_page, error);
+}
+
+static bool
+ask_answered(Page *ret_page, GError **error)
+{
+    return ask_page(&sample_frame, &(AskView){ .id = "0000000000000000000000com9", .excerpt = "Fools all around",
+                                               .what = "A facilitator hid this.", .text = "I meant the rules.",
+                                               .decided = "Somebody else looked again: it stands",
+                                               .answer = "It hurts people who read it." }, ret_page, error);
+}
+
+static bool
 support(Page *ret_page, GError **error)
 {
     g_autoptr(SafeHtml) text = markdown_talk("- Samaritans, day and night: **116 123**\n- In danger now: **999**", error);
@@ -275,6 +292,8 @@ const Sample samples_more[] = {
     { "rules", rules },
     { "ledger", ledger },
     { "support", support },
+    { "ask", ask },
+    { "ask-answered", ask_answered },
     { "error-403", e403 },
     { "error-404", e404 },
     { "error-405", e405 },

@@ -139,6 +139,14 @@ item_names(Page *ret_page, GError **error)
 static bool
 item_hidden(Page *ret_page, GError **error)
 {
+    static const NameSpan names[] = { { 4, 4 } };
+    static const AppealView appeals[] = {
+        { .number = "4", .what = "Hidden by Facilitator 1 on Monday", .text = "I meant the rule, not a person.",
+          .typed = { .text = "Ask Dana.", .names = names, .n_names = 1, .go_on = "Send it as it is" }, .chosen = "stands" },
+        { .sanction = true, .number = "1", .what = "About being asked to pause.", .text = "A week is long.", .own = true },
+        { .number = "2", .what = "Moved by Facilitator 1 on Monday", .text = "It fits here.",
+          .decided = "Facilitator 2 decided today that it stands.", .answer = "It fits there better." },
+    };
     ItemView view = item_view();
 
     view.state = STATE_HIDDEN;
@@ -146,6 +154,8 @@ item_hidden(Page *ret_page, GError **error)
     view.sanction = (SanctionView){ .open = true, .until = "5 pm on Sunday 13 December 2026", .hours = 6,
                                     .who = "Facilitator 2", .own = true };
     view.n_talk = view.n_reports = 0;
+    view.appeals = appeals;
+    view.n_appeals = G_N_ELEMENTS(appeals);
     return item_page(&sample_staff_frame, &view, ret_page, error);
 }
 

@@ -127,7 +127,120 @@ restraint_part(Html *html, const PageFrame *frame, const RestraintView *view)
     part_bold(html, _("The reason:"), view->reason);
     if (view->note)
         html_leaf(html, EL_P, view->note, { AT_CLASS, "c-lines" });
+    if (view->appeal) {
+        g_autofree char *appeal = page_path(frame, "/i/%s/appeal?about=pause", view->id);
+
+        html_open(html, EL_P);
+        html_leaf(html, EL_A, view->appeal, { AT_HREF, appeal });
+        html_close(html, EL_P);
+    }
     html_leaf(html, EL_P, _("You can still read, like, report, and answer facilitators. Nothing else happens to you, and it ends by itself. "
                             "The facilitator does not know who you are, and nobody else is told."), { AT_CLASS, "c-small" });
     html_close(html, EL_SECTION);
+}
+
+/* ---- another look ---- */
+
+static void
+write_decision_form(Html *html, const PageFrame *frame, const char *id, const AppealView *view, size_t i)
+{
+    const Choice choices[] = { { "stands", _("It stands") }, { "back", _("Take it back") } };
+    g_autofree char *action = page_path(frame, "/facilitate/%s/appeal", id);
+    g_autofree char *box = g_strdup_printf("f-answer-%zu", i + 1);
+
+    html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
+    part_hidden(html, "about", view->sanction ? "pause" : "act");
+    part_hidden(html, "number", view->number);
+    composer_names(html, &view->typed);
+    part_choices(html, "decision", _("What do you decide?"), choices, G_N_ELEMENTS(choices), view->chosen,
+                 part_error(frame, "decision"));
+    part_field(html, &(Field){ .name = "answer", .id = box, .label = _("Why, in words the author will read"), .rows = 3,
+                               .max = LIMIT_MESSAGE, .value = view->typed.text, .error = part_error(frame, "answer") });
+    html_open(html, EL_P);
+    part_button(html, BUTTON_FILLED, _("Decide"), (ButtonExtra){ 0 });
+    html_close(html, EL_P);
+    html_close(html, EL_FORM);
+}
+
+void
+appeal_part(Html *html, const PageFrame *frame, const char *id, const AppealView *view, size_t i)
+{
+    g_autofree char *label = g_strdup_printf("appeal-%zu", i + 1);
+
+    html_open(html, EL_SECTION, { AT_CLASS, "c-stack" }, { AT_ARIA_LABELLEDBY, label });
+    html_leaf(html, EL_H2, _("The author asks for another look"), { AT_ID, label }, { AT_CLASS, "u-h3" });
+    html_leaf(html, EL_P, view->what, { AT_CLASS, "c-small c-quiet" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-said c-said--sunk" });
+    html_leaf(html, EL_P, view->text, { AT_CLASS, "c-lines" }, { AT_DIR, "auto" });
+    html_close(html, EL_DIV);
+    if (view->decided) {
+        html_leaf(html, EL_P, view->decided, { AT_CLASS, "c-small" });
+        html_leaf(html, EL_P, view->answer, { AT_CLASS, "c-small c-quiet c-lines" });
+    } else if (view->own) {
+        html_leaf(html, EL_P, _("You did this, so another facilitator decides. If there is no other, ask the organiser to have one added."));
+    } else {
+        write_decision_form(html, frame, id, view, i);
+    }
+    html_close(html, EL_SECTION);
+}
+
+static void
+write_ask_form(Html *html, const PageFrame *frame, const AskView *view)
+{
+    g_autofree char *action = page_path(frame, "/i/%s/appeal", view->id);
+
+    html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
+    part_hidden(html, "about", view->sanction ? "pause" : "act");
+    composer_names(html, &view->composer);
+    part_field(html, &(Field){ .name = "text", .label = _("What should somebody else look at?"), .rows = 5, .max = LIMIT_MESSAGE,
+                               .hint = _("Say what you meant, or what was missed. Please leave out names, your own too."),
+                               .value = view->composer.text, .error = part_error(frame, "text") });
+    html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
+    part_fill(html, _("You can ask once, until %s. A facilitator who did not do this decides. Neither of you learns who the other is."),
+              view->until);
+    html_close(html, EL_P);
+    html_open(html, EL_P);
+    part_button(html, BUTTON_FILLED, _("Ask for another look"), (ButtonExtra){ 0 });
+    html_close(html, EL_P);
+    html_close(html, EL_FORM);
+}
+
+static void
+write_asked(Html *html, const AskView *view)
+{
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "asked" });
+    html_leaf(html, EL_H2, view->decided ? view->decided : _("Somebody else will look at it"), { AT_ID, "asked" });
+    if (view->answer)
+        html_leaf(html, EL_P, view->answer, { AT_CLASS, "c-lines" });
+    html_leaf(html, EL_P, _("You wrote:"), { AT_CLASS, "c-small c-quiet" });
+    html_leaf(html, EL_P, view->text, { AT_CLASS, "c-lines" });
+    html_close(html, EL_SECTION);
+}
+
+bool
+ask_page(const PageFrame *frame, const AskView *view, Page *ret_page, GError **error)
+{
+    PageSheet sheet = page_begin(frame, PAGE_AT_MINE | PAGE_BELOW, PAGE_ORDINARY, _("Ask for another look"));
+    g_autofree char *mine = page_path(frame, "/mine");
+    Html *html = sheet.html;
+
+    html_open(html, EL_DIV, { AT_CLASS, "u-wide c-stack" });
+    part_back(html, mine, _("My things"));
+    part_title(html, _("Ask for another look"), NULL);
+    html_open(html, EL_DIV, { AT_CLASS, "c-said c-said--sunk" });
+    html_leaf(html, EL_P, view->excerpt, { AT_DIR, "auto" });
+    html_close(html, EL_DIV);
+    if (view->what)
+        html_leaf(html, EL_P, view->what);
+    if (view->note)
+        html_leaf(html, EL_P, view->note, { AT_CLASS, "c-quiet c-lines" });
+    if (view->text)
+        write_asked(html, view);
+    else if (view->what && view->until)
+        write_ask_form(html, frame, view);
+    else
+        html_leaf(html, EL_P, view->what ? _("It is too late to ask for another look at this.")
+                                         : _("Nothing was done to this that somebody could look at again."));
+    html_close(html, EL_DIV);
+    return page_end(&sheet, ret_page, error);
 }

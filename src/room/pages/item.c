@@ -366,6 +366,8 @@ write_item(Html *html, const PageFrame *frame, const ItemView *view, const char 
     write_reports(html, view);
     write_stale(html, view);
     write_talk(html, view);
+    for (size_t i = 0; i < view->n_appeals; i++)
+        appeal_part(html, frame, view->id, &view->appeals[i], i);
     write_act_form(html, frame, view);
     if (view->may_write)
         write_message_form(html, frame, view);

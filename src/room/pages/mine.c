@@ -183,6 +183,13 @@ write_own(Html *html, const PageFrame *frame, const MineView *view)
         html_close(html, EL_P);
         if (own->why)
             write_changed(html, frame, own);
+        if (own->appeal) {
+            g_autofree char *appeal = page_path(frame, "/i/%s/appeal", own->id);
+
+            html_open(html, EL_P, { AT_CLASS, "c-small" });
+            html_leaf(html, EL_A, own->appeal, { AT_HREF, appeal });
+            html_close(html, EL_P);
+        }
         write_own_meta(html, frame, own);
         write_own_outcome(html, frame, own);
         html_close(html, EL_LI);

@@ -38,6 +38,7 @@ typedef struct {
     const ReceiptThemeView *themes;  /* of the report, that it went into */
     size_t      n_themes;
     bool        receipt;                /* one may be asked for */
+    const char *appeal;                 /* words of the link to ask for another look, or to its answer; NULL */
     const char *why;                    /* what the facilitator wrote to the author about it; NULL */
 } OwnView;
 

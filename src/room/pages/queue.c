@@ -7,6 +7,7 @@ static const struct { const char *tint, *icon, *text; } whys[WHY__COUNT] = {
     [WHY_FLAGGED] = { "apricot", "flag", N_("Reported") },
     [WHY_NAMES] = { "apricot", "people", N_("May name someone") },
     [WHY_ABUSE] = { "apricot", "flag", N_("May be abuse") },
+    [WHY_APPEAL] = { "sky", "undo", N_("The author asks for another look") },
     [WHY_ANSWERED] = { "sky", "mail", N_("The author has answered") },
     [WHY_SIMILAR] = { "sky", "link", N_("Much like another") },
     [WHY_NEW] = { NULL, "dots", N_("Not yet looked at") },

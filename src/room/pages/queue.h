@@ -5,7 +5,7 @@
 #include "room/pages/section.h"
 
 /* Most urgent first. */
-typedef enum { WHY_DISTRESS, WHY_FLAGGED, WHY_NAMES, WHY_ABUSE, WHY_ANSWERED, WHY_SIMILAR, WHY_NEW, WHY_DONE, WHY__COUNT } QueueWhy;
+typedef enum { WHY_DISTRESS, WHY_FLAGGED, WHY_NAMES, WHY_ABUSE, WHY_APPEAL, WHY_ANSWERED, WHY_SIMILAR, WHY_NEW, WHY_DONE, WHY__COUNT } QueueWhy;
 
 typedef struct {
     const char *id, *excerpt;
@@ -66,6 +66,8 @@ typedef struct {
     bool        may_write;          /* the author may be written to (A9: the same for all) */
     const char *mail_at;            /* "17:00": when the author is told; NULL: within a minute */
     SanctionView sanction;
+    const AppealView *appeals;      /* for another look, in the order of asking */
+    size_t      n_appeals;
     const Template *templates;
     size_t      n_templates;
     /* After a refusal. */
