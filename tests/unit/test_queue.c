@@ -12,7 +12,7 @@
 static char *
 queue_text(Fixture *fixture)
 {
-    static const char *const names[] = { "worry", "names", "abuse", "flagged", "answered", "changed", "new", "nothing" };
+    static const char *const names[] = { "worry", "names", "abuse", "flagged", "appeal", "answered", "changed", "new", "nothing" };
     const Board *board = fixture_board(fixture);
     g_autofree char *next = NULL;
     Waiting waiting[20];
