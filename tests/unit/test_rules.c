@@ -61,7 +61,7 @@ test_no_name(void)
 static void
 test_no_group(void)
 {
-    static const char *const none[] = { "Prefer not to say", "no answer", "Gwell gen i beidio \xc3\xa2 dweud",
+    static const char *const none[] = { "أفضّل عدم الإجابة", "Prefer not to say", "no answer", "Gwell gen i beidio \xc3\xa2 dweud",
                                         "Gwell Peidio \xc3\x82 Dweud", "Dim ateb" };
 
     for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
