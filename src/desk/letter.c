@@ -83,7 +83,7 @@ letter_paragraph(Letter *letter, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    add_part(letter, PART_PARAGRAPH, g_strdup_vprintf(format, args), NULL, NULL);
+    add_part(letter, PART_PARAGRAPH, i18n_format_v(format, args), NULL, NULL);
     va_end(args);
 }
 
@@ -179,9 +179,11 @@ static char *
 letter_html(const Letter *letter, GError **error)
 {
     g_autoptr(Html) html = html_new(LIMIT_BODY);
+    const I18nLanguage *language = i18n_language(letter->language);
+    const bool is_rtl = language != NULL && i18n_is_rtl(language);
 
     html_literal(html, "<!DOCTYPE html>");
-    html_open(html, EL_HTML, { AT_LANG, letter->language });
+    html_open(html, EL_HTML, { AT_LANG, letter->language }, { AT_DIR, is_rtl ? "rtl" : "ltr" });
     html_open(html, EL_HEAD);
     html_void(html, EL_META, { AT_CHARSET, "utf-8" });
     html_leaf(html, EL_TITLE, letter->subject);

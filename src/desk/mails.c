@@ -47,7 +47,7 @@ write_invitation(const Desk *desk, const Gathering *gathering, const Person *per
 {
     g_autofree char *subject = g_strdup_printf(_("You are invited: %s"), gathering->title);
     g_autofree char *until = when_date_time(gathering->dates.closes, gathering->timezone);
-    Letter *letter = letter_new(person->email, subject, gathering->language);
+    Letter *letter = letter_new(person->email, subject, i18n_tag(i18n_spoken()));
 
     letter_paragraph(letter, "%s", _("Hello,"));
     if (gathering->organisation[0] != '\0')
@@ -72,7 +72,7 @@ static Letter *
 write_link(const Desk *desk, const Gathering *gathering, const Person *person)
 {
     g_autofree char *subject = g_strdup_printf(_("Your new link: %s"), gathering->title);
-    Letter *letter = letter_new(person->email, subject, gathering->language);
+    Letter *letter = letter_new(person->email, subject, i18n_tag(i18n_spoken()));
 
     letter_paragraph(letter, "%s", _("Hello,"));
     letter_paragraph(letter, _("here are new sign-in details for the conversation %s. The old ones stop working as soon as "
@@ -89,7 +89,7 @@ write_reminder(const Desk *desk, const Gathering *gathering, const Person *perso
 {
     g_autofree char *subject = g_strdup_printf(_("Still open: %s"), gathering->title);
     g_autofree char *until = when_date_time(gathering->dates.closes, gathering->timezone);
-    Letter *letter = letter_new(person->email, subject, gathering->language);
+    Letter *letter = letter_new(person->email, subject, i18n_tag(i18n_spoken()));
 
     letter_paragraph(letter, "%s", _("Hello,"));
     letter_paragraph(letter, _("the conversation %s is open until %s."), gathering->title, until);
@@ -106,7 +106,7 @@ static Letter *
 write_waiting(const Desk *desk, const Gathering *gathering, const Person *person)
 {
     g_autofree char *subject = g_strdup_printf(_("There may be a message for you: %s"), gathering->title);
-    Letter *letter = letter_new(person->email, subject, gathering->language);
+    Letter *letter = letter_new(person->email, subject, i18n_tag(i18n_spoken()));
 
     letter_paragraph(letter, "%s", _("Hello,"));
     letter_paragraph(letter, "%s", _("There may be a message for you. We write to a group of people at a time so that nobody "
@@ -121,7 +121,7 @@ static Letter *
 write_call_me(const Desk *desk, const Gathering *gathering, const Order *order)
 {
     g_autofree char *subject = g_strdup_printf(_("Please call somebody back: %s"), gathering->title);
-    Letter *letter = letter_new(gathering->support_email, subject, gathering->language);
+    Letter *letter = letter_new(gathering->support_email, subject, i18n_tag(i18n_spoken()));
 
     letter_paragraph(letter, "%s", _("Somebody in the conversation would like to be called. They wrote:"));
     letter_paragraph(letter, _("Name: %s"), order->name);
@@ -224,6 +224,9 @@ bool
 mails_write(const Desk *desk, const Gathering *gathering, const Order *order, int64_t now, Letter **ret_letter,
             char **ret_to, GError **error)
 {
+    /* The conversation's, not the person's: mails must not differ by what somebody chose (A8). */
+    g_auto(I18nScope) speaks = i18n_scope(i18n_language(gathering != NULL ? gathering->language : NULL));
+
     if (gathering == NULL)
         return for_staff(desk, order, now, ret_letter, ret_to, error);
     if (order->kind == ORDER_CALL_ME) {

@@ -108,6 +108,7 @@ post_print(const Desk *desk, const Gathering *gathering, PaperWrite write, void 
 {
     g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func((GDestroyNotify)person_free);
     Wanted wanted = { gathering, people };
+    g_auto(I18nScope) speaks = i18n_scope(i18n_language(gathering->language));
 
     *ret_outcome = gathering_phase(gathering, clock_now()) >= PHASE_COMPLETED ? POST_OVER
                  : people_count(gathering->people) == 0                       ? POST_EMPTY_ROSTER : POST_PRINTED;

@@ -8,6 +8,7 @@
 #include "desk/pages/me.h"
 #include "desk/pages/staff_in.h"
 #include "html/asset.h"
+#include "http/language.h"
 
 /* ---- what forms may hold ---- */
 
@@ -129,6 +130,14 @@ show_brand(HttpRequest *request, HttpReply *reply)
     http_reply_problem(reply, request, 404, NULL);
 }
 
+static void
+choose_language(HttpRequest *request, HttpReply *reply)
+{
+    const Session *session = web_session(request);
+
+    language_choose(request, reply, session != NULL && session->shared_computer);
+}
+
 /* ---- the table ---- */
 
 const HttpRoute desk_routes[] = {
@@ -137,6 +146,7 @@ const HttpRoute desk_routes[] = {
     { HTTP_GET, "/robots.txt", GUARD_ANYONE, NULL, show_robots },
     { HTTP_GET, "/assets/:file", GUARD_ANYONE, NULL, show_asset },
     { HTTP_GET, "/brand/:file", GUARD_ANYONE, NULL, show_brand },
+    { HTTP_POST, LANGUAGE_PATH, GUARD_ANYONE, &language_input, choose_language },
     { HTTP_GET, "/in", GUARD_ANYONE, NULL, in_show_code },
     { HTTP_POST, "/in", GUARD_ANYONE, &code_form, in_use_code, .shows_errors = true },
     { HTTP_GET, "/in/:token", GUARD_ANYONE, NULL, in_show_link },
@@ -226,6 +236,8 @@ admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, void *data
         session.kind = SESSION_NONE;
     if (session.kind != SESSION_NONE)
         http_set_principal(request, g_memdup2(&session, sizeof session), g_free);
+    if (session.kind == SESSION_PERSON)
+        page_prefer(request, web->desk, &session.conversation);
     if (guard_lets((DeskGuard)route->guard, session.kind, administrator))
         return HTTP_ADMIT_YES;
     send_away(request, reply, (DeskGuard)route->guard, session.kind);

@@ -1,15 +1,8 @@
 #include "html/shell.h"
 #include "base/i18n.h"
 #include "html/asset.h"
+#include "html/language_menu.h"
 #include <string.h>
-
-static const char *
-direction(const Shell *shell)
-{
-    if (shell->dir)
-        return shell->dir;
-    return g_str_has_prefix(shell->lang, "ar") ? "rtl" : "ltr";
-}
 
 static void
 write_use(Html *html, const char *class_name, const char *prefix, const char *symbol)
@@ -168,7 +161,8 @@ shell_begin(const Shell *shell, size_t limit)
     Html *html = html_new(limit);
 
     html_literal(html, "<!DOCTYPE html>\n");
-    html_open(html, EL_HTML, { AT_LANG, shell->lang }, { AT_DIR, direction(shell) });
+    html_open(html, EL_HTML, { AT_LANG, i18n_tag(i18n_spoken()) },
+              { AT_DIR, i18n_is_rtl(i18n_spoken()) ? "rtl" : "ltr" });
     write_head(html, shell);
     html_open(html, EL_BODY);
     html_leaf(html, EL_A, _("Skip to main content"), { AT_CLASS, "govuk-skip-link" }, { AT_HREF, "#main" });
@@ -194,7 +188,7 @@ write_support(Html *html, const char *address)
 static void
 write_footer(Html *html, const Shell *shell)
 {
-    if (!shell->support_email && shell->n_links == 0)
+    if (!shell->support_email && shell->n_links == 0 && !shell->here)
         return;
     html_open(html, EL_FOOTER, { AT_CLASS, "c-foot" });
     html_open(html, EL_DIV, { AT_CLASS, shell->wide ? "c-wrap c-wrap--wide" : "c-wrap" });
@@ -210,6 +204,8 @@ write_footer(Html *html, const Shell *shell)
         html_close(html, EL_NAV);
     }
     html_close(html, EL_DIV);
+    if (shell->here)
+        language_menu(html, shell->here);
     html_close(html, EL_DIV);
     html_close(html, EL_FOOTER);
 }

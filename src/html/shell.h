@@ -15,14 +15,15 @@ typedef enum { SHELL_PLAIN, SHELL_APP, SHELL_STAFF } ShellScripts;   /* STAFF ha
 /* What an organisation changes of the look; each may be NULL. */
 typedef struct { const char *style, *logo; unsigned logo_width, logo_height; } ShellBrand;
 
-/* Everything is borrowed. NULL and zero leave a part out, except `title`, `name`, `home` and `lang`. */
+/* Everything is borrowed. NULL and zero leave a part out, except `title`, `name` and `home`.
+ * The page is in the language that is spoken. */
 typedef struct {
     const char      *title;             /* of the page, one line: "TITLE - NAME" in the tab */
     const char      *name;              /* beside the mark: the conversation, or "Candour" */
     const char      *organisation;      /* below the name */
     ShellBrand       brand;             /* `logo` stands in the place of the mark */
     const char      *home;              /* where the mark leads */
-    const char      *lang, *dir;        /* of the page's texts; dir NULL: by the language */
+    const char      *here;              /* the path of this page, to come back to from the choice of language */
     const char      *who;               /* "Facilitator 2" */
     const char      *sign_out;          /* path of the Sign out form (POST) */
     const char      *nav_name;          /* accessible name of the main navigation; NULL: "Main" */

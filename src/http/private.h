@@ -109,7 +109,7 @@ void         request_slim(HttpRequest *request);
 bool         request_find_row(HttpRequest *request, const Router *router, unsigned *ret_allowed);
 bool         request_has_body(const HttpRequest *request);
 
-/* What the person has chosen (a cookie), else what the browser would like. */
+/* ---- language.c: what the person has chosen (a cookie), else what the browser would like ---- */
 void         request_read_language(HttpRequest *request);
 
 /* ---- input.c ---- */

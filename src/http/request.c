@@ -81,44 +81,6 @@ request_has_body(const HttpRequest *request)
            (request->headers.content_length && request->said_length > 0);
 }
 
-/* ---- the language ---- */
-
-void
-request_read_language(HttpRequest *request)
-{
-    const I18nLanguage *chosen = i18n_language(http_cookie(request, HTTP_LANGUAGE_COOKIE));
-
-    request->language_chosen = chosen != NULL;
-    request->language = chosen ?: i18n_accepted(request->headers.accept_language);
-}
-
-const I18nLanguage *
-http_chosen_language(const HttpRequest *request)
-{
-    return request->language_chosen ? request->language : NULL;
-}
-
-void
-http_prefer_language(HttpRequest *request, const char *tag)
-{
-    const I18nLanguage *language = request->language_chosen ? NULL : i18n_language(tag);
-
-    if (!language)
-        return;
-    request->language = language;
-    i18n_speak(language);
-}
-
-const char *
-http_page_path(const HttpRequest *request)
-{
-    const HttpRoute *route = request->match.route;
-
-    if (!route || http_is_api(request))
-        return "/";
-    return request->can_get ? request->path : "/";
-}
-
 /* ---- what handlers ask ---- */
 
 HttpMethod

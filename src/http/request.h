@@ -46,7 +46,7 @@ void  http_set_principal(HttpRequest *request, void *principal /* taken */, void
 void *http_principal(const HttpRequest *request);
 /* ---- the language of the answer: what the person chose, else the conversation's, else what the browser asks for ---- */
 #define HTTP_LANGUAGE_COOKIE "language"         /* holds "cy" or the like, and nothing else */
-const I18nLanguage *http_chosen_language(const HttpRequest *request);       /* by the person; NULL: none */
+const I18nLanguage *http_language(const HttpRequest *request);              /* NULL: English */
 /* The conversation's, once it is known; nothing changes where the person has chosen, or it is none of ours. */
 void        http_prefer_language(HttpRequest *request, const char *tag);
 /* The page to come back to, for forms that stand on every page: this one's path where it can be asked for, else "/". */

@@ -72,7 +72,7 @@ paper_text(Paper *paper, PaperStyle style, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = i18n_format_v(format, args);
     va_end(args);
     double width = paper->y < paper->qr_bottom ? TEXT_WIDTH - QR - QR_GAP : TEXT_WIDTH;
     g_autoptr(PangoLayout) layout = paper_layout(paper->context, styles[style].size, styles[style].weight, text, width);

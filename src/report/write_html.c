@@ -276,7 +276,8 @@ static void
 write_head(Html *html, const Document *document)
 {
     html_literal(html, "<!DOCTYPE html>\n");
-    html_open(html, EL_HTML, { AT_LANG, document->language });
+    html_open(html, EL_HTML, { AT_LANG, document->language },
+              { AT_DIR, i18n_is_rtl(i18n_spoken()) ? "rtl" : "ltr" });
     html_open(html, EL_HEAD);
     html_void(html, EL_META, { AT_CHARSET, "utf-8" });
     html_leaf(html, EL_TITLE, document->title);
@@ -291,7 +292,7 @@ write_html(const Document *document, size_t *ret_length, GError **error)
     g_autoptr(Html) html = html_new(REPORT_MOST);
 
     write_head(html, document);
-    html_open(html, EL_BODY, { AT_DIR, "auto" });
+    html_open(html, EL_BODY);
     html_open(html, EL_MAIN);
     for (guint i = 0; i < document->blocks->len; i++) {
         const Block *block = &g_array_index(document->blocks, Block, i);

@@ -69,7 +69,7 @@ card_cache_free(CardCache *cache)
 static size_t
 place_of(const CardKey *key)
 {
-    unsigned rare = key->mine * 4u + (key->vote.now != key->vote.shown) * (1u + (unsigned)key->vote.shown) +
+    unsigned rare = key->times.language * 64u + key->mine * 4u + (key->vote.now != key->vote.shown) * (1u + (unsigned)key->vote.shown) +
                     key->times.all_counts * 8u;
 
     return (key->item * 3u + (unsigned)key->vote.now + rare * 0x9E37u + (unsigned)key->board) & (N_SLOTS - 1);
@@ -81,7 +81,7 @@ same_key(const CardKey *a, const CardKey *b)
     return a->board == b->board && a->item == b->item && a->vote.now == b->vote.now &&
            a->vote.shown == b->vote.shown && a->mine == b->mine && a->face_version == b->face_version &&
            a->times.today == b->times.today && a->times.open == b->times.open && a->times.posting == b->times.posting &&
-           a->times.all_counts == b->times.all_counts;
+           a->times.all_counts == b->times.all_counts && a->times.language == b->times.language;
 }
 
 Card *

@@ -12,7 +12,7 @@ typedef struct CardCache CardCache;
 typedef struct { SafeHtml *html; GzipPiece gzip; /* once pressed */ } Card;
 
 /* What is the same for all cards of a page. */
-typedef struct { int today; bool open, posting, all_counts; } CardTimes;
+typedef struct { int today; bool open, posting, all_counts; unsigned language; } CardTimes;
 
 typedef struct {
     uint64_t board;                     /* its serial */

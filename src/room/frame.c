@@ -142,7 +142,7 @@ PageFrame
 frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
 {
     const Visitor *visitor = request_visitor(request);
-    PageFrame frame = { .lang = "en", .done = done_text(request) };
+    PageFrame frame = { .here = http_page_path(request), .done = done_text(request) };
     char drafts[DRAFTS_SIZE];
 
     if (frame.done) {
@@ -152,7 +152,7 @@ frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
     if (!visitor || !visitor->has_badge || !board)
         return frame;
     uint32_t roles = visitor->badge.roles;
-    frame.lang = *board->about->language ? board->about->language : "en";
+    frame.lang = *board->about->language ? board->about->language : NULL;
     frame.slug = board->about->slug;
     frame.title = board->about->title;
     frame.organisation = board->about->organisation && *board->about->organisation ? board->about->organisation : NULL;

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "domain/member.h"
 #include "html/markdown.h"
+#include "http/language.h"
 #include "room/pages/keys.h"
 #include "room/pages/plain.h"
 #include "room/pages/welcome.h"
@@ -58,6 +59,7 @@ lead_on(HttpRequest *request, HttpReply *reply, const Badge *entered)
     http_reply_cookie(reply, request, BADGE_COOKIE, text, badge.shared ? -1 : badge.expires - now);
     if (!returns)
         write_offer_key(request, reply, &badge);
+    language_carry(request, reply, badge.shared);
     http_reply_redirect(reply, path);
 }
 
@@ -127,7 +129,8 @@ ask_to_replace(HttpRequest *request, HttpReply *reply)
 
     hall_read(visitor->room->hall);
     PageFrame frame = frame_of(request, visitor_board(visitor), scratch);
-    bool made = replace_page(&frame, http_path(request), &page, &error);
+    const char *again = scratch_keep(scratch, language_onward(request, http_path(request)));
+    bool made = replace_page(&frame, again, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, 200, made, &page, error);
 }
@@ -159,6 +162,16 @@ page_enter_post(HttpRequest *request, HttpReply *reply)
     http_reply_cookie(reply, request, RETURN_COOKIE, "", 0);
     http_reply_cookie(reply, request, WORDS_COOKIE, "", 0);
     use_ticket(request, reply, &ticket);
+}
+
+/* ---- the language ---- */
+
+void
+page_language_post(HttpRequest *request, HttpReply *reply)
+{
+    const Visitor *visitor = request_visitor(request);
+
+    language_choose(request, reply, visitor->has_badge && visitor->badge.shared);
 }
 
 /* ---- the welcome ---- */

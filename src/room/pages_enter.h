@@ -15,4 +15,6 @@ void page_sign_out(HttpRequest *request, HttpReply *reply);
 void page_sign_out_here(HttpRequest *request, HttpReply *reply);
 void page_signed_out(HttpRequest *request, HttpReply *reply);
 
+void page_language_post(HttpRequest *request, HttpReply *reply);
+
 extern const HttpInput page_empty_input, page_welcome_input, page_return_input;

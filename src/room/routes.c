@@ -1,4 +1,5 @@
 #include "room/routes.h"
+#include "http/language.h"
 #include "room/api.h"
 #include "room/api_staff.h"
 #include "room/mine_care.h"
@@ -30,6 +31,7 @@ static const HttpRoute routes[] = {
 
     { HTTP_GET, "/enter/:ticket", GUARD_ANYONE, NULL, page_enter },
     { HTTP_POST, "/enter/:ticket", GUARD_ANYONE, &page_empty_input, page_enter_post },
+    { HTTP_POST, LANGUAGE_PATH, GUARD_ANYONE, &language_input, page_language_post },
     { HTTP_GET, "/signout", GUARD_ANYONE, NULL, page_sign_out_here },
     { HTTP_POST, "/signout", GUARD_ANYONE, &page_empty_input, page_sign_out },
     { HTTP_GET, "/signed-out", GUARD_ANYONE, NULL, page_signed_out },

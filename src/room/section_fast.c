@@ -1,5 +1,6 @@
 #include "room/section_fast.h"
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/limits.h"
 #include "base/when.h"
 #include "domain/order.h"
@@ -24,6 +25,7 @@ typedef struct {
     unsigned section;
     SortOrder sort;
     bool     shared, needs_key;
+    unsigned language;                  /* its place */
 } ShellKey;
 
 typedef struct { ShellKey key; int64_t until; AroundPage *shell; } Slot;
@@ -74,14 +76,14 @@ slot_of(ShellCache *cache, const ShellKey *key)
 {
     unsigned at = key->section * SORT__COUNT + (unsigned)key->sort;
 
-    return &cache->slots[(at * 4u + key->shared * 2u + key->needs_key + (unsigned)key->board) % N_SLOTS];
+    return &cache->slots[(at * 4u + key->shared * 2u + key->needs_key + key->language * 257u + (unsigned)key->board) % N_SLOTS];
 }
 
 static bool
 same_key(const ShellKey *a, const ShellKey *b)
 {
     return a->board == b->board && a->version == b->version && a->section == b->section && a->sort == b->sort &&
-           a->shared == b->shared && a->needs_key == b->needs_key;
+           a->shared == b->shared && a->needs_key == b->needs_key && a->language == b->language;
 }
 
 static AroundPage *
@@ -184,7 +186,8 @@ has_pending(const Board *board, uint32_t voice)
 static bool
 is_ordinary(const HttpRequest *request, const Visitor *visitor, const Board *board, uint32_t voice)
 {
-    return !visitor->badge.staff_number && !http_query(request, "after") && !http_query(request, "done") &&
+    /* The page holds its own path; the same page by another spelling is not kept for others. */
+    return !visitor->badge.staff_number && !strchr(http_path(request), '%') && !http_query(request, "after") && !http_query(request, "done") &&
            !has_pending(board, voice);
 }
 
@@ -303,7 +306,8 @@ section_fast(HttpRequest *request, HttpReply *reply, const Board *board, unsigne
 {
     const Visitor *visitor = request_visitor(request);
     uint32_t voice = actor_voice(board, &visitor->actor), at[LIMIT_DEFAULT_ITEMS];
-    ShellKey key = { board->serial, board->version, section, sort, visitor->badge.shared, visitor_lacks_key(visitor, board) };
+    ShellKey key = { board->serial, board->version, section, sort, visitor->badge.shared, visitor_lacks_key(visitor, board),
+                     i18n_place(i18n_spoken()) };
     int64_t now = visitor->now;
     g_auto(Cards) cards = { .n = 0 };
 

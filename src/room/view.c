@@ -184,7 +184,7 @@ card_key(const Board *board, uint32_t voice, const Item *item, const CardTimes *
 CardTimes
 look_times(const Look *look)
 {
-    return (CardTimes){ look->today, look->open, look->posting, look->all_counts };
+    return (CardTimes){ look->today, look->open, look->posting, look->all_counts, i18n_place(i18n_spoken()) };
 }
 
 bool

@@ -236,6 +236,8 @@ visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, vo
     visitor->now = clock_now();
     hall_read(room->hall);
     open_badge(request, visitor);
+    if (visitor->has_badge)
+        http_prefer_language(request, visitor_board(visitor)->about->language);
     Refusal refusal = refuse(request, visitor, (Guard)route->guard);
     hall_read_end(room->hall);
     http_set_principal(request, visitor, g_free);

@@ -89,6 +89,7 @@ static bool
 run_job(Db *db, void *data, GError **error)
 {
     RoomWrite *write = data;
+    g_auto(I18nScope) speaks = i18n_scope(http_language(write->request));
 
     /* One statement is undone by itself. */
     if (write->kind == DB_JOB_STATEMENT && !write->gives_key)

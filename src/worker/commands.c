@@ -1,4 +1,5 @@
 #include "worker/commands.h"
+#include "base/i18n.h"
 #include "worker/records.h"
 #include "worker/compile.h"
 #include "worker/copy.h"
@@ -67,6 +68,8 @@ static GBytes *
 make_report(Records *records, const WorkerPlaces *places, const Board *board, const json_t *request, GError **error)
 {
     g_autofree char *folder = g_build_filename(places->config->dir, "room", NULL);
+
+    g_auto(I18nScope) speaks = i18n_scope(i18n_language(board->about->language));
 
     return compile_format(board, records->db, request, &(ReportPlaces){ places->fonts, folder }, error);
 }

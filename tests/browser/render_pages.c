@@ -1,4 +1,6 @@
-/* render_pages FOLDER: writes every page of the samples, with the assets, for the browser tests. */
+/* render_pages FOLDER: writes every page of the samples, with the assets, for the browser tests: NAME.html in
+ * English, NAME.TAG.html in the other languages. */
+#include "base/i18n.h"
 #include "html/asset.h"
 #include "samples.h"
 #include <glib/gstdio.h>
@@ -16,15 +18,39 @@ write_file(const char *folder, const char *path, const void *bytes, size_t lengt
 }
 
 static bool
-write_samples(const char *folder, const Sample *samples, size_t n, GError **error)
+write_samples(const char *folder, const char *ending, const Sample *samples, size_t n, GError **error)
 {
     for (size_t i = 0; i < n; i++) {
         g_auto(Page) page = { 0 };
-        g_autofree char *name = g_strconcat(samples[i].name, ".html", NULL);
+        g_autofree char *name = g_strconcat(samples[i].name, ending, NULL);
 
         if (!samples[i].render(&page, error) || !write_file(folder, name, page.bytes, page.length, error))
             return g_prefix_error(error, "%s: ", samples[i].name), false;
     }
+    return true;
+}
+
+static bool
+write_language(const char *folder, const I18nLanguage *language, GError **error)
+{
+    g_auto(I18nScope) speaks = i18n_scope(language);
+    const bool is_english = language == i18n_languages(0);
+    g_autofree char *ending = is_english ? g_strdup(".html") : g_strdup_printf(".%s.html", i18n_tag(language));
+
+    return write_samples(folder, ending, samples_talk, n_samples_talk, error) &&
+           write_samples(folder, ending, samples_more, n_samples_more, error) &&
+           write_samples(folder, ending, samples_staff, n_samples_staff, error) &&
+           write_samples(folder, ending, samples_after, n_samples_after, error);
+}
+
+static bool
+write_languages(const char *folder, GError **error)
+{
+    const I18nLanguage *language;
+
+    for (size_t i = 0; (language = i18n_languages(i)); i++)
+        if (!write_language(folder, language, error))
+            return false;
     return true;
 }
 
@@ -50,10 +76,7 @@ main(int argc, char **argv)
         fputs("usage: render_pages FOLDER\n", stderr);
         return 2;
     }
-    if (!write_assets(argv[1], &error) || !write_samples(argv[1], samples_talk, n_samples_talk, &error) ||
-        !write_samples(argv[1], samples_more, n_samples_more, &error) ||
-        !write_samples(argv[1], samples_staff, n_samples_staff, &error) ||
-        !write_samples(argv[1], samples_after, n_samples_after, &error)) {
+    if (!write_assets(argv[1], &error) || !write_languages(argv[1], &error)) {
         fprintf(stderr, "render_pages: %s\n", error->message);
         return 1;
     }

@@ -229,13 +229,13 @@ static bool e429(Page *ret_page, GError **error) { return error_page(&sample_fra
 static bool
 e404(Page *ret_page, GError **error)
 {
-    return error_page(&(PageFrame){ .lang = "en" }, 404, NULL, ret_page, error);
+    return error_page(&(PageFrame){ .here = "/" }, 404, NULL, ret_page, error);
 }
 
 static bool
 e503(Page *ret_page, GError **error)
 {
-    return error_page(&(PageFrame){ .lang = "en", .support_email = "support@northgate.example" }, 503,
+    return error_page(&(PageFrame){ .here = "/", .support_email = "support@northgate.example" }, 503,
                       "We are starting up. Please try again in a moment.", ret_page, error);
 }
 
@@ -245,31 +245,31 @@ landing(Page *ret_page, GError **error)
     static const ConversationLine lines[] = { { SLUG, "Our next five years", "Open until Sunday 13 December", true },
                                               { "parking", "Parking", "Closed. You can still read it.", false } };
 
-    return landing_page(&(PageFrame){ .lang = "en", .signed_in = true }, lines, 2, NULL, ret_page, error);
+    return landing_page(&(PageFrame){ .here = "/", .signed_in = true }, lines, 2, NULL, ret_page, error);
 }
 
 static bool
 landing_none(Page *ret_page, GError **error)
 {
-    return landing_page(&(PageFrame){ .lang = "en" }, NULL, 0, "/in", ret_page, error);
+    return landing_page(&(PageFrame){ .here = "/" }, NULL, 0, "/in", ret_page, error);
 }
 
 static bool
 sign_out(Page *ret_page, GError **error)
 {
-    return sign_out_page(&(PageFrame){ .lang = "en" }, ret_page, error);
+    return sign_out_page(&(PageFrame){ .here = "/" }, ret_page, error);
 }
 
 static bool
 signed_out(Page *ret_page, GError **error)
 {
-    return signed_out_page(&(PageFrame){ .lang = "en" }, ret_page, error);
+    return signed_out_page(&(PageFrame){ .here = "/" }, ret_page, error);
 }
 
 static bool
 ended(Page *ret_page, GError **error)
 {
-    return ended_page(&(PageFrame){ .lang = "en" }, "Our next five years", true, ret_page, error);
+    return ended_page(&(PageFrame){ .here = "/" }, "Our next five years", true, ret_page, error);
 }
 
 const Sample samples_more[] = {

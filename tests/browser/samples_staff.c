@@ -9,7 +9,7 @@
 #define ITEM "000000000000000000000idea10"
 
 const PageFrame sample_staff_frame = {
-    .lang = "en", .slug = SLUG, .title = "Our next five years", .organisation = "Northgate Community Health",
+    .here = "/c/" SLUG, .slug = SLUG, .title = "Our next five years", .organisation = "Northgate Community Health",
     .support_email = "support@northgate.example", .signed_in = true, .who = "Facilitator 2",
     .roles = PAGE_FACILITATES,
 };

@@ -9,9 +9,8 @@
 #define SLUG "our-next-five-years"
 
 const PageFrame sample_frame = {
-    .lang = "en", .slug = SLUG, .title = "Our next five years", .organisation = "Northgate Community Health",
-    .support_email = "support@northgate.example", .signed_in = true, .drafts = "0123456789abcdef", .other_lang = "cy",
-    .other_lang_name = "Cymraeg", .other_lang_href = "/c/" SLUG "?lang=cy",
+    .here = "/c/" SLUG, .slug = SLUG, .title = "Our next five years", .organisation = "Northgate Community Health",
+    .support_email = "support@northgate.example", .signed_in = true, .drafts = "0123456789abcdef",
 };
 
 static const SectionLine sections[] = {

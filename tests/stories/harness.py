@@ -355,7 +355,7 @@ class Installation:
         page = browser.get(link)
         if page.status != 200:
             raise AssertionError(f"GET {link} answered {page.status}: {page.words[:400]}\n{self.log_tail()}")
-        page = browser.submit("Continue")
+        page = browser.submit(page.forms[0].buttons[0][0])       # Continue, in any language
         if page.status != 200 or not page.url.startswith((self.room_url, self.desk_url)):
             raise AssertionError(f"Continue led to {page.url}, {page.status}: {page.words[:400]}\n{self.log_tail()}")
         if welcome and page.path.endswith("/welcome"):

@@ -150,7 +150,8 @@ class Page:
 
     @property
     def forms(self):
-        return self.reader.forms
+        """Without the choice of language, which stands on every page."""
+        return [form for form in self.reader.forms if form.action != "/language"]
 
     @property
     def links(self):

@@ -77,7 +77,6 @@ help_ask_link(HttpRequest *request, HttpReply *reply)
 void
 help_show_unsubscribe(HttpRequest *request, HttpReply *reply)
 {
-    const DeskPage page = { .title = _("Stop these mails") };
     Id conversation, person;
 
     if (!unsubscribe_read(web_desk(request), http_arg(request, 0), &conversation, &person)) {
@@ -85,6 +84,8 @@ help_show_unsubscribe(HttpRequest *request, HttpReply *reply)
                  _("A part of it was lost on the way. Please open it from the mail again."), NULL);
         return;
     }
+    page_prefer(request, web_desk(request), &conversation);
+    const DeskPage page = { .title = _("Stop these mails") };
     Html *html = desk_page_begin(request, &page);
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     html_leaf(html, EL_H1, page.title);
@@ -105,6 +106,7 @@ help_unsubscribe(HttpRequest *request, HttpReply *reply)
     if (unsubscribe_read(desk, http_arg(request, 0), &conversation, &person)) {
         g_autoptr(Gathering) gathering = gatherings_by_id(desk->gatherings, &conversation);
 
+        page_prefer(request, desk, &conversation);
         if (gathering != NULL && gathering->dates.erased == 0 &&
             !marks_set(desk, gathering, &person, PERSON_UNSUBSCRIBED, true, &error)) {
             http_reply_error(reply, request, error);
@@ -167,6 +169,8 @@ write_choice(Html *html, const Desk *desk)
 static void
 show_call_form(HttpRequest *request, HttpReply *reply, const Gathering *gathering, unsigned status)
 {
+    if (gathering != NULL)
+        http_prefer_language(request, gathering->language);
     const DeskPage page = { .title = _("Let somebody call me"), .gathering = gathering };
     const PageField name = { "name", _("What should we call you?"), NULL, NULL, "name", NULL, false, CALL_NAME };
     const PageField number = { "number", _("Your phone number"), NULL, "tel", "tel", "tel", false, CALL_NUMBER };

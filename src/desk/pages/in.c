@@ -8,6 +8,7 @@
 #include "desk/mask.h"
 #include "desk/pages/staff_in.h"
 #include "desk/staff_link.h"
+#include "http/language.h"
 #include "http/network.h"
 
 /* ---- pages that say why not ---- */
@@ -58,6 +59,7 @@ is_over(HttpRequest *request, HttpReply *reply, const Gathering *gathering)
 static bool
 is_enterable(HttpRequest *request, HttpReply *reply, const Gathering *gathering)
 {
+    http_prefer_language(request, gathering->language);
     switch (gathering_phase(gathering, clock_now())) {
     case PHASE_OPEN:
     case PHASE_CLOSED:
@@ -278,7 +280,8 @@ enter(HttpRequest *request, HttpReply *reply, const GatheringMember *member, boo
     g_autofree char *room = admission_person(desk, member->gathering, &member->entry, shared);
     came_in_note(desk->came_in, member->gathering, &member->entry.id);
     web_set_session(request, reply, &session);
-    http_reply_redirect(reply, room);
+    g_autofree char *onward = language_onward(request, room);
+    http_reply_redirect(reply, onward);
 }
 
 /* ---- by link ---- */

@@ -78,7 +78,6 @@ shell_of(const DeskPage *page, const RoomLinks *links, const ShellLink nav[PAGES
         .organisation = gathering != NULL && gathering->organisation[0] != '\0' ? gathering->organisation : NULL,
         .brand = brand_of(gathering),
         .home = "/in",
-        .lang = gathering != NULL ? gathering->language : "en",
         .who = page->who,
         .sign_out = page->sign_out,
         .nav = page->is_admin ? nav : NULL,
@@ -123,6 +122,7 @@ desk_page_begin(const HttpRequest *request, const DeskPage *page)
     Shell shell = shell_of(page, &none, nav);
 
     shell.title = title;
+    shell.here = http_page_path(request);
     Html *html = shell_begin(&shell, LIMIT_PAGE_BYTES);
     html_open(html, EL_DIV, { AT_CLASS, page->is_admin ? "c-wrap c-wrap--wide" : "c-wrap" });
     return html;
@@ -138,7 +138,8 @@ page_send(HttpRequest *request, HttpReply *reply, unsigned status, const DeskPag
     html_close(html, EL_DIV);
     if (page->gathering != NULL)
         room_links(web_desk(request), page->gathering, &links);
-    const Shell shell = shell_of(page, &links, NULL);
+    Shell shell = shell_of(page, &links, NULL);
+    shell.here = http_page_path(request);
     shell_end(html, &shell);
     char *text = html_finish(html, &length, &error);
     html_free(html);
@@ -148,6 +149,15 @@ page_send(HttpRequest *request, HttpReply *reply, unsigned status, const DeskPag
         http_reply_error(reply, request, error);
     else
         http_reply_html(reply, status, text, length);
+}
+
+void
+page_prefer(HttpRequest *request, const Desk *desk, const Id *conversation)
+{
+    g_autoptr(Gathering) gathering = gatherings_by_id(desk->gatherings, conversation);
+
+    if (gathering != NULL)
+        http_prefer_language(request, gathering->language);
 }
 
 void

@@ -31,6 +31,9 @@ Html *desk_page_begin(const HttpRequest *request, const DeskPage *page);
 /* Ends the page and answers with it; takes the Html. */
 void  page_send(HttpRequest *request, HttpReply *reply, unsigned status, const DeskPage *page, Html *html);
 
+/* From here on in the conversation's language, where the person has chosen none. */
+void  page_prefer(HttpRequest *request, const Desk *desk, const Id *conversation);
+
 /* Ends the session in this browser and leads to this path of the room. */
 void page_leave(HttpRequest *request, HttpReply *reply, const char *path);
 

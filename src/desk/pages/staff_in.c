@@ -6,6 +6,7 @@
 #include "desk/limiter.h"
 #include "desk/staff_link.h"
 #include "desk/totp.h"
+#include "http/language.h"
 
 /* ---- the link ---- */
 
@@ -268,7 +269,8 @@ staff_enter(HttpRequest *request, HttpReply *reply)
         return;
     }
     g_autofree char *room = admission_staff(desk, gathering, staff, post);
-    http_reply_redirect(reply, room);
+    g_autofree char *onward = language_onward(request, room);
+    http_reply_redirect(reply, onward);
 }
 
 static bool

@@ -76,10 +76,6 @@ fill_foot(const PageFrame *frame, Links *foot)
     add(foot, page_path(frame, "/p/accessibility"), _("Accessibility"), PAGE_AT_NONE, PAGE_AT_NONE);
     add(foot, page_path(frame, "/p/support"), _("Get help"), PAGE_AT_NONE, PAGE_AT_NONE);
     add(foot, page_path(frame, "/p/ledger"), _("What facilitators did"), PAGE_AT_NONE, PAGE_AT_NONE);
-    if (frame->other_lang_href) {
-        add(foot, g_strdup(frame->other_lang_href), frame->other_lang_name, PAGE_AT_NONE, PAGE_AT_NONE);
-        foot->links[foot->n - 1].lang = frame->other_lang;
-    }
 }
 
 static Shell
@@ -91,7 +87,7 @@ shell_of(const PageFrame *frame, PageShape shape, const char *title, const Links
         .organisation = frame->organisation,
         .brand = frame->brand,
         .home = nav->n > 0 ? nav->links[0].href : "/",
-        .lang = frame->lang,
+        .here = frame->here,
         .who = frame->who,
         .sign_out = frame->signed_in ? "/signout" : NULL,
         .nav = nav->links,

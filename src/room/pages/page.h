@@ -18,7 +18,8 @@ typedef struct { const char *field, *text; } PageError;     /* name of the field
 typedef struct { const char *name, *value; } PageHidden;    /* a field of a form that people do not see */
 
 typedef struct {
-    const char *lang;               /* of the page's texts: "en", "cy", "ar" */
+    const char *lang;               /* of the organiser's texts: "en", "cy", "ar"; NULL: as the page's */
+    const char *here;               /* the path of this page; NULL: no choice of language */
     const char *slug;               /* NULL: outside a conversation */
     const char *title;              /* of the conversation; NULL: "Candour" */
     const char *organisation;
@@ -29,7 +30,6 @@ typedef struct {
     bool        signed_in;          /* Sign out and the navigation are shown */
     const char *drafts;             /* as in Shell: whose drafts the browser keeps */
     bool        report;             /* the report is published */
-    const char *other_lang, *other_lang_name, *other_lang_href;    /* "cy", "Cymraeg", its path */
 
     /* Notes at the top of the content. */
     const char *done;               /* what has just happened: "Your idea is in." */
