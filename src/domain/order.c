@@ -267,6 +267,47 @@ fair_at(const Fair *fair, uint32_t position, uint64_t reader)
     return g_array_index(fair->items, uint32_t, fair->start[b] + within);
 }
 
+static unsigned
+fair_bucket(const Fair *fair, uint32_t position)
+{
+    unsigned b = 0;
+
+    while (position >= fair->start[b + 1])
+        b++;
+    return b;
+}
+
+/* The section whose next idea was shown least: equal ones take turns, beginning anywhere.  False: there is none. */
+static bool
+next_least_seen(const Board *board, uint64_t reader, const uint32_t *taken, size_t *ret_section)
+{
+    uint64_t best = UINT64_MAX;
+
+    for (size_t i = 0; i < board->about->n_sections; i++) {
+        const Fair *fair = &board->orders[i].fair[0];
+
+        if (taken[i] >= fair->items->len)
+            continue;
+        uint64_t key = (uint64_t)fair_bucket(fair, taken[i]) << 48 | (uint64_t)taken[i] << 16 | (mix(reader + i) & 0xffff);
+        if (key < best) {
+            best = key;
+            *ret_section = i;
+        }
+    }
+    return best != UINT64_MAX;
+}
+
+size_t
+board_least_seen(const Board *board, uint64_t reader, size_t limit, uint32_t *ret_items)
+{
+    g_autofree uint32_t *taken = g_new0(uint32_t, MAX(board->about->n_sections, 1));
+    size_t n = 0, section = 0;
+
+    while (n < limit && next_least_seen(board, reader, taken, &section))
+        ret_items[n++] = fair_at(&board->orders[section].fair[0], taken[section]++, reader);
+    return n;
+}
+
 /* A cursor's numbers come from the address line: what is no plain number is no cursor. */
 static bool
 read_number(const char *text, uint32_t *ret_number)

@@ -21,4 +21,7 @@ void          board_arrange(Board *board);
  * Where nobody asks (ret_next is NULL), no cursor is made. */
 size_t board_page(const Board *board, unsigned section, SortOrder sort, uint64_t reader, const char *cursor,
                   size_t limit, uint32_t *ret_items, char **ret_next);
+/* Ideas of all sections, those first that were shown least when they were last arranged; among those of one bucket in an
+ * order of the reader's own, section by section.  Returns how many of at most `limit`. */
+size_t board_least_seen(const Board *board, uint64_t reader, size_t limit, uint32_t *ret_items);
 size_t board_section_size(const Board *board, unsigned section);

@@ -7,6 +7,7 @@
 #include "domain/history.h"
 #include "domain/removal.h"
 #include "room/api_staff.h"
+#include "room/mine_fate.h"
 #include "room/mine_care.h"
 #include "room/pages/mine.h"
 #include "room/signpost.h"
@@ -269,6 +270,7 @@ own_view(Look *look, const Item *item, const GArray *histories)
         .n_themes = n_themes,
         .receipt = look->voice != 0,
         .appeal = history ? mine_appeal_words(look, history->appeals, false, told ? told->version : 0, told ? told->at : 0) : NULL,
+        .fate = mine_fate(look, told),
         .before = told && told->before && told->after ? told->before : NULL,
         .after = told && told->before ? told->after : NULL,
         .why = told && *told->note ? told->note : NULL,
@@ -347,6 +349,7 @@ page_mine(HttpRequest *request, HttpReply *reply)
 {
     const Visitor *visitor = request_visitor(request);
     g_autofree char *words = NULL, *desk_me = g_strconcat(visitor->room->config->desk_url, "/me", NULL);
+    g_autofree char *desk_call = g_strconcat(visitor->room->config->desk_url, "/call-me", NULL);
     GError *error = NULL;
     g_autoptr(GArray) histories = own_histories(visitor), restrained = NULL;
     g_autoptr(GArray) talks = room_talks(visitor, true, &error);
@@ -389,6 +392,7 @@ page_mine(HttpRequest *request, HttpReply *reply)
         .open = look.open,
         .removing = member && removal_is_planned(member),
         .desk_me = visitor->badge.staff_number ? NULL : desk_me,
+        .desk_call = visitor->badge.staff_number ? NULL : desk_call,
     };
     bool made = mine_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);

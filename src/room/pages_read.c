@@ -14,9 +14,6 @@
 #include "room/signpost.h"
 #include "room/view.h"
 
-#define DAY_SECONDS (24 * 60 * 60)
-#define FEW_SEEN    3
-
 void
 page_landing(HttpRequest *request, HttpReply *reply)
 {
@@ -39,75 +36,6 @@ page_landing(HttpRequest *request, HttpReply *reply)
         n = 1;
     }
     bool made = landing_page(&frame, &line, n, code, &page, &error);
-    hall_read_end(visitor->room->hall);
-    frame_reply(request, reply, 200, made, &page, error);
-}
-
-static HomePhase
-home_phase(const Calendar *dates, int64_t now)
-{
-    switch (calendar_phase(dates, now)) {
-    case PHASE_DRAFT:
-        return HOME_BEFORE;
-    case PHASE_OPEN:
-        return HOME_OPEN;
-    case PHASE_CLOSED:
-    case PHASE_COMPLETED:
-    case PHASE_ERASED:
-        break;
-    }
-    return dates->published ? HOME_REPORTED : HOME_CLOSED;
-}
-
-/* One idea of each section in turn, as the reader's fair order has them. */
-static size_t
-few_seen(Look *look, const SafeHtml **cards)
-{
-    const Board *board = look->board;
-    size_t n = 0;
-
-    for (size_t i = 0; i < board->about->n_sections && n < FEW_SEEN; i++) {
-        uint32_t at;
-        g_autofree char *next = NULL;
-
-        if (board_page(board, (unsigned)i, SORT_FAIR, look->visitor->reader, NULL, 1, &at, &next) == 1 &&
-            board_at(board, at)->shown.state == STATE_SHOWN)
-            cards[n++] = look_fragment(look, board_at(board, at), CARD_SHORT);
-    }
-    return n;
-}
-
-void
-page_home(HttpRequest *request, HttpReply *reply)
-{
-    const Visitor *visitor = request_visitor(request);
-    const SafeHtml *cards[FEW_SEEN];
-    GError *error = NULL;
-    Page page;
-
-    hall_read(visitor->room->hall);
-    const Board *board = visitor_board(visitor);
-    const Conversation *about = board->about;
-    int64_t now = clock_now();
-    g_auto(Look) look = look_begin(board, visitor);
-    PageFrame frame = frame_of(request, board, look.scratch);
-    HomePhase phase = home_phase(&about->dates, now);
-    HomeView view = {
-        .question = *about->summary ? about->summary : about->title,
-        .phase = phase,
-        .days_left = phase == HOME_OPEN ? (unsigned)((about->dates.closes - now + DAY_SECONDS - 1) / DAY_SECONDS) : 0,
-        .days = (unsigned)((about->dates.closes - about->dates.opens + DAY_SECONDS - 1) / DAY_SECONDS),
-        .until = scratch_keep(look.scratch, when_date_time(phase == HOME_BEFORE ? about->dates.opens : about->dates.closes,
-                                                           about->timezone)),
-        .posting_until = about->dates.posting_ends
-            ? scratch_keep(look.scratch, when_date_time(about->dates.posting_ends, about->timezone)) : NULL,
-        .votes_only = look.open && !look.posting,
-        .sections = look_sections(&look),
-        .n_sections = about->n_sections,
-        .few_seen = cards,
-        .n_few_seen = few_seen(&look, cards),
-    };
-    bool made = home_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, 200, made, &page, error);
 }

@@ -23,12 +23,19 @@ mine_full(Page *ret_page, GError **error)
         { "000000000000000000000idea02", "Let new starters shadow for a full week…", true, lines, 3, false, true, NULL },
         { "0000000000000000000000com1", "Same in the community teams", false, lines, 2, true, false, NULL },
     };
+    static const FateView changed = { .what = "A facilitator changed your words.", .reason = "It points to a person" };
+    static const FateView removed = { .what = "A facilitator removed this. Others do not see it any more.",
+                                      .reason = "It is unkind or abusive" };
+    static const FateView joined = { .what = "A facilitator joined this with another that says the same. Its likes and comments "
+                                             "count there.",
+                                     .joined = true, .ids = { "000000000000000000000idea01" }, .n_ids = 1 };
     static const OwnView own[] = {
         { .id = "000000000000000000000idea02", .idea = "000000000000000000000idea02", .is_idea = true, .state = STATE_SHOWN,
           .excerpt = "Let new starters shadow for a full week before they count in the numbers.", .likes = 37,
           .dislikes = 4, .comments = 6, .open = true },
         { .id = "000000000000000000000idea09", .idea = "000000000000000000000idea09", .is_idea = true, .state = STATE_SHOWN,
           .excerpt = "On our unit the list is not printed, so handover starts late.", .likes = 1, .open = true,
+          .fate = &changed,
           .before = "The deputy on Birch ward never prints the list", .after = "On our unit the list is not printed",
           .why = "We changed this so that nobody can be recognised, you included." },
         { .id = "0000000000000000000000com8", .idea = "000000000000000000000idea01", .state = STATE_SHOWN, .open = true,
@@ -36,13 +43,16 @@ mine_full(Page *ret_page, GError **error)
         { .id = "0000000000000000000000com9", .idea = "000000000000000000000idea01", .state = STATE_SHOWN, .open = true,
           .excerpt = "Taking turns works if there is one page of guidance.", .leaving = "Will be removed within three days" },
         { .id = "0000000000000000000000com7", .idea = "000000000000000000000idea01", .state = STATE_REMOVED,
+          .fate = &removed,
           .excerpt = "Something that was taken down.", .why = "This broke the second house rule. You can answer." },
+        { .id = "000000000000000000000idea08", .idea = "000000000000000000000idea08", .is_idea = true, .state = STATE_MERGED,
+          .excerpt = "A quiet room for breaks.", .fate = &joined },
     };
     static const LikedView liked[] = { { "000000000000000000000idea01", "Ten minutes after a hard shift" },
                                        { "000000000000000000000idea00", "Publish the rota six weeks ahead" } };
     MineView view = { .words = words, .has_key = true, .talks = talks, .n_talks = 2, .own = own,
                       .n_own = G_N_ELEMENTS(own), .liked = liked, .n_liked = 2, .group = "Community services",
-                      .k = 10, .open = true, .copy = "/c/" SLUG "/mine/copy", .desk_me = "/desk/me" };
+                      .k = 10, .open = true, .copy = "/c/" SLUG "/mine/copy", .desk_me = "/desk/me", .desk_call = "/desk/call-me" };
 
     return mine_page(&sample_frame, &view, ret_page, error);
 }

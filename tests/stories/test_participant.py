@@ -89,6 +89,18 @@ class Participant(Story):
         self.ben.api("PATCH", "/contributions/" + id, {"text": texts["cy"]})
         self.assertIn('lang="cy"', self.ada.get(f"/c/our-framework/i/{id}").text)
 
+    # -- home
+
+    def test_home_shows_what_few_have_seen_and_then_others(self):
+        ids = [self.ada.api("POST", TALK + "/ideas", {"section": "purpose", "text": f"Rarely seen {i}"}).json()["id"] for i in range(5)]
+        seen, page = [], self.ben.get("/c/our-framework")
+        for _ in range(12):
+            seen += re.findall('<article[^>]*id="i-([0-9a-z]{26})"', page.text)
+            page = self.ben.get(page.link_to("Show others"))
+        self.assertLessEqual(set(ids), set(seen))
+        own = re.findall('<article[^>]*id="i-([0-9a-z]{26})"', self.ada.get("/c/our-framework").text)
+        self.assertFalse(set(own) & set(ids), "one's own are not shown to oneself")
+
     # -- whose drafts
 
     def test_each_badge_has_drafts_of_its_own(self):
@@ -100,6 +112,64 @@ class Participant(Story):
             self.assertRegex(ada, "^[0-9a-f]{16}$")
             self.assertNotEqual(ada, ben, path)
             self.assertEqual(ada, whose(self.ada, SECTION), path)
+
+
+class Own(Story):
+    """What became of one's own, told to its author alone."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ada = cls.place.sign_in("p1@example.org")
+        cls.ben = cls.place.sign_in("p2@example.org")
+        cls.staff = cls.place.staff("facilitator")
+
+    def idea(self, text):
+        return self.ada.api("POST", TALK + "/ideas", {"section": "purpose", "text": text}).json()["id"]
+
+    def told(self, id, action, person=None, **more):
+        answer = self.staff.api("POST", f"/contributions/{id}/actions", {"action": action, "reason": "other", **more})
+        self.assertLess(answer.status, 300, answer.text)
+        return (person or self.ada).get("/c/our-framework/mine")
+
+    def test_each_act_is_told_with_where_it_is_now(self):
+        self.assertIn("moved this from “Our purpose” to “Our values”", self.told(self.idea("Move me"), "move", section="values").words)
+        self.assertIn("changed your words", self.told(self.idea("Ask Bob"), "edit", text="Ask someone", reason="anonymise").words)
+        page = self.told(self.idea("Hide me"), "hide", reason="abuse")
+        self.assertIn("hid this. Others do not see it now. The reason: It is unkind or abusive.", page.words)
+        self.assertIn("removed this", self.told(self.idea("Remove me"), "remove", reason="abuse").words)
+        into = self.idea("Taken up here")
+        page = self.told(self.idea("Join me"), "merge", into=into, reason="duplicate")
+        self.assertIn("joined this with another", page.words)
+        self.assertTrue(page.link_to("Open the joined one").endswith(into))
+        page = self.told(self.idea("One. Two."), "split", parts=[{"section": "purpose", "text": "One."}, {"section": "values", "text": "Two."}], reason="several-ideas")
+        self.assertIn("Open part 2", page.words)
+
+    def test_nobody_else_is_told(self):
+        id = self.idea("Between us two")
+        self.assertIn("hid this", self.told(id, "hide").words)
+        self.assertNotIn("hid this", self.ben.get("/c/our-framework/mine").words)
+        self.assertNotIn("facilitator hid", self.ben.get(f"/c/our-framework/i/{id}").words.lower())
+
+    def test_what_was_taken_back_is_not_told_any_more(self):
+        id = self.idea("Hidden by mistake")
+        self.told(id, "hide", note="A slip of mine")
+        self.assertNotIn("A slip of mine", self.told(id, "restore").words)
+
+    def test_home_says_that_a_facilitator_has_written_until_it_is_answered(self):
+        def said(person):
+            return "has written to you" in person.get("/c/our-framework").words
+
+        id = self.idea("Write to me")
+        self.assertFalse(said(self.ada))
+        self.staff.api("POST", f"/contributions/{id}/messages", {"kind": "question", "text": "May we ask more?"})
+        self.assertTrue(said(self.ada))
+        self.assertFalse(said(self.ben))
+        self.assertEqual(self.ada.api("POST", f"/contributions/{id}/messages", {"kind": "answer", "text": "Yes"}).status, 201)
+        self.assertFalse(said(self.ada))
+
+    def test_somebody_can_be_asked_to_call(self):
+        self.assertTrue(self.ada.get("/c/our-framework/mine").link_to("Let somebody call me").endswith("/call-me"))
 
 
 if __name__ == "__main__":

@@ -173,6 +173,19 @@ write_next(Html *html, const PageFrame *frame, const HomeView *view)
 }
 
 static void
+write_message(Html *html, const PageFrame *frame)
+{
+    g_autofree char *href = page_path(frame, "/messages");
+
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-card--apricot c-notice" });
+    shell_icon(html, "mail", NULL);
+    html_open(html, EL_P);
+    shell_sentence(html, _("A facilitator has written to you. [Read the message]. Nobody else sees this."), href, NULL);
+    html_close(html, EL_P);
+    html_close(html, EL_DIV);
+}
+
+static void
 write_reported(Html *html, const PageFrame *frame)
 {
     g_autofree char *href = page_path(frame, "/report"), *mine = page_path(frame, "/mine");
@@ -203,6 +216,8 @@ home_page(const PageFrame *frame, const HomeView *view, Page *ret_page, GError *
     page_notes(sheet.html, frame);
     if (view->phase == HOME_REPORTED)
         write_reported(sheet.html, frame);
+    if (view->message)
+        write_message(sheet.html, frame);
     if (view->small_circle)
         part_notice(sheet.html, "c-card--apricot", "people", _("This is a small circle."),
                     _("Under 50 people are invited. In a small circle it is easier to guess who wrote something, so "

@@ -20,6 +20,7 @@ typedef struct {
     const SafeHtml *const *few_seen;    /* cards, CARD_SHORT */
     size_t      n_few_seen;
     const char *others;                 /* path that shows three others */
+    bool        message;                /* a facilitator has written to the reader, who has not answered */
     bool        small_circle;           /* under 50 people: says that it protects less */
 } HomeView;
 

@@ -78,16 +78,34 @@ write_talk(Html *html, const PageFrame *frame, const TalkView *talk, size_t i)
     html_close(html, EL_ARTICLE);
 }
 
+/* Links to what it has become. */
+static void
+write_whereabouts(Html *html, const PageFrame *frame, const FateView *fate)
+{
+    if (fate->n_ids == 0)
+        return;
+    html_open(html, EL_P, { AT_CLASS, "c-row c-small" });
+    for (size_t i = 0; i < fate->n_ids; i++) {
+        g_autofree char *href = page_path(frame, "/i/%s", fate->ids[i]);
+        g_autofree char *part = g_strdup_printf(_("Open part %zu"), i + 1);
+
+        html_leaf(html, EL_A, fate->joined ? _("Open the joined one") : part, { AT_HREF, href });
+    }
+    html_close(html, EL_P);
+}
+
 static void
 write_changed(Html *html, const PageFrame *frame, const OwnView *own)
 {
     g_autofree char *href = page_path(frame, "/messages");
 
-    if (own->state == STATE_SHOWN) {
-        html_open(html, EL_P, { AT_CLASS, "c-small" });
-        part_mark(html, "apricot", "shield", _("Changed by a facilitator"));
-        html_close(html, EL_P);
-    }
+    html_open(html, EL_P, { AT_CLASS, "c-small" });
+    html_leaf(html, EL_STRONG, own->fate->what);
+    html_literal(html, " ");
+    if (own->fate->reason)
+        part_fill(html, _("The reason: %s."), own->fate->reason);
+    html_close(html, EL_P);
+    write_whereabouts(html, frame, own->fate);
     html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
     if (own->before) {
         part_unseen(html, _("Before:"));
@@ -97,9 +115,11 @@ write_changed(Html *html, const PageFrame *frame, const OwnView *own)
         html_leaf(html, EL_INS, own->after);
         html_literal(html, " ");
     }
-    html_text(html, own->why);
+    if (own->why)
+        html_leaf(html, EL_SPAN, own->why, { AT_DIR, "auto" });
     html_literal(html, " ");
-    html_leaf(html, EL_A, _("Answer this decision"), { AT_HREF, href });
+    if (own->why && !own->appeal)
+        html_leaf(html, EL_A, _("Answer this decision"), { AT_HREF, href });
     html_close(html, EL_P);
 }
 
@@ -123,7 +143,9 @@ write_own_meta(Html *html, const PageFrame *frame, const OwnView *own)
     html_open(html, EL_P, { AT_CLASS, "c-row c-small c-quiet" });
     html_leaf(html, EL_SPAN, own->is_idea ? _("An idea") : _("A comment"));
     if (own->state != STATE_SHOWN) {
-        html_leaf(html, EL_SPAN, _("No longer shown to others"), { AT_CLASS, "c-mark" });
+        html_leaf(html, EL_SPAN, own->state == STATE_MERGED  ? _("Joined with another")
+                                 : own->state == STATE_SPLIT ? _("Split into parts")
+                                                             : _("No longer shown to others"), { AT_CLASS, "c-mark" });
     } else if (own->leaving) {
         html_leaf(html, EL_SPAN, own->leaving, { AT_CLASS, "c-mark" });
     } else if (own->pending) {
@@ -181,7 +203,7 @@ write_own(Html *html, const PageFrame *frame, const MineView *view)
         html_open(html, EL_P);
         html_leaf(html, EL_A, own->excerpt, { AT_HREF, href }, { AT_DIR, "auto" });
         html_close(html, EL_P);
-        if (own->why)
+        if (own->fate)
             write_changed(html, frame, own);
         if (own->appeal) {
             g_autofree char *appeal = page_path(frame, "/i/%s/appeal", own->id);
@@ -328,6 +350,21 @@ remove_page(const PageFrame *frame, Page *ret_page, GError **error)
 }
 
 static void
+write_call(Html *html, const MineView *view)
+{
+    if (!view->desk_call)
+        return;
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "call" });
+    html_leaf(html, EL_H2, _("Talking to somebody"), { AT_ID, "call" });
+    html_leaf(html, EL_P, _("If something weighs on you, somebody you can trust can call you. They learn your name and number from "
+                            "you, and nothing of what you wrote here."), { AT_CLASS, "c-small" });
+    html_open(html, EL_P);
+    part_link_button(html, BUTTON_SECOND, _("Let somebody call me"), view->desk_call, "heart");
+    html_close(html, EL_P);
+    html_close(html, EL_SECTION);
+}
+
+static void
 write_leave(Html *html, const MineView *view)
 {
     if (!view->desk_me)
@@ -380,6 +417,7 @@ mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError *
     html_open(html, EL_DIV, { AT_CLASS, "c-aside" });
     if (view->has_key)
         write_liked(html, frame, view);
+    write_call(html, view);
     write_data(html, frame, view);
     if (view->has_key)
         write_remove(html, frame, view);

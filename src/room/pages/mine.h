@@ -1,5 +1,6 @@
 /* My things, and messages with facilitators. */
 #pragma once
+#include "base/limits.h"
 #include "room/pages/care.h"
 #include "room/pages/receipt.h"
 
@@ -23,6 +24,15 @@ typedef struct {
     size_t          n_names;
 } TalkView;
 
+/* What a facilitator did to a contribution, and where it is now. */
+typedef struct {
+    const char *what;                   /* a sentence */
+    const char *reason;                 /* in plain words; NULL: the sentence says it */
+    bool        joined;                 /* `ids` is the one that took it up; else the parts */
+    const char *ids[LIMIT_SPLIT_PARTS];
+    size_t      n_ids;
+} FateView;
+
 typedef struct {
     const char *id, *idea;              /* idea: the page that it stands on */
     const char *excerpt;
@@ -34,6 +44,7 @@ typedef struct {
     const char *leaving;                /* it is being deleted: shown as such */
     bool        open;                   /* may be edited and deleted */
     bool        votes_only;             /* ... or only deleted */
+    const FateView *fate;               /* NULL: nothing was done to it */
     const char *before, *after;         /* a facilitator changed it: the words that went and that came; NULL */
     const ReceiptThemeView *themes;  /* of the report, that it went into */
     size_t      n_themes;
@@ -61,6 +72,7 @@ typedef struct {
     bool        removing;               /* it is being removed, piece by piece */
     const char *copy;                   /* path of a copy of what is here, or NULL */
     const char *desk_me;                /* address of /me at the desk, or NULL */
+    const char *desk_call;              /* where one can ask to be called, or NULL */
 } MineView;
 
 bool mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError **error) MUST_CHECK;
