@@ -62,6 +62,8 @@ export function serve(folder, answer = () => undefined) {
 
 const programs = { chromium: process.env.CHROMIUM ?? '/usr/bin/chromium', firefox: process.env.FIREFOX ?? '/usr/bin/firefox-esr' };
 
+export const has = (name) => existsSync(programs[name]);
+
 /** Ends the test as skipped where a browser is not installed. */
 export function needs(...browsers) {
   const missing = browsers.find((name) => !existsSync(programs[name]));

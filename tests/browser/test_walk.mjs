@@ -1,9 +1,9 @@
 // From a mail to a comment, as people do it, through the real server: with JavaScript, without it,
-// by keyboard alone; then what staff do. Every page on the way is looked at by axe-core and has one
+// by keyboard alone, in Chromium and in Firefox; then what staff do. Every page on the way is looked at by axe-core and has one
 // h1. Prints TAP. node test_walk.mjs [WORD...]
 // seconds: 600
 import assert from 'node:assert/strict';
-import { axeSource, chromium, complaints, needs } from './lib.mjs';
+import { axeSource, chromium, complaints, firefox, has, needs } from './lib.mjs';
 import { button, follow, press, signIn, startDemo } from './demo.mjs';
 
 needs('chromium');
@@ -12,13 +12,19 @@ const slug = 'our-next-five-years';
 const section = 'Looking after each other';
 const rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 const demo = await startDemo();
-const browser = await chromium();
+/** Each is started when the first test asks for it. */
+const start = { chromium, firefox };
+const started = {};
+const browserCalled = (name) => { started[name] ??= start[name](); return started[name]; };
 
 const words = (page) => page.$eval('body', (body) => body.innerText);
 const here = (page) => new URL(page.url()).pathname;
 const inRoom = (rest) => `${demo.room}/c/${slug}${rest}`;
 /** Invitations, one for each person. */
-const invitations = demo.mails().filter((mail) => mail.includes('Subject: You are invited'));
+const invited = () => demo.mails().filter((mail) => mail.includes('Subject: You are invited'));
+for (let i = 0; i < 300 && invited().length < 12; i++)        // they are written once the server runs
+  await new Promise((resolve) => { setTimeout(resolve, 100); });
+const invitations = invited();
 
 /** One h1, a title, a language; nothing that axe-core finds. Axe needs scripts. */
 async function look(page) {
@@ -162,7 +168,50 @@ const enter = (page) => Promise.all([page.waitForNavigation(), page.keyboard.pre
 /** A single-letter key that leads to another page. */
 const letter = (page, key) => Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
 
+async function keyboardWalk(page, mail) {
+  await page.goto(demo.linkIn(mail));
+  await tabTo(page, 'Continue', () => document.activeElement.innerText?.trim() === 'Continue');
+  await enter(page);
+  await tabTo(page, 'an answer', () => document.activeElement.type === 'radio');
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, 'Continue', () => document.activeElement.innerText?.trim() === 'Continue');
+  await enter(page);
+  assert.equal(page.url(), inRoom(''));
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to main content');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'a section', () => document.activeElement.href?.endsWith('/s/looking-after-each-other'));
+  await enter(page);
+  await tabTo(page, 'the text box', () => document.activeElement.name === 'text');
+  await page.keyboard.type('By keyboard: a quiet room on every floor');
+  await tabTo(page, 'Share an idea', () => document.activeElement.innerText?.trim() === 'Share an idea');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#done', { timeout: 8000 });
+  assert.match(await words(page), /Your idea is in/);
+  await tabTo(page, 'Like', () => document.activeElement.value === 'like');
+  await page.keyboard.press(' ');
+  await page.waitForFunction(() => document.activeElement.ariaPressed === 'true', { timeout: 8000 });
+  await tabTo(page, 'the comments', () => /\/i\//.test(document.activeElement.href ?? ''));
+  await enter(page);
+  await tabTo(page, 'the comment box', () => document.activeElement.name === 'text');
+  await page.keyboard.type('By keyboard: yes, and soon');
+  await tabTo(page, 'Comment', () => document.activeElement.innerText?.trim() === 'Comment');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#done', { timeout: 8000 });
+  await page.goto(inRoom(''));                  // from the top: behind the foot Firefox goes on to its own buttons
+  await tabTo(page, 'Sign out', () => document.activeElement.innerText?.trim() === 'Sign out');
+  await enter(page);
+  assert.equal(here(page), '/signed-out');
+}
+
+/** Where no other browser is named, Chromium walks. */
 const tests = {
+  async 'from the mail to a comment in Firefox'(page) {
+    await mainWalk(page, invitations[8], 'In Firefox');
+  },
+
+  'the same in Firefox by keyboard alone': (page) => keyboardWalk(page, invitations[10]),
+
   'from the mail to a comment': (page) => mainWalk(page, invitations[3], 'With scripts'),
 
   async 'the same without JavaScript'(page) {
@@ -170,39 +219,27 @@ const tests = {
     await mainWalk(page, invitations[4], 'Without scripts');
   },
 
-  async 'the same by keyboard alone'(page) {
-    await page.goto(demo.linkIn(invitations[5]));
-    await tabTo(page, 'Continue', () => document.activeElement.innerText?.trim() === 'Continue');
-    await enter(page);
-    await tabTo(page, 'an answer', () => document.activeElement.type === 'radio');
-    await page.keyboard.press('ArrowDown');
-    await tabTo(page, 'Continue', () => document.activeElement.innerText?.trim() === 'Continue');
-    await enter(page);
-    assert.equal(page.url(), inRoom(''));
-    await page.keyboard.press('Tab');
-    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to main content');
-    await page.keyboard.press('Enter');
-    await tabTo(page, 'a section', () => document.activeElement.href?.endsWith('/s/looking-after-each-other'));
-    await enter(page);
-    await tabTo(page, 'the text box', () => document.activeElement.name === 'text');
-    await page.keyboard.type('By keyboard: a quiet room on every floor');
-    await tabTo(page, 'Share an idea', () => document.activeElement.innerText?.trim() === 'Share an idea');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('#done', { timeout: 8000 });
-    assert.match(await words(page), /Your idea is in/);
-    await tabTo(page, 'Like', () => document.activeElement.value === 'like');
-    await page.keyboard.press('Space');
-    await page.waitForFunction(() => document.activeElement.ariaPressed === 'true', { timeout: 8000 });
-    await tabTo(page, 'the comments', () => /\/i\//.test(document.activeElement.href ?? ''));
-    await enter(page);
-    await tabTo(page, 'the comment box', () => document.activeElement.name === 'text');
-    await page.keyboard.type('By keyboard: yes, and soon');
-    await tabTo(page, 'Comment', () => document.activeElement.innerText?.trim() === 'Comment');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('#done', { timeout: 8000 });
-    await tabTo(page, 'Sign out', () => document.activeElement.innerText?.trim() === 'Sign out');
-    await enter(page);
-    assert.equal(here(page), '/signed-out');
+  'the same by keyboard alone': (page) => keyboardWalk(page, invitations[5]),
+
+  /** With everything that the pages load, but for fonts; desk and room are two hosts, and each sends its own. */
+  async 'a first visit is light, and the next page lighter'(page) {
+    const session = await page.createCDPSession();
+    const urls = new Map();
+    const came = [];
+    await session.send('Network.enable');
+    session.on('Network.responseReceived', ({ requestId, response }) => urls.set(requestId, response.url));
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => came.push({ url: urls.get(requestId) ?? '', bytes: encodedDataLength }));
+    const weigh = () => came.splice(0).filter(({ url }) => !url.endsWith('.woff2')).reduce((sum, { bytes }) => sum + bytes, 0);
+    await page.goto(demo.linkIn(invitations[9]));
+    const desk = weigh();
+    await press(page, 'Continue');
+    await press(page, 'Continue');
+    const room = weigh();
+    await follow(page, section);
+    const next = weigh();
+    console.log(`# desk ${desk} bytes, welcome and home ${room}, a section ${next}`);
+    for (const [what, bytes, most] of [['the desk', desk, 30], ['welcome and home', room, 60], ['a section', next, 15]])
+      assert.ok(bytes > 1000 && bytes < most * 1024, `${what}: ${bytes} bytes`);
   },
 
   async 'similar ideas come while one types'(page) {
@@ -275,13 +312,15 @@ const tests = {
 };
 
 /** Runs one in a browser that has kept nothing. */
-async function run(test) {
-  const context = await browser.createBrowserContext();
+async function run(name, test) {
+  const kind = name.includes('Firefox') ? 'firefox' : 'chromium';
+  const context = await (await browserCalled(kind)).createBrowserContext();
   const page = await context.newPage();
   const said = complaints(page);
   page.setDefaultTimeout(15000);
   await page.setViewport({ width: 1280, height: 900 });
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+  if (kind === 'chromium')
+    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   try {
     await test(page);
     // A page that is refused on purpose, a form that asks back and a stream cut off by leaving the page say so; nothing else may.
@@ -298,12 +337,17 @@ const names = Object.keys(tests).filter((name) => !only.length || only.some((wor
 let failed = 0;
 console.log(`1..${names.length + 1}`);
 for (const [i, name] of names.entries()) {
-  const trouble = await run(tests[name]);
+  if (name.includes('Firefox') && !has('firefox')) {
+    console.log(`ok ${i + 1} - ${name} # SKIP firefox is not installed`);
+    continue;
+  }
+  const trouble = await run(name, tests[name]);
   failed += trouble !== null;
   console.log(`${trouble ? 'not ok' : 'ok'} ${i + 1} - ${name}`);
   trouble?.split('\n').forEach((line) => console.log(`  # ${line}`));
 }
-await browser.close();
+for (const each of Object.values(started))
+  await (await each).close();
 const code = await demo.stop();
 failed += code !== 0;
 console.log(`${code === 0 ? 'ok' : 'not ok'} ${names.length + 1} - the server ends well`);
