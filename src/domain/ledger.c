@@ -1,8 +1,18 @@
 #include "domain/ledger.h"
 #include "base/clock.h"
+#include "base/when.h"
+#include "num/suppress.h"
+#include "store/appeal_store.h"
 #include "store/facilitation_store.h"
+#include "store/sanction_store.h"
 
 #define LOOKS_LEAST 10          /* the median of fewer would tell of single posts */
+
+LedgerFigure
+ledger_figure(uint64_t n, unsigned k)
+{
+    return (LedgerFigure){ n < k ? 0 : num_round_down(n, k), n >= k };
+}
 
 static bool
 read_wait(const Scope *scope, int64_t before, Ledger *ledger, GError **error)
@@ -17,29 +27,128 @@ read_wait(const Scope *scope, int64_t before, Ledger *ledger, GError **error)
     return true;
 }
 
-bool
-ledger_read(Db *db, const Id *conversation, unsigned slot_minutes, int64_t now, Ledger *ret_ledger, GError **error)
+/* ---- acts by reason ---- */
+
+typedef uint64_t Counts[LEDGER_ROWS][REASON__COUNT];
+
+static bool
+read_counts(const Scope *scope, int64_t before, Counts counts, Ledger *ledger, GError **error)
 {
-    const Scope scope = { .db = db, .conversation = *conversation };
-    int64_t slot = clock_slot(now, slot_minutes), before = slot_minutes ? slot : now + 1;
+    g_auto(DbRows) acts = DB_ROWS_NONE, sanctions = DB_ROWS_NONE;
+
+    if (!act_counts_before(scope, before, &acts, error) || !sanction_counts_before(scope, before, &sanctions, error))
+        return false;
+    for (size_t i = 0; i < acts.n; i++) {
+        const ActCount *row = db_rows_at(&acts, ActCount, i);
+
+        if (row->act < 0 || row->act >= ACT__COUNT || row->reason < 0 || row->reason >= REASON__COUNT)
+            continue;
+        counts[row->act][row->reason] += (uint64_t)row->n;
+        ledger->acts[row->act] += (uint64_t)row->n;
+    }
+    for (size_t i = 0; i < sanctions.n; i++) {
+        const SanctionCount *row = db_rows_at(&sanctions, SanctionCount, i);
+
+        if (row->reason >= 0 && row->reason < REASON__COUNT)
+            counts[row->pause ? LEDGER_PAUSED : LEDGER_SLOWED][row->reason] += (uint64_t)row->n;
+    }
+    return true;
+}
+
+static void
+show_counts(Counts counts, unsigned k, Ledger *ledger)
+{
+    for (size_t row = 0; row < LEDGER_ROWS; row++) {
+        uint64_t total = 0;
+
+        for (size_t reason = 0; reason < REASON__COUNT; reason++) {
+            total += counts[row][reason];
+            ledger->reasons[row][reason] = ledger_figure(counts[row][reason], k);
+        }
+        ledger->totals[row] = ledger_figure(total, k);
+    }
+}
+
+/* ---- by day ---- */
+
+static uint64_t *
+count_of(GArray *days, int day)
+{
+    LedgerDay *last = days->len ? &g_array_index(days, LedgerDay, days->len - 1) : NULL;
+
+    if (!last || last->day != day) {
+        const LedgerDay fresh = { .day = day };
+
+        g_array_append_val(days, fresh);
+        last = &g_array_index(days, LedgerDay, days->len - 1);
+    }
+    return &last->figure.n;
+}
+
+static void
+show_days(const GArray *days, unsigned k, Ledger *ledger)
+{
+    for (guint i = days->len; i > 0 && ledger->n_days < LEDGER_DAYS; i--) {
+        const LedgerDay *day = &g_array_index(days, LedgerDay, i - 1);
+
+        ledger->days[ledger->n_days++] = (LedgerDay){ day->day, ledger_figure(day->figure.n, k) };
+    }
+}
+
+static bool
+read_days(const Scope *scope, const LedgerOf *of, int64_t before, Ledger *ledger, GError **error)
+{
+    g_autoptr(GArray) days = g_array_new(false, true, sizeof(LedgerDay));
     g_auto(DbRows) rows = DB_ROWS_NONE;
-    Ledger ledger = { .as_of = slot_minutes ? slot : 0 };
+
+    if (!act_slots_before(scope, before, &rows, error))
+        return false;
+    for (size_t i = 0; i < rows.n; i++) {
+        const ActSlot *row = db_rows_at(&rows, ActSlot, i);
+
+        *count_of(days, when_day(row->slot, of->timezone)) += (uint64_t)row->n;
+    }
+    show_days(days, of->k, ledger);
+    return true;
+}
+
+/* ---- talks ---- */
+
+static bool
+read_talks(const Scope *scope, const LedgerOf *of, int64_t before, int64_t now, Ledger *ledger, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
     int64_t messages, answers;
 
     /* An answer is stored under the slot that shows it, all else under the one it was done in. */
-    if (!act_counts_before(&scope, before, &rows, error) ||
-        !message_count_before(&scope, SENDER_FACILITATOR, before, &messages, error) ||
-        !read_wait(&scope, before, &ledger, error) ||
-        !message_count_before(&scope, SENDER_AUTHOR, now + 1, &answers, error))
+    if (!message_count_before(scope, SENDER_FACILITATOR, before, &messages, error) ||
+        !message_count_before(scope, SENDER_AUTHOR, now + 1, &answers, error) ||
+        !appeal_counts_before(scope, before, &rows, error))
         return false;
+    ledger->messages = (uint64_t)messages;
+    ledger->answers = (uint64_t)answers;
+    ledger->written = ledger_figure(ledger->messages, of->k);
+    ledger->answered = ledger_figure(ledger->answers, of->k);
     for (size_t i = 0; i < rows.n; i++) {
-        const ActCount *row = db_rows_at(&rows, ActCount, i);
+        const AppealCount *row = db_rows_at(&rows, AppealCount, i);
 
-        if (row->act >= 0 && row->act < ACT__COUNT)
-            ledger.acts[row->act] += (uint64_t)row->n;
+        *(row->outcome == 1 ? &ledger->stands : &ledger->taken_back) = ledger_figure((uint64_t)row->n, of->k);
     }
-    ledger.messages = (uint64_t)messages;
-    ledger.answers = (uint64_t)answers;
+    return true;
+}
+
+bool
+ledger_read(Db *db, const LedgerOf *of, int64_t now, Ledger *ret_ledger, GError **error)
+{
+    const Scope scope = { .db = db, .conversation = of->conversation };
+    int64_t slot = clock_slot(now, of->slot_minutes), before = of->slot_minutes ? slot : now + 1;
+    Ledger ledger = { .as_of = of->slot_minutes ? slot : 0 };
+    Counts counts = { { 0 } };
+
+    if (!read_counts(&scope, before, counts, &ledger, error) || !read_days(&scope, of, before, &ledger, error) ||
+        !read_talks(&scope, of, before, now, &ledger, error) || !read_wait(&scope, before, &ledger, error))
+        return false;
+    show_counts(counts, of->k, &ledger);
     *ret_ledger = ledger;
     return true;
 }

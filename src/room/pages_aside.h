@@ -3,6 +3,5 @@
 #include "http/server.h"
 
 void page_similar_post(HttpRequest *request, HttpReply *reply);
-void page_ledger(HttpRequest *request, HttpReply *reply);
 
 extern const HttpInput page_similar_input;

@@ -7,6 +7,7 @@
 #include "domain/search.h"
 #include "html/asset.h"
 #include "html/markdown.h"
+#include "room/ledger_view.h"
 #include "room/pages/idea.h"
 #include "room/pages/plain.h"
 #include "room/pages/search.h"
@@ -386,7 +387,8 @@ page_text(HttpRequest *request, HttpReply *reply)
     const Visitor *visitor = request_visitor(request);
     int name = page_named(http_arg(request, 1));
     GError *error = NULL;
-    bool made = false;
+    Ledger ledger;
+    bool made = false, known = name == PAGE_RULES && ledger_of(visitor, &ledger, NULL);
     Page page;
 
     hall_read(visitor->room->hall);
@@ -395,8 +397,9 @@ page_text(HttpRequest *request, HttpReply *reply)
     if (markdown) {
         g_autoptr(Scratch) scratch = scratch_new();
         g_autofree char *base = g_strconcat("/c/", board->about->slug, "/", NULL);
-        g_autofree char *privacy = name == PAGE_PRIVACY ? with_facts(markdown, board->about, visitor->room->config) : NULL;
-        g_autoptr(SafeHtml) text = markdown_page_at(privacy ? privacy : markdown, base, &error);
+        g_autofree char *more = name == PAGE_PRIVACY ? with_facts(markdown, board->about, visitor->room->config)
+            : known ? ledger_lines(&ledger, markdown, board->about->k) : NULL;
+        g_autoptr(SafeHtml) text = markdown_page_at(more ? more : markdown, base, &error);
         PageFrame frame = frame_of(request, board, scratch);
 
         made = text && text_page(&frame, name == PAGE_FAQ ? PAGE_AT_HELP : PAGE_AT_NONE, page_title((PageName)name), text,

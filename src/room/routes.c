@@ -2,6 +2,7 @@
 #include "http/language.h"
 #include "room/api.h"
 #include "room/api_staff.h"
+#include "room/ledger_view.h"
 #include "room/mine_care.h"
 #include "room/pages_aside.h"
 #include "room/pages_enter.h"

@@ -67,6 +67,13 @@ static const DbQuery act_counts_before_query = {
     "SELECT act, reason, count(*) AS n FROM act WHERE conversation = ? AND slot < ? GROUP BY act, reason",
     &count_type,
 };
+static const DbColumn slot_columns[] = { DB_COL_I64(ActSlot, slot), DB_COL_I64(ActSlot, n) };
+static const DbRowType slot_type = { slot_columns, G_N_ELEMENTS(slot_columns), sizeof(ActSlot) };
+static const DbQuery act_slots_query = {
+    "act slots before",
+    "SELECT slot, count(*) AS n FROM act WHERE conversation = ? AND slot < ? GROUP BY slot ORDER BY slot",
+    &slot_type,
+};
 static const DbQuery merged_add_query = {
     "merged vote add", "INSERT OR REPLACE INTO merged_vote (conversation, contribution, tag) VALUES (?, ?, ?)", NULL,
 };
@@ -162,6 +169,12 @@ act_counts_before(const Scope *scope, int64_t slot, DbRows *ret_rows, GError **e
 {
     return db_select(scope->db, &act_counts_before_query, DB_PARAMS(DB_ID(&scope->conversation), DB_INT(slot)), ret_rows,
                      error);
+}
+
+bool
+act_slots_before(const Scope *scope, int64_t slot, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &act_slots_query, DB_PARAMS(DB_ID(&scope->conversation), DB_INT(slot)), ret_rows, error);
 }
 
 bool

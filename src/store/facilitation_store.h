@@ -18,6 +18,7 @@ typedef struct { Id contribution; int64_t number, sender; } MessagePlace;
 typedef struct { Id contribution; int64_t version, answer, slot; /* of the first look; 0: not known */ } LookedRow;
 typedef struct { int64_t seconds; } LookWait;
 typedef struct { int64_t act, reason, n; } ActCount;
+typedef struct { int64_t slot, n; } ActSlot;
 
 enum { SENDER_FACILITATOR = 1, SENDER_AUTHOR = 2 };
 enum { MESSAGE_MODERATION = 1, MESSAGE_QUESTION, MESSAGE_SUPPORT, MESSAGE_ANSWER };
@@ -30,6 +31,9 @@ bool act_set_undone(const Scope *scope, const Id *contribution, int64_t version,
 bool act_counts(const Scope *scope, DbRows *ret_rows /* ActCount */, GError **error) MUST_CHECK;
 /* Those of slots before this one. */
 bool act_counts_before(const Scope *scope, int64_t slot, DbRows *ret_rows /* ActCount */, GError **error) MUST_CHECK;
+
+/* How many by slot, before this one, oldest first. */
+bool act_slots_before(const Scope *scope, int64_t slot, DbRows *ret_rows /* ActSlot */, GError **error) MUST_CHECK;
 
 /* Whose votes a merge put onto its target, as sealed tags of a use of their own. */
 typedef struct { Id tag; } MergedVoteRow;

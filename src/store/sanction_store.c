@@ -7,7 +7,8 @@ static const DbColumn columns[] = {
 };
 static const DbRowType row_type = { columns, G_N_ELEMENTS(columns), sizeof(SanctionRow) };
 
-static const DbColumn count_columns[] = { DB_COL_I64(SanctionCount, pause), DB_COL_I64(SanctionCount, n) };
+static const DbColumn count_columns[] = { DB_COL_I64(SanctionCount, pause), DB_COL_I64(SanctionCount, reason),
+                                            DB_COL_I64(SanctionCount, n) };
 static const DbRowType count_type = { count_columns, G_N_ELEMENTS(count_columns), sizeof(SanctionCount) };
 
 static const DbQuery add_query = {
@@ -36,8 +37,8 @@ static const DbQuery each_query = {
 };
 static const DbQuery counts_query = {
     "sanction counts before",
-    "SELECT hours = 0 AS pause, count(*) AS n FROM sanction WHERE conversation = ? AND slot < ? GROUP BY "
-    "hours = 0",
+    "SELECT hours = 0 AS pause, reason, count(*) AS n FROM sanction WHERE conversation = ? AND slot < ?"
+    " GROUP BY hours = 0, reason",
     &count_type,
 };
 

@@ -8,7 +8,7 @@ typedef struct {
     char   *note;
 } SanctionRow;
 
-typedef struct { int64_t pause, n; } SanctionCount;
+typedef struct { int64_t pause, reason, n; } SanctionCount;
 
 bool sanction_add(const Scope *scope, const SanctionRow *row, GError **error) MUST_CHECK;
 bool sanction_end(const Scope *scope, const Id *contribution, int64_t number, int64_t slot, GError **error) MUST_CHECK;

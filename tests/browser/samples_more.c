@@ -223,7 +223,15 @@ support(Page *ret_page, GError **error)
 static bool
 ledger(Page *ret_page, GError **error)
 {
-    return ledger_page(&sample_frame, &(LedgerView){ 1284, 31, 6, 4, 2, 40, 6, 18, 25, 11, 7, "under 30 minutes", "14:15" },
+    static const LedgerLine lines[] = { { "changed to protect someone", "30" }, { "hidden", "under 10" }, { "removed for abuse", "under 10" },
+                                        { "moved to another section", "40" }, { "messages to authors", "20" } };
+    static const LedgerReason reasons[] = { { "changed to protect someone", "It points to a person", "20" },
+                                            { "moved to another section", "It fits another section better", "40" } };
+    static const LedgerLine days[] = { { "today", "under 10" }, { "yesterday", "20" }, { "on Monday", "40" } };
+
+    return ledger_page(&sample_frame, &(LedgerView){ .posts = 1284, .lines = lines, .n_lines = G_N_ELEMENTS(lines), .reasons = reasons,
+                                                     .n_reasons = G_N_ELEMENTS(reasons), .days = days, .n_days = G_N_ELEMENTS(days),
+                                                     .waiting = 7, .k = 10, .usual_wait = "under 30 minutes", .as_of = "14:15" },
                        ret_page, error);
 }
 

@@ -253,7 +253,7 @@ check_ledger(Fixture *fixture, uint64_t edited, uint64_t hidden, uint64_t messag
     g_autoptr(GError) error = NULL;
     Ledger ledger;
 
-    g_assert_true(ledger_read(fixture->db, &fixture->conversation, fixture->slot_minutes, clock_now(), &ledger, &error));
+    g_assert_true(ledger_read(fixture->db, &(LedgerOf){ fixture->conversation, fixture->slot_minutes, 10, "UTC" }, clock_now(), &ledger, &error));
     g_assert_cmpuint(ledger.acts[ACT_EDIT], ==, edited);
     g_assert_cmpuint(ledger.acts[ACT_HIDE], ==, hidden);
     g_assert_cmpuint(ledger.messages, ==, messages);
@@ -291,6 +291,7 @@ test_usual_wait(void)
     g_autoptr(Fixture) fixture = fixture_new(15);
     g_autoptr(GError) error = NULL;
     Actor ada = fixture_person(fixture);
+    const LedgerOf of = { fixture->conversation, 15, 10, "UTC" };
     Id ideas[11];
     Ledger ledger;
 
@@ -300,7 +301,7 @@ test_usual_wait(void)
     for (size_t i = 0; i < G_N_ELEMENTS(ideas); i++) {
         g_assert_cmpint(fixture_act(fixture, &ideas[i], &(ActOrder){ .act = ACT_EDIT, .text = "Better" }, NULL), ==,
                         FACILITATE_DONE);
-        g_assert_true(ledger_read(fixture->db, &fixture->conversation, 15, clock_now(), &ledger, &error));
+        g_assert_true(ledger_read(fixture->db, &of, clock_now(), &ledger, &error));
         g_assert_cmpint(ledger.has_wait, ==, i >= 10);
         fixture_later(fixture, SLOT);
         /* A second look changes nothing. */
@@ -308,9 +309,62 @@ test_usual_wait(void)
                         FACILITATE_DONE);
     }
     fixture_reload(fixture);
-    g_assert_true(ledger_read(fixture->db, &fixture->conversation, 15, clock_now(), &ledger, &error));
+    g_assert_true(ledger_read(fixture->db, &of, clock_now(), &ledger, &error));
     g_assert_true(ledger.has_wait);
     g_assert_cmpint(ledger.usual_wait, ==, 5 * SLOT);
+}
+
+/* ---- small numbers ---- */
+
+typedef struct { ActReason reason; unsigned n; bool shown; } Reasons;
+typedef struct { const char *name; Reasons reasons[3]; LedgerFigure total; } LedgerCase;
+
+/* k is 10: of hiding by reason. */
+static const LedgerCase ledger_cases[] = {
+    { "nothing", { { 0, 0, false } }, { 0, false } },
+    { "few", { { REASON_ABUSE, 9, false } }, { 0, false } },
+    { "enough", { { REASON_ABUSE, 10, true } }, { 10, true } },
+    { "rounded", { { REASON_ABUSE, 29, true } }, { 20, true } },
+    { "part-withheld", { { REASON_ABUSE, 12, true }, { REASON_OTHER, 3, false } }, { 10, true } },
+    { "two-large", { { REASON_ABUSE, 12, true }, { REASON_OTHER, 14, true } }, { 20, true } },
+};
+
+static void
+hide_many(Fixture *fixture, const Actor *author, const Reasons *reasons)
+{
+    for (unsigned i = 0; i < reasons->n; i++) {
+        Id id = fixture_idea(fixture, author, 0, "Idea");
+
+        g_assert_cmpint(fixture_act(fixture, &id, &(ActOrder){ .act = ACT_HIDE, .reason = reasons->reason }, NULL), ==,
+                        FACILITATE_DONE);
+    }
+}
+
+static void
+test_small_numbers(const void *data)
+{
+    const LedgerCase *c = data;
+    g_autoptr(Fixture) fixture = fixture_new(0);
+    g_autoptr(GError) error = NULL;
+    uint64_t all = 0;
+    Ledger ledger;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(c->reasons); i++) {
+        Actor author = fixture_person(fixture);      /* nobody posts too fast */
+
+        hide_many(fixture, &author, &c->reasons[i]);
+        all += c->reasons[i].n;
+    }
+    g_assert_true(ledger_read(fixture->db, &(LedgerOf){ fixture->conversation, 0, 10, "UTC" }, clock_now(), &ledger, &error));
+    g_assert_cmpint(ledger.totals[ACT_HIDE].shown, ==, c->total.shown);
+    g_assert_cmpuint(ledger.totals[ACT_HIDE].n, ==, c->total.n);
+    for (size_t i = 0; i < G_N_ELEMENTS(c->reasons); i++)
+        if (c->reasons[i].n > 0)
+            g_assert_cmpint(ledger.reasons[ACT_HIDE][c->reasons[i].reason].shown, ==, c->reasons[i].shown);
+    g_assert_cmpuint(ledger.n_days, ==, all ? 1 : 0);
+    if (all)
+        g_assert_cmpint(ledger.days[0].figure.shown, ==, all >= 10);
+    g_assert_false(ledger.totals[LEDGER_PAUSED].shown);
 }
 
 /* ---- history ---- */
@@ -372,6 +426,11 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(ledger_cases); i++) {
+        g_autofree char *path = g_strdup_printf("/queue/ledger/small/%s", ledger_cases[i].name);
+
+        g_test_add_data_func(path, &ledger_cases[i], test_small_numbers);
+    }
     g_test_add_func("/queue/order", test_order);
     g_test_add_func("/queue/slots", test_slots);
     g_test_add_func("/queue/flag-in-between", test_flag_in_between);

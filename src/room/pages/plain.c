@@ -18,28 +18,75 @@ text_page(const PageFrame *frame, PageAt at, const char *title, const SafeHtml *
 }
 
 static void
-write_figure(Html *html, uint64_t n, const char *what)
+write_ledger_figures(Html *html, const LedgerView *view)
 {
-    html_open(html, EL_DIV);
-    html_leaf(html, EL_DT, what);
-    html_leaf(html, EL_DD, figure(n).text);
+    html_open(html, EL_DL, { AT_CLASS, "c-figures c-figures--ledger" });
+    for (size_t i = 0; i < view->n_lines; i++) {
+        html_open(html, EL_DIV);
+        html_leaf(html, EL_DT, view->lines[i].what);
+        html_leaf(html, EL_DD, view->lines[i].figure);
+        html_close(html, EL_DIV);
+    }
+    html_close(html, EL_DL);
+    g_autofree char *k = g_strdup_printf("%u", view->k);
+    html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
+    part_fill(html, _("Numbers under %s are not given, because they could point to single people. The others are rounded down."), k);
+    html_close(html, EL_P);
+}
+
+static void
+open_ledger_table(Html *html, const char *title, const char *const *heads)
+{
+    html_open(html, EL_DIV, { AT_CLASS, "c-card u-mt5" });
+    html_open(html, EL_TABLE, { AT_CLASS, "govuk-table" });
+    html_leaf(html, EL_CAPTION, title, { AT_CLASS, "govuk-table__caption govuk-table__caption--m" });
+    html_open(html, EL_THEAD);
+    html_open(html, EL_TR);
+    for (size_t i = 0; heads[i]; i++)
+        html_leaf(html, EL_TH, heads[i], { AT_CLASS, "govuk-table__header" }, { AT_SCOPE, "col" });
+    html_close(html, EL_TR);
+    html_close(html, EL_THEAD);
+    html_open(html, EL_TBODY);
+}
+
+/* Words that are NULL have no cell. */
+static void
+write_ledger_row(Html *html, const char *head, const char *middle, const char *figure)
+{
+    html_open(html, EL_TR);
+    html_leaf(html, EL_TH, head, { AT_CLASS, "govuk-table__header u-plain" }, { AT_SCOPE, "row" });
+    if (middle)
+        html_leaf(html, EL_TD, middle, { AT_CLASS, "govuk-table__cell" });
+    html_leaf(html, EL_TD, figure, { AT_CLASS, "govuk-table__cell" });
+    html_close(html, EL_TR);
+}
+
+static void
+close_ledger_table(Html *html)
+{
+    html_close(html, EL_TBODY);
+    html_close(html, EL_TABLE);
     html_close(html, EL_DIV);
 }
 
 static void
-write_ledger_figures(Html *html, const LedgerView *view)
+write_ledger_tables(Html *html, const LedgerView *view)
 {
-    html_open(html, EL_DL, { AT_CLASS, "c-figures c-figures--ledger" });
-    write_figure(html, view->edited, _("changed to protect someone"));
-    write_figure(html, view->hidden, _("hidden"));
-    write_figure(html, view->removed, _("removed for abuse"));
-    write_figure(html, view->restored, _("brought back"));
-    write_figure(html, view->moved, _("moved to another section"));
-    write_figure(html, view->split, _("split into several"));
-    write_figure(html, view->merged, _("joined with another"));
-    write_figure(html, view->messages, _("messages to authors"));
-    write_figure(html, view->answered, _("answered by them"));
-    html_close(html, EL_DL);
+    const char *const why_heads[] = { _("What"), _("Why"), _("How often"), NULL };
+    const char *const day_heads[] = { _("Day"), _("How often"), NULL };
+
+    if (view->n_reasons > 0) {
+        open_ledger_table(html, _("Why"), why_heads);
+        for (size_t i = 0; i < view->n_reasons; i++)
+            write_ledger_row(html, view->reasons[i].what, view->reasons[i].why, view->reasons[i].figure);
+        close_ledger_table(html);
+    }
+    if (view->n_days > 0) {
+        open_ledger_table(html, _("On the last days when something was done"), day_heads);
+        for (size_t i = 0; i < view->n_days; i++)
+            write_ledger_row(html, view->days[i].what, NULL, view->days[i].figure);
+        close_ledger_table(html);
+    }
 }
 
 bool
@@ -66,10 +113,13 @@ ledger_page(const PageFrame *frame, const LedgerView *view, Page *ret_page, GErr
         part_row(html, _("These numbers are from"), view->as_of);
     part_rows_close(html);
     html_close(html, EL_DIV);
+    write_ledger_tables(html, view);
     html_open(html, EL_DIV, { AT_CLASS, "c-prose u-mt5" });
     html_leaf(html, EL_P, _("Each time, the author finds a message under My things that says what was done and why, and "
                             "can answer it. When votes of joined posts are added up, somebody who voted on both is "
                             "counted once."));
+    html_leaf(html, EL_P, _("Where something was taken away, the page says the same words whoever took it away: its author or a "
+                            "facilitator. Authors can ask that somebody else looks again."));
     html_close(html, EL_DIV);
     html_close(html, EL_DIV);
     return page_end(&sheet, ret_page, error);

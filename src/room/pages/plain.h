@@ -10,11 +10,17 @@ bool text_page(const PageFrame *frame, PageAt at, const char *title, const SafeH
 /* /c/SLUG/p/support: words and numbers that help; `call` leads to the desk. */
 bool support_page(const PageFrame *frame, const SafeHtml *text, const char *call, Page *ret_page, GError **error) MUST_CHECK;
 
-/* /c/SLUG/p/ledger: what facilitators did, in numbers (N9). */
+/* /c/SLUG/p/ledger: what facilitators did, in numbers (N9).  Figures are ready words: "40", or "under 10". */
+typedef struct { const char *what, *figure; } LedgerLine;
+typedef struct { const char *what, *why, *figure; } LedgerReason;
 typedef struct {
     uint64_t posts;                     /* ideas and comments so far: what the numbers are of */
-    uint64_t edited, hidden, removed, restored, moved, split, merged, messages, answered;
+    const LedgerLine *lines, *days;     /* days: newest first */
+    size_t   n_lines, n_days;
+    const LedgerReason *reasons;        /* those that may be shown */
+    size_t   n_reasons;
     uint64_t waiting;                   /* not yet looked at */
+    unsigned k;                         /* smaller numbers are withheld, others rounded down to its multiples */
     const char *usual_wait;             /* "under 30 minutes", or NULL */
     const char *as_of;                  /* "14:15": the numbers change at slots only */
 } LedgerView;
