@@ -200,33 +200,94 @@ read_key(const Config *config, const char *name, Bytes *ret_bytes, GError **erro
     return file_read(path, SMALL_MOST, &ret_bytes->bytes, &ret_bytes->length, error);
 }
 
-/* While an erasure replaces the master, ring and master do not fit for a moment: what was read
- * twice alike does. */
-static bool
-add_key(const Config *config, TarWriter *tar, const char *name, GError **error)
-{
-    for (int i = 0; i < TRIES; i++) {
-        g_auto(Bytes) once = { NULL, 0 };
-        g_auto(Bytes) twice = { NULL, 0 };
+typedef struct {
+    Bytes files[G_N_ELEMENTS(files)];
+} AllKeys;
 
-        if (!read_key(config, name, &once, error))
+static void
+all_keys_clear(AllKeys *keys)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(keys->files); i++)
+        bytes_clear(&keys->files[i]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(AllKeys, all_keys_clear)
+
+static bool
+read_keys(const Config *config, AllKeys *keys, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+        if (files[i].key && !read_key(config, files[i].name, &keys->files[i], error))
             return false;
-        g_usleep(10000);
-        if (!read_key(config, name, &twice, error))
+    return true;
+}
+
+static bool
+same_keys(const AllKeys *a, const AllKeys *b)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(a->files); i++) {
+        const Bytes *x = &a->files[i], *y = &b->files[i];
+
+        if (x->length != y->length || (x->length > 0 && memcmp(x->bytes, y->bytes, x->length) != 0))
             return false;
-        if (once.length == twice.length && memcmp(once.bytes, twice.bytes, once.length) == 0)
-            return add_bytes(tar, name, once.bytes, once.length, error);
     }
-    return error_set(error, ERROR_BUSY, "%s is being changed just now; try again", name);
+    return true;
+}
+
+/* From the first step of an erasure to its last, a fresh master lies beside the one in use (base/keys.c). */
+static bool
+keys_are_changing(const Config *config)
+{
+    static const char *const fresh[] = { "room/master.key.new", "desk/master.key.new" };
+    bool changing = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(fresh); i++) {
+        g_autofree char *path = g_build_filename(config->keys_dir, fresh[i], NULL);
+
+        changing |= g_file_test(path, G_FILE_TEST_EXISTS);
+    }
+    return changing;
+}
+
+/* While an erasure replaces a master, its ring and it do not fit for a moment.  What was read twice alike
+ * does, all of it, with no change under way before or after. */
+static bool
+read_settled(const Config *config, AllKeys *ret_keys, bool *ret_settled, GError **error)
+{
+    g_auto(AllKeys) again = { 0 };
+    const bool before = keys_are_changing(config);
+
+    if (!read_keys(config, ret_keys, error) || !read_keys(config, &again, error))
+        return false;
+    *ret_settled = !before && !keys_are_changing(config) && same_keys(ret_keys, &again);
+    return true;
+}
+
+static bool
+add_keys(TarWriter *tar, const AllKeys *keys, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+        if (files[i].key &&
+            !add_bytes(tar, files[i].name, keys->files[i].bytes, keys->files[i].length, error))
+            return false;
+    return true;
 }
 
 static bool
 fill_keys(const Config *config, TarWriter *tar, GError **error)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
-        if (files[i].key && !add_key(config, tar, files[i].name, error))
+    for (int i = 0; i < TRIES; i++) {
+        g_auto(AllKeys) keys = { 0 };
+        bool settled;
+
+        if (!read_settled(config, &keys, &settled, error))
             return false;
-    return true;
+        if (settled)
+            return add_keys(tar, &keys, error);
+        g_usleep(100000);
+    }
+    return error_set(error, ERROR_BUSY, "%s: the keys are being changed just now; try again",
+                     config->keys_dir);
 }
 
 bool
@@ -256,14 +317,16 @@ place_of(const char *dir, const Config *config, const char *name)
     return g_build_filename(dir, name, NULL);
 }
 
+/* `made` notes what there was not before. */
 static bool
-unpack_file(TarReader *tar, const char *dir, const char *path, const char *name, GError **error)
+unpack_file(TarReader *tar, const char *dir, const char *path, const char *name, GPtrArray *made, GError **error)
 {
     FD_AUTO int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
                           strcmp(name, "candour.ini") == 0 || g_str_has_suffix(name, ".pub") ? 0644 : 0600);
 
     if (fd < 0)
         return file_error(error, path, errno);
+    g_ptr_array_add(made, g_strdup(path));
     if (!tar_copy(tar, fd, error))
         return false;
     if (fsync(fd) != 0)
@@ -273,7 +336,7 @@ unpack_file(TarReader *tar, const char *dir, const char *path, const char *name,
 
 /* With `config` the keys, without it all else. */
 static bool
-unpack(const char *path, const char *dir, const Config *config, GError **error)
+unpack(const char *path, const char *dir, const Config *config, GPtrArray *made, GError **error)
 {
     FD_AUTO int fd = open(path, O_RDONLY | O_CLOEXEC);
     TarReader tar = { fd, path, 0, 0 };
@@ -291,23 +354,48 @@ unpack(const char *path, const char *dir, const Config *config, GError **error)
         if (!is_wanted(name, config != NULL))
             return error_set(error, ERROR_INPUT, "%s: it holds %s, which does not belong in it", path, name);
         place = place_of(dir, config, name);
-        if (!unpack_file(&tar, dir, place, name, error))
+        if (!unpack_file(&tar, dir, place, name, made, error))
             return false;
     }
+}
+
+static Config *
+unpack_both(const char *path, const char *keys_path, const char *dir, GPtrArray *made, GError **error)
+{
+    g_autoptr(Config) config = NULL;
+
+    if (!unpack(path, dir, NULL, made, error))
+        return NULL;
+    config = config_read(dir, error);
+    if (config == NULL || (keys_path != NULL && !unpack(keys_path, dir, config, made, error)))
+        return NULL;
+    return g_steal_pointer(&config);
+}
+
+/* Half a folder would look like a whole one, and be in the way of the next try. */
+static void
+take_away(const char *dir, const GPtrArray *made)
+{
+    for (unsigned i = 0; i < made->len; i++)
+        unlink(made->pdata[i]);
+    installation_remove_folders(dir);
 }
 
 bool
 backup_restore(const char *path, const char *keys_path, const char *dir, GError **error)
 {
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(Config) config = NULL;
 
-    if (!installation_folders(dir, error) || !unpack(path, dir, NULL, error))
+    if (!installation_folders(dir, error))
         return false;
-    config = config_read(dir, error);
-    if (config == NULL)
+    config = unpack_both(path, keys_path, dir, made, error);
+    if (config == NULL) {
+        take_away(dir, made);
         return false;
+    }
     if (keys_path != NULL)
-        return unpack(keys_path, dir, config, error) && backup_check(config, error);
+        return backup_check(config, error);
     printf(_("Now put the keys into %s, then run: candour check %s\n"), config->keys_dir, dir);
     return true;
 }

@@ -197,15 +197,16 @@ call_program(const Config *config, Program program, const char *command, CallPar
 bool
 call_into_file(const Config *config, Program program, const char *command, json_t *request, const char *path, GError **error)
 {
-    g_autofree char *new_path = g_strconcat(path, ".new", NULL);
-    FD_AUTO int fd = open(new_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    /* A name of its own: two calls with one path at once each write a whole file, and the later one stays. */
+    g_autofree char *new_path = g_strconcat(path, ".XXXXXX", NULL);
+    FD_AUTO int fd = g_mkstemp_full(new_path, O_WRONLY | O_CLOEXEC, 0600);
     CallParts parts = { .request = request, .file = -1, .output = fd, .output_name = new_path };
     json_t *reply = NULL;
     bool written;
 
-    if (fd < 0 || fchmod(fd, 0600) != 0) {
+    if (fd < 0) {
         json_decref(request);
-        return file_error(error, new_path, errno);
+        return file_error(error, path, errno);
     }
     written = call_program(config, program, command, parts, &reply, error);
     json_decref(reply);

@@ -63,6 +63,16 @@ installation_folders(const char *dir, GError **error)
     return true;
 }
 
+void
+installation_remove_folders(const char *dir)
+{
+    for (size_t i = G_N_ELEMENTS(folders); i-- > 0;) {
+        g_autofree char *path = g_build_filename(dir, folders[i].path, NULL);
+
+        rmdir(path);
+    }
+}
+
 bool
 installation_own(const char *dir, const char *path, const char *name, GError **error)
 {

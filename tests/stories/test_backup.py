@@ -112,7 +112,6 @@ class Backup(unittest.TestCase):
     def test_mixed_up(self):
         self.write_both()
         self.assertIn("does not belong", self.refused("restore", self.keys, self.other))
-        shutil.rmtree(self.other)
         self.assertIn("does not belong", self.refused("restore", self.file, "--keys", self.file, self.other))
 
     def test_bad_archives(self):
@@ -135,7 +134,31 @@ class Backup(unittest.TestCase):
                     file.write(data)
                 self.refused("restore", self.keys, self.other)
                 self.assertFalse(os.path.exists(os.path.join(self.place.top, "outside")))
-                shutil.rmtree(self.other)
+                self.assertEqual(os.listdir(self.other), [], "half a folder would look like a whole one")
+
+    def test_cut_off(self):
+        """Nothing is left of a restore that failed, so the next one goes where it should."""
+        self.write_both()
+        for whole, place in ((self.file, 0), (self.keys, 2)):
+            with self.subTest(os.path.basename(whole)):
+                cut = whole + ".cut"
+                with open(whole, "rb") as file, open(cut, "wb") as shorter:
+                    shorter.write(file.read()[:os.path.getsize(whole) * 2 // 3])
+                arguments = ["restore", self.file, "--keys", self.keys, self.other]
+                arguments[1 + place] = cut
+                self.refused(*arguments)
+                self.assertEqual(os.listdir(self.other), [])
+        self.place.candour("restore", self.file, "--keys", self.keys, self.other)
+
+    def test_keys_in_the_middle_of_an_erasure(self):
+        """A ring and a master that do not fit would be found out when it is too late."""
+        fresh = os.path.join(self.place.folder, "keys", "desk", "master.key.new")
+        with open(fresh, "wb") as file:
+            file.write(bytes(32))
+        self.assertIn("being changed", self.refused("backup-keys", self.place.folder, self.keys))
+        self.assertFalse(os.path.exists(self.keys))
+        os.remove(fresh)
+        self.place.candour("backup-keys", self.place.folder, self.keys)
 
 
 class Damaged(unittest.TestCase):
