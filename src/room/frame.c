@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/when.h"
+#include "html/gzip.h"
 #include "room/api.h"
 #include "room/pages/plain.h"
 
@@ -177,6 +178,24 @@ frame_reply(HttpRequest *request, HttpReply *reply, unsigned status, bool made, 
     else
         http_reply_error(reply, request, error);
     g_clear_error(&error);
+}
+
+void
+frame_reply_small(HttpRequest *request, HttpReply *reply, bool made, Page *page, GError *error)
+{
+    if (!made || !http_accepts_gzip(request)) {
+        frame_reply(request, reply, 200, made, page, error);
+        return;
+    }
+    g_auto(GzipPiece) piece = { 0 };
+    const GzipPiece *pieces[] = { &piece };
+    size_t length = 0;
+
+    gzip_piece_make(page->bytes, page->length, &piece);
+    page_clear(page);
+    char *bytes = (char *)gzip_join(pieces, 1, &length);
+    http_reply_html(reply, 200, bytes, length);
+    http_reply_gzip(reply);
 }
 
 void

@@ -20,6 +20,8 @@ PageFrame frame_of(const HttpRequest *request, const Board *board, Scratch *scra
 void      frame_drafts(const Visitor *visitor, char ret_text[DRAFTS_SIZE]);
 /* Answers with the page, or with the error if it could not be made; both are taken. */
 void      frame_reply(HttpRequest *request, HttpReply *reply, unsigned status, bool made, Page *page, GError *error);
+/* The same compressed, for a page that holds nothing that a visitor chose and nothing of their votes. */
+void      frame_reply_small(HttpRequest *request, HttpReply *reply, bool made, Page *page, GError *error);
 /* The server's `fault`: an error page. */
 void      frame_fault(HttpRequest *request, HttpReply *reply, unsigned status, const char *detail, void *room);
 /* "/c/SLUG" + rest of the visitor's conversation: for redirects; caller frees.  Takes hall_read(). */

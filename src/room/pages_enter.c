@@ -213,7 +213,7 @@ page_welcome(HttpRequest *request, HttpReply *reply)
     hall_read(visitor->room->hall);
     bool made = make_welcome(request, visitor_board(visitor), &page, &error);
     hall_read_end(visitor->room->hall);
-    frame_reply(request, reply, 200, made, &page, error);
+    frame_reply_small(request, reply, made, &page, error);
 }
 
 enum { WELCOME_Q, WELCOME_SKIP };
