@@ -8,6 +8,7 @@ typedef struct { const char *text, *translation; } I18nRow;
 struct I18nLanguage {
     const char    *tag, *name;
     bool           is_rtl;
+    const char    *numbers;             /* CLDR's name of its digits: "arab"; NULL: latn */
     gunichar       zero;                /* its digit 0; the others follow */
     const I18nRow *rows;                /* by the bytes of `text`; NULL: English */
     size_t         n_rows;

@@ -41,6 +41,21 @@ i18n_plural(const char *one, const char *many, unsigned long n)
     return form;
 }
 
+char *
+i18n_forms(const char *one, const char *many)
+{
+    const char *form = spoken ? translation(one) : NULL;
+    GString *forms = g_string_new(form);
+
+    if (!form)
+        g_string_printf(forms, "%s|%s", one, many);
+    for (unsigned i = 1; form && i < spoken->n_forms; i++) {
+        form += strlen(form) + 1;
+        g_string_append_printf(forms, "|%s", form);
+    }
+    return g_string_free(forms, FALSE);
+}
+
 /* ---- languages ---- */
 
 const I18nLanguage *
@@ -136,6 +151,12 @@ const char *
 i18n_name(const I18nLanguage *language)
 {
     return language->rows ? language->name : OWN_NAME;
+}
+
+const char *
+i18n_numbers(const I18nLanguage *language)
+{
+    return language->numbers;
 }
 
 bool

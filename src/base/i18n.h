@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define N_(text) (text)
 #define _(text)  i18n_text(text)
@@ -19,6 +20,11 @@ const char *i18n_plural(const char *one, const char *many, unsigned long n)
 /* Like g_strdup_printf(), with whole numbers in the digits of the language; caller frees. */
 char *i18n_format(const char *format, ...) G_GNUC_PRINTF(1, 2);
 char *i18n_format_v(const char *format, va_list args) G_GNUC_PRINTF(1, 0);
+/* "1,234", with the separators of the language. */
+#define I18N_NUMBER_SIZE 64
+void  i18n_number(uint64_t number, char ret_text[static I18N_NUMBER_SIZE]);
+/* All plural forms with a bar between them, for scripts: in CLDR's order zero, one, two, few, many, other. */
+char *i18n_forms(const char *one, const char *many);
 char *i18n_digits(const char *number);          /* "1,234" in the digits of the language; caller frees */
 
 /* ---- languages: fixed, there from the start ---- */
@@ -30,6 +36,7 @@ const I18nLanguage *i18n_language(const char *tag);             /* "cy", or "cy-
 const I18nLanguage *i18n_accepted(const char *accept_language);
 const char         *i18n_tag(const I18nLanguage *language);     /* "cy" */
 const char         *i18n_name(const I18nLanguage *language);    /* in itself: "Cymraeg" */
+const char         *i18n_numbers(const I18nLanguage *language); /* CLDR's name of its digits: "arab"; NULL: latn */
 bool                i18n_is_rtl(const I18nLanguage *language);
 unsigned            i18n_place(const I18nLanguage *language);   /* in the list; below I18N_MOST */
 

@@ -51,8 +51,9 @@ append_native(GString *text, char c, gunichar zero)
 {
     if (g_ascii_isdigit(c))
         g_string_append_unichar(text, zero + (gunichar)(c - '0'));
-    else if (c == '.' && zero == 0x660)
-        g_string_append_unichar(text, 0x66B); /* its decimal separator */
+    else if (c == '.')
+        /* TRANSLATORS: between units and tenths: 2.5 */
+        g_string_append(text, _("."));
     else
         g_string_append_c(text, c);
 }
@@ -94,6 +95,25 @@ i18n_format(const char *format, ...)
     char *text = i18n_format_v(format, args);
     va_end(args);
     return text;
+}
+
+void
+i18n_number(uint64_t number, char ret_text[static I18N_NUMBER_SIZE])
+{
+    const gunichar zero = i18n_spoken()->zero;
+    /* TRANSLATORS: between thousands: 1,234 */
+    const char *separator = _(",");
+    char digits[24];
+    int n = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
+    size_t at = 0;
+
+    /* 20 digits and 6 separators of two bytes are 52; a language with longer ones loses the end, never more. */
+    for (int i = 0; i < n && at + 11 < I18N_NUMBER_SIZE; i++) {
+        if (i > 0 && (n - i) % 3 == 0)
+            at += MIN(g_strlcpy(ret_text + at, separator, 5), 4);
+        at += (size_t)g_unichar_to_utf8(zero + (gunichar)(digits[i] - '0'), ret_text + at);
+    }
+    ret_text[at] = '\0';
 }
 
 char *

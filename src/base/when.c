@@ -265,7 +265,8 @@ when_date(int64_t at, const char *zone)
 {
     CivilTime civil = when_civil(at, zone);
 
-    return g_strdup_printf("%s %d %s %d", weekday_name(civil.weekday), civil.day, month_name(civil.month), civil.year);
+    /* TRANSLATORS: Sunday 13 December 2026 */
+    return i18n_format(_("%1$s %2$d %3$s %4$d"), weekday_name(civil.weekday), civil.day, month_name(civil.month), civil.year);
 }
 
 /* "5 pm", "5:30 pm", "midday": as people say it. */
@@ -278,8 +279,8 @@ hour_said(const CivilTime *civil)
     if (civil->minute == 0 && civil->hour == 12)
         return g_strdup(_("midday"));
     if (civil->minute == 0)
-        return g_strdup_printf("%d %s", hour, half);
-    return g_strdup_printf("%d:%02d %s", hour, civil->minute, half);
+        return i18n_format("%d %s", hour, half);
+    return i18n_format("%d:%02d %s", hour, civil->minute, half);
 }
 
 char *
@@ -289,8 +290,8 @@ when_date_time(int64_t at, const char *zone)
     g_autofree char *date = when_date(at, zone), *hour = hour_said(&civil);
 
     if (civil.hour == 0 && civil.minute == 0)
-        return g_strdup_printf(_("the very start of %s"), date);
-    return g_strdup_printf(_("%s on %s"), hour, date);
+        return i18n_format(_("the very start of %s"), date);
+    return i18n_format(_("%s on %s"), hour, date);
 }
 
 char *
@@ -298,7 +299,7 @@ when_clock(int64_t at, const char *zone)
 {
     CivilTime civil = when_civil(at, zone);
 
-    return g_strdup_printf("%02d:%02d", civil.hour, civil.minute);
+    return i18n_format("%02d:%02d", civil.hour, civil.minute);
 }
 
 char *
@@ -313,8 +314,8 @@ when_day_ago(int day, int today)
     if (day == today - 1)
         return g_strdup(_("yesterday"));
     if (day < today && day > today - 7)
-        return g_strdup_printf(_("on %s"), weekday_name(then.weekday));
+        return i18n_format(_("on %s"), weekday_name(then.weekday));
     if (then.year == now.year)
-        return g_strdup_printf(_("on %d %s"), then.day, month_name(then.month));
-    return g_strdup_printf(_("on %d %s %d"), then.day, month_name(then.month), then.year);
+        return i18n_format(_("on %d %s"), then.day, month_name(then.month));
+    return i18n_format(_("on %d %s %d"), then.day, month_name(then.month), then.year);
 }

@@ -27,7 +27,7 @@ sign_in_code(const Desk *desk, const Gathering *gathering, const Person *person,
     credential_code(&gathering->marks, &person->id, person->epoch_sent, &code);
     code_to_text(&code, typed);
     g_autofree char *before =
-        g_strdup_printf(_("On another device, go to %s/in and type this personal code:"), desk->config->desk_url);
+        i18n_format(_("On another device, go to %s/in and type this personal code:"), desk->config->desk_url);
     letter_code(letter, before, typed);
 }
 
@@ -45,7 +45,7 @@ closing_lines(const Desk *desk, const Gathering *gathering, const Person *person
 static Letter *
 write_invitation(const Desk *desk, const Gathering *gathering, const Person *person)
 {
-    g_autofree char *subject = g_strdup_printf(_("You are invited: %s"), gathering->title);
+    g_autofree char *subject = i18n_format(_("You are invited: %s"), gathering->title);
     g_autofree char *until = when_date_time(gathering->dates.closes, gathering->timezone);
     Letter *letter = letter_new(person->email, subject, i18n_tag(i18n_spoken()));
 
@@ -71,7 +71,7 @@ write_invitation(const Desk *desk, const Gathering *gathering, const Person *per
 static Letter *
 write_link(const Desk *desk, const Gathering *gathering, const Person *person)
 {
-    g_autofree char *subject = g_strdup_printf(_("Your new link: %s"), gathering->title);
+    g_autofree char *subject = i18n_format(_("Your new link: %s"), gathering->title);
     Letter *letter = letter_new(person->email, subject, i18n_tag(i18n_spoken()));
 
     letter_paragraph(letter, "%s", _("Hello,"));
@@ -87,7 +87,7 @@ write_link(const Desk *desk, const Gathering *gathering, const Person *person)
 static Letter *
 write_reminder(const Desk *desk, const Gathering *gathering, const Person *person)
 {
-    g_autofree char *subject = g_strdup_printf(_("Still open: %s"), gathering->title);
+    g_autofree char *subject = i18n_format(_("Still open: %s"), gathering->title);
     g_autofree char *until = when_date_time(gathering->dates.closes, gathering->timezone);
     Letter *letter = letter_new(person->email, subject, i18n_tag(i18n_spoken()));
 
@@ -105,7 +105,7 @@ write_reminder(const Desk *desk, const Gathering *gathering, const Person *perso
 static Letter *
 write_waiting(const Desk *desk, const Gathering *gathering, const Person *person)
 {
-    g_autofree char *subject = g_strdup_printf(_("There may be a message for you: %s"), gathering->title);
+    g_autofree char *subject = i18n_format(_("There may be a message for you: %s"), gathering->title);
     Letter *letter = letter_new(person->email, subject, i18n_tag(i18n_spoken()));
 
     letter_paragraph(letter, "%s", _("Hello,"));
@@ -120,7 +120,7 @@ write_waiting(const Desk *desk, const Gathering *gathering, const Person *person
 static Letter *
 write_call_me(const Desk *desk, const Gathering *gathering, const Order *order)
 {
-    g_autofree char *subject = g_strdup_printf(_("Please call somebody back: %s"), gathering->title);
+    g_autofree char *subject = i18n_format(_("Please call somebody back: %s"), gathering->title);
     Letter *letter = letter_new(gathering->support_email, subject, i18n_tag(i18n_spoken()));
 
     letter_paragraph(letter, "%s", _("Somebody in the conversation would like to be called. They wrote:"));

@@ -183,7 +183,7 @@ line_fault(Roster *roster, const CsvRecord *record, const Line *line)
         return g_strdup(roster->number < 0 ? _("no address; add a column 'id' for people who get letters")
                                            : _("neither an address nor an id"));
     if (line->email[0] != '\0' && !text_is_email(line->email))
-        return g_strdup_printf(_("'%s' is not an e-mail address"), line->email);
+        return i18n_format(_("'%s' is not an e-mail address"), line->email);
     if (line->name[0] == '\0')
         return g_strdup(_("no name"));
     return NULL;
@@ -220,7 +220,7 @@ take_attributes(Roster *roster, const CsvRecord *record)
 
         if (text == NULL) {
             g_ptr_array_set_size(roster->attributes, (int)before);
-            return g_strdup_printf(_("'%s' is too long or holds a line break"), (char *)roster->columns->pdata[i]);
+            return i18n_format(_("'%s' is too long or holds a line break"), (char *)roster->columns->pdata[i]);
         }
         g_ptr_array_add(roster->attributes, (char *)(uintptr_t)text);
     }

@@ -50,7 +50,7 @@
     X(DATA_HX_SELECT, "data-hx-select", false) X(DATA_HX_STATUS_422, "data-hx-status:422", false) \
     X(DATA_HX_STATUS_429, "data-hx-status:429", false) X(DATA_OFFLINE, "data-offline", false) X(DATA_OUT, "data-out", false) \
     X(DATA_HX_SYNC, "data-hx-sync", false) \
-    X(DATA_ONE, "data-one", false) X(DATA_MANY, "data-many", false) X(DATA_SHORTCUT, "data-shortcut", false) \
+    X(DATA_FORMS, "data-forms", false) X(DATA_NUMBERS, "data-numbers", false) X(DATA_SHORTCUT, "data-shortcut", false) \
     X(DATA_TEXT, "data-text", false) X(ENTERKEYHINT, "enterkeyhint", false) X(FORM, "form", false) \
     X(FORMMETHOD, "formmethod", false) X(FORMNOVALIDATE, "formnovalidate", false) X(NOVALIDATE, "novalidate", false) \
     X(POINTS, "points", false)

@@ -164,7 +164,7 @@ shell_begin(const Shell *shell, size_t limit)
     html_open(html, EL_HTML, { AT_LANG, i18n_tag(i18n_spoken()) },
               { AT_DIR, i18n_is_rtl(i18n_spoken()) ? "rtl" : "ltr" });
     write_head(html, shell);
-    html_open(html, EL_BODY);
+    html_open(html, EL_BODY, { AT_DATA_NUMBERS, i18n_numbers(i18n_spoken()) });
     html_leaf(html, EL_A, _("Skip to main content"), { AT_CLASS, "govuk-skip-link" }, { AT_HREF, "#main" });
     write_header(html, shell);
     html_open(html, EL_MAIN, { AT_CLASS, shell->flush ? "c-main c-main--flush" : "c-main" }, { AT_ID, "main" },

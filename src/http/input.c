@@ -202,7 +202,7 @@ read_json(HttpRequest *request)
     request->json =
         json_loadb(request->body, request->body_length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
     if (!request->json) {
-        g_autofree char *detail = g_strdup_printf(_("The body is not valid JSON, see line %d."), error.line);
+        g_autofree char *detail = i18n_format(_("The body is not valid JSON, see line %d."), error.line);
         return refuse_json(request, detail);
     }
     if (!json_is_object(request->json))

@@ -38,7 +38,7 @@ static void
 say_too_long(HttpRequest *request, const char *field, size_t characters, size_t max)
 {
     g_autofree char *text =
-        g_strdup_printf(_("This has %zu characters. Please shorten it to %zu or fewer."), characters, max);
+        i18n_format(_("This has %zu characters. Please shorten it to %zu or fewer."), characters, max);
 
     input_field_error(request, field, text);
 }
@@ -68,7 +68,7 @@ read_number(HttpRequest *request, const HttpField *field, HttpValue *value, cons
         value->number = number;
         value->present = true;
     } else {
-        g_autofree char *error = g_strdup_printf(_("Please give a whole number from 0 to %zu."), field->max);
+        g_autofree char *error = i18n_format(_("Please give a whole number from 0 to %zu."), field->max);
         input_field_error(request, field->name, error);
     }
 }

@@ -10,7 +10,7 @@ write_dates(Document *document, const Report *report)
 {
     g_autofree char *opens = when_date(report->opens, report->timezone);
     g_autofree char *closes = when_date(report->closes, report->timezone);
-    g_autofree char *text = g_strdup_printf(_("The conversation was open from %s to %s."), opens, closes);
+    g_autofree char *text = i18n_format(_("The conversation was open from %s to %s."), opens, closes);
 
     document_text(document, BLOCK_PARAGRAPH, text);
 }

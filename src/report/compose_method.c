@@ -20,7 +20,7 @@ write_of(Document *document, const char *what, uint64_t part, uint64_t whole)
 {
     g_autofree char *a = words_number(part);
     g_autofree char *b = words_number(whole);
-    g_autofree char *text = g_strdup_printf(_("%s of %s"), a, b);
+    g_autofree char *text = i18n_format(_("%s of %s"), a, b);
 
     document_item(document, BLOCK_ROWS, what, text);
 }
@@ -29,9 +29,9 @@ static void
 write_alpha(Document *document, const ReportMethod *method)
 {
     g_autofree char *band = method->has_alpha_interval
-                                ? g_strdup_printf(_(" (%.2f to %.2f)"), method->alpha_low, method->alpha_high)
+                                ? i18n_format(_(" (%.2f to %.2f)"), method->alpha_low, method->alpha_high)
                                 : g_strdup("");
-    g_autofree char *text = g_strdup_printf(_("Krippendorff’s alpha %.2f%s: %s"), method->alpha, band,
+    g_autofree char *text = i18n_format(_("Krippendorff’s alpha %.2f%s: %s"), method->alpha, band,
                                             alpha_means(method->alpha));
 
     document_item(document, BLOCK_ROWS, _("Agreement"), text);
@@ -98,7 +98,7 @@ write_saturation(Document *document, const ReportMethod *method)
     const ReportSaturation *last = &method->saturation[method->n_saturation - 1];
     g_autofree char *half_codes = words_number(half->codes), *half_read = words_number(half->read);
     g_autofree char *last_codes = words_number(last->codes), *last_read = words_number(last->read);
-    g_autofree char *alternative = g_strdup_printf(_("%s codes after %s texts, %s after all %s."), half_codes, half_read,
+    g_autofree char *alternative = i18n_format(_("%s codes after %s texts, %s after all %s."), half_codes, half_read,
                                                    last_codes, last_read);
     chart_say(chart, _("A flat end means that little was missed."), alternative);
 }
@@ -111,7 +111,7 @@ write_agreement(Document *document, const ReportMethod *method)
 
     for (size_t i = 0; i < method->n_agreement; i++) {
         const ReportCodeAgreement *code = &method->agreement[i];
-        g_autofree char *kappa = g_strdup_printf("%.2f", code->kappa);
+        g_autofree char *kappa = i18n_format("%.2f", code->kappa);
 
         table_text(table, code->code);
         if (code->has_kappa)
@@ -124,7 +124,7 @@ write_agreement(Document *document, const ReportMethod *method)
 static void
 write_limits(Document *document, const Report *report)
 {
-    g_autofree char *k = g_strdup_printf("%u", report->k);
+    g_autofree char *k = i18n_format("%u", report->k);
     g_autofree char *small = words_fill(_("No figure tells of fewer than %s people. Where it would, it is held back."), k);
 
     document_heading(document, 3, "limits", _("What this report can’t tell"));
@@ -134,7 +134,7 @@ write_limits(Document *document, const Report *report)
     document_item(document, BLOCK_LIST, NULL,
                   _("People chose to take part. Those who did not may think otherwise."));
     if (report->method.slot_minutes > 0) {
-        g_autofree char *minutes = g_strdup_printf("%u", report->method.slot_minutes);
+        g_autofree char *minutes = i18n_format("%u", report->method.slot_minutes);
         g_autofree char *slots = words_fill(_("Times are rounded to %s minutes, on purpose."), minutes);
         document_item(document, BLOCK_LIST, NULL, slots);
     }

@@ -27,7 +27,7 @@ draw_strength(Chart *chart, const ReportTheme *theme)
     const ReportStrength *strength = &theme->strength;
     g_autofree char *share = words_share(&strength->share);
     g_autofree char *band = words_band(strength);
-    g_autofree char *text = strength->has_interval ? g_strdup_printf(_("%s like (%s)"), share, band)
+    g_autofree char *text = strength->has_interval ? i18n_format(_("%s like (%s)"), share, band)
                                                    : g_strdup(share);
 
     chart_row(chart, theme->name, text,
@@ -140,7 +140,7 @@ write_groups(Document *document, const ReportTheme *theme)
     write_shares(document, &(TablePlace){ _("Themes by group"), _("Theme"), theme->name }, _("Share of likes by group"),
                  theme->groups, theme->n_groups);
     if (theme->has_spread) {
-        g_autofree char *points = g_strdup_printf("%.0f", theme->spread);
+        g_autofree char *points = i18n_format("%.0f", theme->spread);
         g_autofree char *text = words_fill(_("The highest and the lowest share lie %s points apart."), points);
         document_text(document, BLOCK_PARAGRAPH, text);
     }
@@ -207,7 +207,7 @@ contested_text(const ReportContested *item, unsigned k)
     double like = all > 0 ? 100.0 * (double)item->likes / all : 0;
     g_autofree char *voters = words_count(&item->voters, k);
 
-    return g_strdup_printf(_("“%s” has %.0f%% likes and %.0f%% dislikes from %s voters."), item->text, like, 100 - like,
+    return i18n_format(_("“%s” has %.0f%% likes and %.0f%% dislikes from %s voters."), item->text, like, 100 - like,
                            voters);
 }
 
@@ -286,7 +286,7 @@ write_voting_groups(Document *document, const Report *report)
 static void
 write_agreed(Document *document, const ReportCommon *common)
 {
-    g_autofree char *title = g_strdup_printf(common->disliked ? _("Disliked in every group: “%s”") : _("“%s”"),
+    g_autofree char *title = i18n_format(common->disliked ? _("Disliked in every group: “%s”") : _("“%s”"),
                                              common->text);
 
     write_shares(document, &(TablePlace){ _("Common ground"), _("Idea or comment"), common->text }, title,

@@ -5,16 +5,10 @@
 char *
 words_number(uint64_t number)
 {
-    g_autofree char *digits = g_strdup_printf("%" G_GUINT64_FORMAT, number);
-    size_t n = strlen(digits);
-    GString *text = g_string_new(NULL);
+    char text[I18N_NUMBER_SIZE];
 
-    for (size_t i = 0; i < n; i++) {
-        if (i > 0 && (n - i) % 3 == 0)
-            g_string_append_c(text, ',');
-        g_string_append_c(text, digits[i]);
-    }
-    return g_string_free(text, false);
+    i18n_number(number, text);
+    return g_strdup(text);
 }
 
 char *
@@ -22,7 +16,7 @@ words_count(const ReportCount *count, unsigned k)
 {
     if (count->shown)
         return words_number(count->n);
-    return g_strdup_printf(_("fewer than %u"), k);
+    return i18n_format(_("fewer than %u"), k);
 }
 
 char *
@@ -30,7 +24,7 @@ words_share(const ReportShare *share)
 {
     switch (share->kind) {
     case SHARE_EXACT:
-        return g_strdup_printf("%.0f%%", share->percent);
+        return i18n_format("%.0f%%", share->percent);
     case SHARE_OVER_90:
         return g_strdup(_("over 90%"));
     case SHARE_UNDER_10:
@@ -62,7 +56,7 @@ words_band(const ReportStrength *strength)
 {
     if (!strength->has_interval)
         return g_strdup("");
-    return g_strdup_printf(_("%.0f to %.0f"), strength->low, strength->high);
+    return i18n_format(_("%.0f to %.0f"), strength->low, strength->high);
 }
 
 /* Not by printf: a translation that has lost its %s does no harm. */

@@ -59,7 +59,7 @@ write_note(Pdf *pdf, const Block *block)
 static void
 write_quote(Pdf *pdf, const Block *block)
 {
-    g_autofree char *text = g_strdup_printf(_("“%s”"), block->text);
+    g_autofree char *text = i18n_format(_("“%s”"), block->text);
 
     write_boxed(pdf, "BlockQuote", text, PDF_ACCENT);
 }

@@ -52,7 +52,7 @@ all_coverage_json(const Board *board)
 
     for (guint i = 0; i < analysts->len; i++) {
         unsigned staff = g_array_index(analysts, unsigned, i);
-        g_autofree char *name = g_strdup_printf(_("Analyst %u"), staff);
+        g_autofree char *name = i18n_format(_("Analyst %u"), staff);
         json_t *one = coverage_json(board, staff);
 
         json_object_set_new(one, "analyst", json_string(name));

@@ -313,7 +313,7 @@ set_text(json_t *object, const char *name, const char *text)
 static json_t *
 entry_json(const HistoryEntry *entry)
 {
-    g_autofree char *by = entry->by_author ? g_strdup(_("author")) : g_strdup_printf(_("Facilitator %u"), entry->staff);
+    g_autofree char *by = entry->by_author ? g_strdup(_("author")) : i18n_format(_("Facilitator %u"), entry->staff);
     json_t *one = json_pack("{s:s, s:s, s:I, s:b}", "action", act_names[entry->act], "by", by, "version",
                             (json_int_t)entry->version, "undone", entry->undone);
 

@@ -43,10 +43,10 @@ staff_name(const Badge *badge)
     if (!badge->staff_number)
         return NULL;
     if (badge->roles & ROLE_FACILITATOR)
-        return g_strdup_printf(_("Facilitator %u"), badge->staff_number);
+        return i18n_format(_("Facilitator %u"), badge->staff_number);
     if (badge->roles & ROLE_ANALYST)
-        return g_strdup_printf(_("Analyst %u"), badge->staff_number);
-    return badge->roles & ROLE_ORGANISER ? g_strdup_printf(_("Organiser %u"), badge->staff_number) : NULL;
+        return i18n_format(_("Analyst %u"), badge->staff_number);
+    return badge->roles & ROLE_ORGANISER ? i18n_format(_("Organiser %u"), badge->staff_number) : NULL;
 }
 
 /* What has just happened, by a word in the address: fixed texts, nothing of the reader's. */
@@ -115,7 +115,7 @@ hold_text(const Conversation *about, Scratch *scratch)
         return NULL;
     g_autofree char *day = when_date(calendar_erases(&about->dates), about->timezone);
 
-    return scratch_keep(scratch, g_strdup_printf(_("What is kept here is destroyed on %s, later than was said before. The reason: %s"),
+    return scratch_keep(scratch, i18n_format(_("What is kept here is destroyed on %s, later than was said before. The reason: %s"),
                                                  day, about->hold_reason));
 }
 

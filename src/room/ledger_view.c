@@ -42,7 +42,7 @@ row_words(size_t row)
 static char *
 figure_words(LedgerFigure figure, unsigned k)
 {
-    return figure.shown ? g_strdup_printf("%llu", (unsigned long long)figure.n) : g_strdup_printf(_("under %u"), k);
+    return figure.shown ? g_strdup_printf("%llu", (unsigned long long)figure.n) : i18n_format(_("under %u"), k);
 }
 
 static const char *

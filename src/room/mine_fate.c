@@ -15,7 +15,7 @@ moved(Look *look, const HistoryEntry *told)
 {
     if (!told->section_before || !told->section_after)
         return _("A facilitator moved this to another section.");
-    return scratch_keep(look->scratch, g_strdup_printf(_("A facilitator moved this from “%s” to “%s”."),
+    return scratch_keep(look->scratch, i18n_format(_("A facilitator moved this from “%s” to “%s”."),
                                                        section_title(look, told->section_before),
                                                        section_title(look, told->section_after)));
 }

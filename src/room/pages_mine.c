@@ -19,7 +19,7 @@
 static const char *
 sender_name(Look *look, const Message *message)
 {
-    return message->from_author ? NULL : scratch_keep(look->scratch, g_strdup_printf(_("Facilitator %u"), message->staff));
+    return message->from_author ? NULL : scratch_keep(look->scratch, i18n_format(_("Facilitator %u"), message->staff));
 }
 
 static TalkLine *

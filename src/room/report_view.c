@@ -117,15 +117,15 @@ fill_method(Scratch *scratch, const json_t *report, ReportView *view)
     MethodLine *lines = keep_array(scratch, MOST_LINES, sizeof *lines);
     size_t n = 0;
 
-    lines[n++] = (MethodLine){ _("Read"), scratch_keep(scratch, g_strdup_printf(
+    lines[n++] = (MethodLine){ _("Read"), scratch_keep(scratch, i18n_format(
         _("%s of %s contributions"), number_text(scratch, method, "read"), number_text(scratch, method, "contributions"))) };
-    lines[n++] = (MethodLine){ _("Coded"), scratch_keep(scratch, g_strdup_printf(
+    lines[n++] = (MethodLine){ _("Coded"), scratch_keep(scratch, i18n_format(
         _("%s contributions with %s codes"), number_text(scratch, method, "coded"), number_text(scratch, method, "codes"))) };
     lines[n++] = (MethodLine){ _("Coded by two or more"), number_text(scratch, method, "coded_by_two") };
     if (json_is_real(json_object_get(method, "alpha")))
-        lines[n++] = (MethodLine){ _("Agreement (Krippendorff's alpha)"), scratch_keep(scratch, g_strdup_printf("%.2f",
+        lines[n++] = (MethodLine){ _("Agreement (Krippendorff's alpha)"), scratch_keep(scratch, i18n_format("%.2f",
             json_real_value(json_object_get(method, "alpha")))) };
-    lines[n++] = (MethodLine){ _("Small groups"), scratch_keep(scratch, g_strdup_printf(
+    lines[n++] = (MethodLine){ _("Small groups"), scratch_keep(scratch, i18n_format(
         _("No figure of fewer than %s people is shown"), number_text(scratch, report, "k"))) };
     view->method = lines;
     view->n_method = n;

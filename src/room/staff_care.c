@@ -35,7 +35,7 @@ care_sanction(Look *look, const Item *item)
         .open = look->open,
         .until = scratch_keep(look->scratch, when_date_time(sanction->until, look->board->about->timezone)),
         .hours = sanction->hours,
-        .who = scratch_keep(look->scratch, g_strdup_printf(_("Facilitator %u"), sanction->staff)),
+        .who = scratch_keep(look->scratch, i18n_format(_("Facilitator %u"), sanction->staff)),
         .own = sanction->staff == look->visitor->badge.staff_number,
     };
 }
@@ -204,8 +204,8 @@ decided_text(Look *look, const Appeal *appeal)
     if (appeal->state == APPEAL_OPEN)
         return NULL;
     return scratch_keep(look->scratch, appeal->state == APPEAL_STANDS
-        ? g_strdup_printf(_("Facilitator %u decided %s that it stands."), appeal->staff, day)
-        : g_strdup_printf(_("Facilitator %u decided %s to take it back."), appeal->staff, day));
+        ? i18n_format(_("Facilitator %u decided %s that it stands."), appeal->staff, day)
+        : i18n_format(_("Facilitator %u decided %s to take it back."), appeal->staff, day));
 }
 
 void

@@ -26,16 +26,16 @@ step_text(const Board *board, const CodeStep *step)
 {
     switch (step->act) {
     case STEP_ADDED:
-        return g_strdup_printf(_("%u: “%s” was added by Analyst %u"), step->version, step->name, step->staff);
+        return i18n_format(_("%u: “%s” was added by Analyst %u"), step->version, step->name, step->staff);
     case STEP_CHANGED:
-        return g_strdup_printf(_("%u: “%s” was changed by Analyst %u"), step->version, step->name, step->staff);
+        return i18n_format(_("%u: “%s” was changed by Analyst %u"), step->version, step->name, step->staff);
     case STEP_RETIRED:
-        return g_strdup_printf(_("%u: “%s” was retired by Analyst %u"), step->version, step->name, step->staff);
+        return i18n_format(_("%u: “%s” was retired by Analyst %u"), step->version, step->name, step->staff);
     case STEP_JOINED:
-        return g_strdup_printf(_("%u: “%s” was joined with “%s” by Analyst %u"), step->version, step->name,
+        return i18n_format(_("%u: “%s” was joined with “%s” by Analyst %u"), step->version, step->name,
                                name_of(board, &step->beside), step->staff);
     case STEP_RESTORED:
-        return g_strdup_printf(_("%u: “%s” was brought back by Analyst %u"), step->version, step->name, step->staff);
+        return i18n_format(_("%u: “%s” was brought back by Analyst %u"), step->version, step->name, step->staff);
     }
     return g_strdup("");
 }

@@ -43,7 +43,7 @@ holder_name(Look *look, const Item *item)
 {
     unsigned staff = claims_holder(look->visitor->room->claims, &item->id, look->visitor->badge.staff_number, clock_now());
 
-    return staff ? scratch_keep(look->scratch, g_strdup_printf(_("Facilitator %u"), staff)) : NULL;
+    return staff ? scratch_keep(look->scratch, i18n_format(_("Facilitator %u"), staff)) : NULL;
 }
 
 static QueueLine
@@ -89,13 +89,13 @@ char *
 staff_act_text(Act act, unsigned staff, const char *day)
 {
     switch (act) {
-    case ACT_EDIT:    return g_strdup_printf(_("Edited by Facilitator %u %s"), staff, day);
-    case ACT_HIDE:    return g_strdup_printf(_("Hidden by Facilitator %u %s"), staff, day);
-    case ACT_REMOVE:  return g_strdup_printf(_("Removed by Facilitator %u %s"), staff, day);
-    case ACT_RESTORE: return g_strdup_printf(_("Brought back by Facilitator %u %s"), staff, day);
-    case ACT_MOVE:    return g_strdup_printf(_("Moved by Facilitator %u %s"), staff, day);
-    case ACT_SPLIT:   return g_strdup_printf(_("Split by Facilitator %u %s"), staff, day);
-    case ACT_MERGE:   return g_strdup_printf(_("Merged by Facilitator %u %s"), staff, day);
+    case ACT_EDIT:    return i18n_format(_("Edited by Facilitator %u %s"), staff, day);
+    case ACT_HIDE:    return i18n_format(_("Hidden by Facilitator %u %s"), staff, day);
+    case ACT_REMOVE:  return i18n_format(_("Removed by Facilitator %u %s"), staff, day);
+    case ACT_RESTORE: return i18n_format(_("Brought back by Facilitator %u %s"), staff, day);
+    case ACT_MOVE:    return i18n_format(_("Moved by Facilitator %u %s"), staff, day);
+    case ACT_SPLIT:   return i18n_format(_("Split by Facilitator %u %s"), staff, day);
+    case ACT_MERGE:   return i18n_format(_("Merged by Facilitator %u %s"), staff, day);
     case ACT__COUNT:  break;
     }
     return g_strdup("");

@@ -83,7 +83,7 @@ add_talk(Look *look, const GArray *messages, ItemView *view)
     scratch_keep(look->scratch, (char *)lines);
     for (guint i = 0; i < messages->len; i++) {
         const Message *message = &g_array_index(messages, Message, i);
-        const char *who = scratch_keep(look->scratch, g_strdup_printf(_("Facilitator %u"), message->staff));
+        const char *who = scratch_keep(look->scratch, i18n_format(_("Facilitator %u"), message->staff));
 
         lines[i] = (TalkLine){ message->from_author, message->from_author ? NULL : who, message->text, look_day(look, message->at) };
     }
@@ -123,7 +123,7 @@ entry_text(Look *look, const HistoryEntry *entry)
     if (entry->by_author)
         return g_strdup(_("Changed by its author"));
     if (entry->act == ACT_MOVE)
-        return g_strdup_printf(_("Moved from %s to %s by Facilitator %u %s"), section_title(look, entry->section_before),
+        return i18n_format(_("Moved from %s to %s by Facilitator %u %s"), section_title(look, entry->section_before),
                                section_title(look, entry->section_after), entry->staff, day);
     return staff_act_text(entry->act, entry->staff, day);
 }
@@ -197,7 +197,7 @@ holder_of(Look *look, const Item *item)
 {
     unsigned staff = claims_take(look->visitor->room->claims, &item->id, look->visitor->badge.staff_number, clock_now());
 
-    return staff ? scratch_keep(look->scratch, g_strdup_printf(_("Facilitator %u"), staff)) : NULL;
+    return staff ? scratch_keep(look->scratch, i18n_format(_("Facilitator %u"), staff)) : NULL;
 }
 
 static const char *

@@ -16,7 +16,7 @@ people(Scratch *scratch, bool known, uint32_t n, unsigned k)
 {
     if (!known)
         return NULL;
-    return scratch_keep(scratch, n < k ? g_strdup_printf(_("under %u"), k) : g_strdup_printf("%u", n));
+    return scratch_keep(scratch, n < k ? i18n_format(_("under %u"), k) : i18n_format("%u", n));
 }
 
 static const char *
@@ -27,11 +27,11 @@ phase_text(Scratch *scratch, const Conversation *about)
     switch (calendar_phase(dates, clock_now())) {
     case PHASE_DRAFT: {
         g_autofree char *when = when_date_time(dates->opens, about->timezone);
-        return scratch_keep(scratch, g_strdup_printf(_("Opens at %s"), when));
+        return scratch_keep(scratch, i18n_format(_("Opens at %s"), when));
     }
     case PHASE_OPEN: {
         g_autofree char *when = when_date_time(dates->closes, about->timezone);
-        return scratch_keep(scratch, g_strdup_printf(_("Open until %s"), when));
+        return scratch_keep(scratch, i18n_format(_("Open until %s"), when));
     }
     case PHASE_CLOSED:
         return dates->published ? _("Closed; the report is out") : _("Closed: people can read, and the analysis is under way");

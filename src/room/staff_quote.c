@@ -52,7 +52,7 @@ analyse_quote(Look *look, const Item *item, AnalyseView *view)
     for (guint i = 0; i < n; i++) {
         const QuoteStep *step = &g_array_index(quote->steps, QuoteStep, i);
 
-        lines[i] = scratch_keep(look->scratch, g_strdup_printf(step->chosen ? _("Chosen by Analyst %u") : _("Taken off by Analyst %u"),
+        lines[i] = scratch_keep(look->scratch, i18n_format(step->chosen ? _("Chosen by Analyst %u") : _("Taken off by Analyst %u"),
                                                                step->staff));
     }
     view->quoted = quote && quote->chosen;

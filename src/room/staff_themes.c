@@ -12,7 +12,7 @@
 static const char *
 percent(Look *look, double share)
 {
-    return scratch_keep(look->scratch, g_strdup_printf("%.0f%%", 100 * share));
+    return scratch_keep(look->scratch, i18n_format("%.0f%%", 100 * share));
 }
 
 /* A share of a group of people: near all and near none are told as such (A10). */
@@ -64,8 +64,8 @@ alpha_text(Look *look, const NumAlpha *alpha)
     if (!alpha->has_alpha)
         return NULL;
     if (!alpha->has_interval)
-        return scratch_keep(look->scratch, g_strdup_printf("%.2f", alpha->alpha));
-    return scratch_keep(look->scratch, g_strdup_printf(_("%.2f (%.2f to %.2f)"), alpha->alpha, alpha->interval.low, alpha->interval.high));
+        return scratch_keep(look->scratch, i18n_format("%.2f", alpha->alpha));
+    return scratch_keep(look->scratch, i18n_format(_("%.2f (%.2f to %.2f)"), alpha->alpha, alpha->interval.low, alpha->interval.high));
 }
 
 /* The customary reading (Krippendorff). */

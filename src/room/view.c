@@ -127,7 +127,7 @@ add_theme(Look *look, const Item *item, CardView *card)
 
     if (!card->mine || placement_of(placement, &item->id, themes) == 0)
         return;
-    card->theme = scratch_keep(look->scratch, g_strdup_printf(_("It went into theme %u: %s"), themes[0] + 1,
+    card->theme = scratch_keep(look->scratch, i18n_format(_("It went into theme %u: %s"), themes[0] + 1,
                                                               placement_theme(placement, themes[0])->name));
     card->report = scratch_keep(look->scratch, g_strdup_printf("/c/%s/report#theme-%u", look->board->about->slug, themes[0] + 1));
 }
@@ -243,12 +243,12 @@ look_duration(Look *look, int64_t seconds)
     unsigned minutes = (unsigned)(seconds / 60), slot = MAX(look->board->about->slot_minutes, 1);
 
     if (minutes < slot)
-        return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("under %u minute", "under %u minutes", slot), slot));
+        return scratch_keep(look->scratch, i18n_format(i18n_plural("under %u minute", "under %u minutes", slot), slot));
     if (minutes < 120)
-        return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("%u minute", "%u minutes", minutes), minutes));
+        return scratch_keep(look->scratch, i18n_format(i18n_plural("%u minute", "%u minutes", minutes), minutes));
     if (minutes < 48 * 60)
-        return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("%u hour", "%u hours", minutes / 60), minutes / 60));
-    return scratch_keep(look->scratch, g_strdup_printf(i18n_plural("%u day", "%u days", minutes / 1440), minutes / 1440));
+        return scratch_keep(look->scratch, i18n_format(i18n_plural("%u hour", "%u hours", minutes / 60), minutes / 60));
+    return scratch_keep(look->scratch, i18n_format(i18n_plural("%u day", "%u days", minutes / 1440), minutes / 1440));
 }
 
 SectionLine *

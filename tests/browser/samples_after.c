@@ -27,7 +27,7 @@ static bool receipt_code(Page *ret_page, GError **error) { return receipt_of(fal
 static bool
 receipt_enter(Page *ret_page, GError **error)
 {
-    return receipt_enter_page(&(PageFrame){ .lang = "en" }, SLUG, NULL, ret_page, error);
+    return receipt_enter_page(&(PageFrame){ .here = "/" }, SLUG, NULL, ret_page, error);
 }
 
 static bool
@@ -49,7 +49,7 @@ receipt_told(Page *ret_page, GError **error)
     ReceiptToldView view = { .title = "Our next five years", .section = "Looking after each other", .idea = true,
                              .state = STATE_SHOWN, .text = text, .published = true, .themes = themes, .n_themes = 2 };
 
-    return receipt_told_page(&(PageFrame){ .lang = "en" }, &view, ret_page, error);
+    return receipt_told_page(&(PageFrame){ .here = "/" }, &view, ret_page, error);
 }
 
 static bool
@@ -57,7 +57,7 @@ receipt_gone(Page *ret_page, GError **error)
 {
     ReceiptToldView view = { .title = "Our next five years", .section = "Looking after each other", .state = STATE_REMOVED };
 
-    return receipt_told_page(&(PageFrame){ .lang = "en" }, &view, ret_page, error);
+    return receipt_told_page(&(PageFrame){ .here = "/" }, &view, ret_page, error);
 }
 
 /* ---- votes alone, counts hidden ---- */

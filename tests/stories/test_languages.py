@@ -150,6 +150,7 @@ class Arabic(Story):
     def test_mail_and_pages_from_right_to_left(self):
         mail = self.place.wait_for_mail("p1@example.org")
         self.assertIn('<html lang="ar" dir="rtl"', mail.part("html"))
+        self.assertRegex(mail.text, "[\u0660-\u0669]")          # the digits of its dates
         person = self.place.sign_in("p2@example.org")
         self.assertEqual(language(person.get("/c/our-framework")), ("ar", "rtl"))
 

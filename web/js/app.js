@@ -2,17 +2,15 @@
 import htmx from 'htmx.org';
 import { restore } from './drafts.js';
 import { listen, showNew } from './news.js';
+import { counted, number } from './number.js';
 import { hush, say, trouble } from './say.js';
 import { vote } from './votes.js';
-
-const number = new Intl.NumberFormat(document.documentElement.lang);
 
 /** "You have 12 characters left." Characters as the server counts them: code points. */
 function countLeft(box) {
   const place = document.getElementById(`${box.id}-left`);
   const left = Number(box.dataset.max) - [...box.value].length;
-  const text = left < 0 ? place.dataset.text : left === 1 ? place.dataset.one : place.dataset.many;
-  place.textContent = text.replace('#', number.format(Math.abs(left)));
+  place.textContent = left < 0 ? place.dataset.text.replace('#', number(-left)) : counted(place.dataset.forms, left);
   place.classList.toggle('is-over', left < 0);
 }
 

@@ -1,7 +1,7 @@
 // "There are 3 new ideas." Never moves what is being read: they come when they are asked for.
+import { counted } from './number.js';
 import { parse, trouble } from './say.js';
 
-const number = new Intl.NumberFormat(document.documentElement.lang);
 const fresh = new Set();                // ids of what has come since the page was made
 
 function tell(place, text) {
@@ -18,7 +18,7 @@ export function listen(place) {
       stream.close();
     else if (kind === 'idea' && section === place.dataset.key && !document.getElementById(`i-${id}`)) {
       fresh.add(`i-${id}`);
-      tell(place, (fresh.size === 1 ? place.dataset.one : place.dataset.many).replace('#', number.format(fresh.size)));
+      tell(place, counted(place.dataset.forms, fresh.size));
     }
   });
   // The connection was away for long: how many came meanwhile is not known.

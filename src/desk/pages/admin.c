@@ -308,8 +308,8 @@ write_problems(Html *html, const MailboxState *state)
 static void
 rounded_row(Html *html, const char *key, int64_t number, unsigned k)
 {
-    g_autofree char *text = number > 0 ? g_strdup_printf(_("At least %zu"), (size_t)number)
-                                       : g_strdup_printf(_("Fewer than %u"), k);
+    g_autofree char *text = number > 0 ? i18n_format(_("At least %zu"), (size_t)number)
+                                       : i18n_format(_("Fewer than %u"), k);
 
     page_row(html, key, text);
 }

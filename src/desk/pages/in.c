@@ -43,7 +43,7 @@ static void
 not_open_yet(HttpRequest *request, HttpReply *reply, const Gathering *gathering)
 {
     g_autofree char *opens = when_date_time(gathering->dates.opens, gathering->timezone);
-    g_autofree char *text = g_strdup_printf(_("It opens at %s. Please come back then, with the same link or code."), opens);
+    g_autofree char *text = i18n_format(_("It opens at %s. Please come back then, with the same link or code."), opens);
 
     page_say(request, reply, 200, gathering, _("This conversation is not open yet"), text, NULL);
 }

@@ -109,7 +109,7 @@ title_of(const HttpRequest *request, const DeskPage *page)
 
     if (http_method(request) == HTTP_POST)
         http_errors(request, &n);
-    return n > 0 ? g_strdup_printf(_("Error: %s"), page->title) : g_strdup(page->title);
+    return n > 0 ? i18n_format(_("Error: %s"), page->title) : g_strdup(page->title);
 }
 
 Html *

@@ -43,9 +43,9 @@ void
 coverage_bar(Html *html, const Coverage *coverage)
 {
     uint64_t of = coverage->coded + coverage->uncoded + coverage->unread;
-    g_autofree char *label = g_strdup_printf(_("%s coded, %s read without a code, %s unread"), figure(coverage->coded).text,
+    g_autofree char *label = i18n_format(_("%s coded, %s read without a code, %s unread"), figure(coverage->coded).text,
                                              figure(coverage->uncoded).text, figure(coverage->unread).text);
-    g_autofree char *version = g_strdup_printf(_("Frame version %u"), coverage->version);
+    g_autofree char *version = i18n_format(_("Frame version %u"), coverage->version);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-bar" }, { AT_ROLE, "img" }, { AT_ARIA_LABEL, label });
     html_open(html, EL_SVG, { AT_WIDTH, "100%" }, { AT_HEIGHT, "16" }, { AT_ARIA_HIDDEN, "true" });
@@ -67,9 +67,9 @@ write_coverage(Html *html, const AnalyseView *view)
     const Coverage *c = &view->coverage;
     uint64_t read = c->coded + c->uncoded;
     g_autofree char *title =
-        c->unread ? g_strdup_printf(_("%s of %s read, %s to go"), figure(read).text, figure(read + c->unread).text,
+        c->unread ? i18n_format(_("%s of %s read, %s to go"), figure(read).text, figure(read + c->unread).text,
                                     figure(c->unread).text)
-                  : g_strdup_printf(_("All %s read"), figure(read).text);
+                  : i18n_format(_("All %s read"), figure(read).text);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-card--sunk u-mb5" });
     html_open(html, EL_DIV, { AT_CLASS, "c-row c-row--between u-mb3" });
@@ -137,7 +137,7 @@ write_codings(Html *html, const AnalyseView *view)
 static void
 write_reading(Html *html, const PageFrame *frame, const AnalyseView *view)
 {
-    g_autofree char *title = g_strdup_printf(view->kind == KIND_IDEA ? _("Contribution %s, an idea in %s")
+    g_autofree char *title = i18n_format(view->kind == KIND_IDEA ? _("Contribution %s, an idea in %s")
                                                                      : _("Contribution %s, a comment in %s"),
                                              figure(view->number).text, view->section_title);
     g_autofree char *href = page_path(frame, "/i/%s#i-%s", view->idea, view->id);
@@ -167,7 +167,7 @@ write_reading(Html *html, const PageFrame *frame, const AnalyseView *view)
 static void
 write_suggestion(Html *html, const Suggestion *suggestion)
 {
-    g_autofree char *fits = g_strdup_printf(_("Fits about %u times in 10"), suggestion->tenths);
+    g_autofree char *fits = i18n_format(_("Fits about %u times in 10"), suggestion->tenths);
 
     html_open(html, EL_LI, { AT_CLASS, "c-row c-row--between" });
     html_open(html, EL_SPAN);
@@ -227,7 +227,7 @@ write_apart(Html *html, const AnalyseView *view)
 {
     if (view->apart_of == 0)
         return;
-    g_autofree char *title = g_strdup_printf(_("Coding apart: %s of %s"), figure(view->apart).text,
+    g_autofree char *title = i18n_format(_("Coding apart: %s of %s"), figure(view->apart).text,
                                              figure(view->apart_of).text);
 
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-card--flat c-card--clear c-notice" }, { AT_ARIA_LABELLEDBY, "apart" });

@@ -200,7 +200,7 @@ write_gone_why(Html *html, const CardView *card)
         write_gone_link(html, card, card->into, _("Open the joined one"));
     } else if (card->state == STATE_SPLIT) {
         for (size_t i = 0; i < card->n_parts; i++) {
-            g_autofree char *text = g_strdup_printf(_("Open part %zu"), i + 1);
+            g_autofree char *text = i18n_format(_("Open part %zu"), i + 1);
             write_gone_link(html, card, card->parts[i], text);
         }
     } else {

@@ -39,7 +39,7 @@ write_interval(Html *html, const StrengthLine *line)
 static char *
 interval_text(const StrengthLine *line)
 {
-    return g_strdup_printf(_("%.0f to %.0f"), line->low, line->high);
+    return i18n_format(_("%.0f to %.0f"), line->low, line->high);
 }
 
 static void
@@ -213,8 +213,8 @@ chart_saturation(Html *html, const char *headline, const uint64_t codes_after[11
 {
     g_autofree char *area = curve(codes_after, true);
     g_autofree char *line = curve(codes_after, false);
-    g_autofree char *read = g_strdup_printf(_("%s posts read"), figure(posts).text);
-    g_autofree char *label = g_strdup_printf(_("Curve: %s codes after half of the posts, %s after all %s."),
+    g_autofree char *read = i18n_format(_("%s posts read"), figure(posts).text);
+    g_autofree char *label = i18n_format(_("Curve: %s codes after half of the posts, %s after all %s."),
                                              figure(codes_after[5]).text, figure(codes_after[10]).text, figure(posts).text);
 
     html_open(html, EL_FIGURE, { AT_CLASS, "c-card c-chart" });

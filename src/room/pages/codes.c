@@ -148,7 +148,7 @@ codes_page(const PageFrame *frame, const CodesView *view, Page *ret_page, GError
 {
     PageSheet sheet = page_begin(frame, PAGE_AT_ANALYSE | PAGE_BELOW, PAGE_WIDE, _("Coding frame"));
     const CodeLine *edited = edited_code(view);
-    g_autofree char *version = g_strdup_printf(_("Version %u. Every change is kept; codings stay with their code."),
+    g_autofree char *version = i18n_format(_("Version %u. Every change is kept; codings stay with their code."),
                                                view->version);
     Html *html = sheet.html;
 

@@ -142,7 +142,7 @@ bool
 idea_page(const PageFrame *frame, const IdeaView *view, Page *ret_page, GError **error)
 {
     bool shown = view->idea.state == STATE_SHOWN;
-    g_autofree char *title = shown && view->idea.excerpt ? g_strdup_printf(_("An idea: %s"), view->idea.excerpt)
+    g_autofree char *title = shown && view->idea.excerpt ? i18n_format(_("An idea: %s"), view->idea.excerpt)
                                                          : g_strdup(_("An idea"));
     PageSheet sheet = page_begin(frame, PAGE_AT_HOME | PAGE_BELOW, PAGE_ORDINARY, title);
     g_autofree char *section = page_path(frame, "/s/%s", view->section_slug);

@@ -186,8 +186,8 @@ write_part(Html *html, const ItemView *view, const Choice *choices, size_t i)
 {
     g_autofree char *name = g_strdup_printf("part-%zu", i + 1);
     g_autofree char *at = g_strdup_printf("at-%zu", i + 1);
-    g_autofree char *label = g_strdup_printf(_("Part %zu"), i + 1);
-    g_autofree char *label_at = g_strdup_printf(_("Section of part %zu"), i + 1);
+    g_autofree char *label = i18n_format(_("Part %zu"), i + 1);
+    g_autofree char *label_at = i18n_format(_("Section of part %zu"), i + 1);
 
     part_field(html, &(Field){ .name = name, .label = label, .rows = 3, .max = LIMIT_IDEA });
     part_select(html, at, label_at, choices, view->n_sections, view->section);

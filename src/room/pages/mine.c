@@ -87,7 +87,7 @@ write_whereabouts(Html *html, const PageFrame *frame, const FateView *fate)
     html_open(html, EL_P, { AT_CLASS, "c-row c-small" });
     for (size_t i = 0; i < fate->n_ids; i++) {
         g_autofree char *href = page_path(frame, "/i/%s", fate->ids[i]);
-        g_autofree char *part = g_strdup_printf(_("Open part %zu"), i + 1);
+        g_autofree char *part = i18n_format(_("Open part %zu"), i + 1);
 
         html_leaf(html, EL_A, fate->joined ? _("Open the joined one") : part, { AT_HREF, href });
     }
@@ -245,7 +245,7 @@ write_liked(Html *html, const PageFrame *frame, const MineView *view)
 static void
 write_group(Html *html, const PageFrame *frame, const MineView *view)
 {
-    g_autofree char *k = g_strdup_printf("%u", view->k);
+    g_autofree char *k = i18n_format("%u", view->k);
 
     html_open(html, EL_P, { AT_CLASS, "c-small" });
     part_fill(html, view->answered ? _("When we count in groups, you are counted under “%s”, as you answered on your way in.")

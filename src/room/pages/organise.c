@@ -81,7 +81,7 @@ write_breakdown(Html *html, const OrganiseView *view)
 static void
 write_people(Html *html, const OrganiseView *view)
 {
-    g_autofree char *rounded = g_strdup_printf(_("Numbers of people are refreshed at night and rounded down to multiples of "
+    g_autofree char *rounded = i18n_format(_("Numbers of people are refreshed at night and rounded down to multiples of "
                                                  "%u, so that nobody can be found in them."), view->k);
 
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "people" });
@@ -176,7 +176,7 @@ static void
 write_warnings(Html *html, const OrganiseView *view)
 {
     if (view->mail_folder) {
-        g_autofree char *text = g_strdup_printf(_("Mails are not sent: they lie open in the folder %s."), view->mail_folder);
+        g_autofree char *text = i18n_format(_("Mails are not sent: they lie open in the folder %s."), view->mail_folder);
 
         part_notice(html, "c-card--apricot", "alert", _("This is for trying out only."), text);
     }

@@ -110,7 +110,7 @@ page_begin(const PageFrame *frame, PageAt at, PageShape shape, const char *title
     PageSheet sheet = { .frame = frame, .at = at, .shape = shape };
 
     /* Heard first by who listens: something was not taken. */
-    g_autofree char *tab = frame->n_errors ? g_strdup_printf(_("Error: %s"), title) : g_strdup(title);
+    g_autofree char *tab = frame->n_errors ? i18n_format(_("Error: %s"), title) : g_strdup(title);
 
     fill_nav(frame, at, &nav);
     Shell shell = shell_of(frame, shape, tab, &nav, &foot);

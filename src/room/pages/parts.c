@@ -6,16 +6,8 @@ Figure
 figure(uint64_t number)
 {
     Figure out;
-    char digits[24];
-    int n = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
-    size_t at = 0;
 
-    for (int i = 0; i < n; i++) {
-        if (i > 0 && (n - i) % 3 == 0)
-            out.text[at++] = ',';
-        out.text[at++] = digits[i];
-    }
-    out.text[at] = '\0';
+    i18n_number(number, out.text);
     return out;
 }
 
@@ -240,8 +232,9 @@ write_area(Html *html, const char *id, const Field *field, const char *described
     html_close(html, EL_TEXTAREA);
     if (field->max == 0)
         return;
+    g_autofree char *forms = i18n_forms("You have 1 character left.", "You have # characters left.");
     html_open(html, EL_P, { AT_CLASS, "govuk-character-count__message c-quiet" }, { AT_ID, left },
-              { AT_DATA_ONE, _("You have 1 character left.") }, { AT_DATA_MANY, _("You have # characters left.") },
+              { AT_DATA_FORMS, forms },
               { AT_DATA_TEXT, _("# too many.") });
     part_count(html, "You can write %s character.", "You can write up to %s characters.", field->max);
     html_close(html, EL_P);

@@ -1,9 +1,10 @@
 /* The small parts that pages are put together from.  Texts given here are translated. */
 #pragma once
+#include "base/i18n.h"
 #include "room/pages/page.h"
 
 /* "12,345"; the text lives in `buffer`. */
-typedef struct { char text[32]; } Figure;
+typedef struct { char text[I18N_NUMBER_SIZE]; } Figure;
 Figure figure(uint64_t number);
 
 /* A translated text with a value in the place of its one %s. */

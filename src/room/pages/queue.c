@@ -18,9 +18,9 @@ char *
 queue_why_text(QueueWhy why, unsigned number)
 {
     if (why == WHY_FLAGGED && number > 0)
-        return g_strdup_printf(i18n_plural("Reported %u time", "Reported %u times", number), number);
+        return i18n_format(i18n_plural("Reported %u time", "Reported %u times", number), number);
     if (why == WHY_SIMILAR && number > 0)
-        return g_strdup_printf(i18n_plural("Much like %u other", "Much like %u others", number), number);
+        return i18n_format(i18n_plural("Much like %u other", "Much like %u others", number), number);
     return g_strdup(i18n_text(whys[why].text));
 }
 

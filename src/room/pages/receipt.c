@@ -101,7 +101,7 @@ receipt_enter_page(const PageFrame *frame, const char *slug, const char *typed, 
 void
 receipt_theme(Html *html, const ReceiptThemeView *theme, const char *report)
 {
-    g_autofree char *words = g_strdup_printf(_("It went into theme %u: %s"), theme->number, theme->name);
+    g_autofree char *words = i18n_format(_("It went into theme %u: %s"), theme->number, theme->name);
     g_autofree char *href = report ? g_strdup_printf("%s#theme-%u", report, theme->number) : NULL;
 
     html_open(html, EL_P, { AT_CLASS, "c-notice" });

@@ -87,7 +87,7 @@ static void
 write_theme_figures(Html *html, const ThemeView *theme)
 {
     const StrengthLine *strength = &theme->strength;
-    g_autofree char *share = g_strdup_printf(_("of votes are likes (%.0f to %.0f)"), strength->low, strength->high);
+    g_autofree char *share = i18n_format(_("of votes are likes (%.0f to %.0f)"), strength->low, strength->high);
 
     html_open(html, EL_DL, { AT_CLASS, "c-figures" });
     if (!strength->note)

@@ -228,12 +228,12 @@ static void
 write_new(Html *html, const PageFrame *frame, const SectionView *view)
 {
     g_autofree char *href = page_path(frame, "/s/%s?sort=newest#ideas", view->slug);
+    g_autofree char *forms = i18n_forms("There is 1 new idea.", "There are # new ideas.");
 
     if (!view->stream)
         return;
     html_open(html, EL_DIV, { AT_ID, "new" }, { AT_ROLE, "status" }, { AT_DATA_STREAM, view->stream },
-              { AT_DATA_KEY, view->slug }, { AT_DATA_ONE, _("There is 1 new idea.") },
-              { AT_DATA_MANY, _("There are # new ideas.") }, { AT_DATA_TEXT, _("There may be new ideas.") });
+              { AT_DATA_KEY, view->slug }, { AT_DATA_FORMS, forms }, { AT_DATA_TEXT, _("There may be new ideas.") });
     html_open(html, EL_DIV, { AT_CLASS, "c-new" }, { AT_HIDDEN, HTML_ON });
     html_leaf(html, EL_SPAN, NULL);
     part_link_button(html, BUTTON_SECOND, _("Show them"), href, "up");

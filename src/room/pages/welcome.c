@@ -17,7 +17,7 @@ static void
 write_promises(Html *html, const PageFrame *frame, const WelcomeView *view)
 {
     g_autofree char *privacy = page_path(frame, "/p/privacy");
-    g_autofree char *destroyed = g_strdup_printf(
+    g_autofree char *destroyed = i18n_format(
         i18n_plural("Your details are destroyed within %u day after the end, and we publish the proof.",
                     "Your details are destroyed within %u days after the end, and we publish the proof.",
                     view->erase_days), view->erase_days);
@@ -79,7 +79,7 @@ static void
 write_questions(Html *html, const PageFrame *frame, const WelcomeView *view)
 {
     bool one = view->n_questions == 1;
-    g_autofree char *counted = g_strdup_printf(_("We only ever count answers in groups of %u or more."), view->k);
+    g_autofree char *counted = i18n_format(_("We only ever count answers in groups of %u or more."), view->k);
 
     if (view->n_questions == 0)
         return;
