@@ -1,5 +1,6 @@
 /* A logo: a picture or a refusal, and in a drawing nothing that runs or loads. */
 #include "brand/logo.h"
+#include <stdint.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
