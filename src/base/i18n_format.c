@@ -82,7 +82,11 @@ i18n_format_v(const char *format, va_list args)
     if (!zero)
         return g_strdup_vprintf(format, args);
     g_autofree char *marked_format = mark_numbers(format);
+    /* The caller's format, which its compiler has checked, with marks about its numbers. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
     g_autofree char *marked = g_strdup_vprintf(marked_format, args);
+#pragma GCC diagnostic pop
     return native(marked, zero, false);
 }
 

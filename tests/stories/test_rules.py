@@ -15,7 +15,7 @@ HOUR = 3600
 
 
 class Rules(unittest.TestCase):
-    """Slots are at once here: what they do to hidden counts is in tests/unit."""
+    """Slots are at once here."""
 
     def begin(self, extra, closes=48):
         self.place = Installation()

@@ -26,7 +26,8 @@ test_contrast(const void *data)
     const ContrastCase *c = data;
     Colour a, b;
 
-    g_assert_true(colour_read(c->a, &a) && colour_read(c->b, &b));
+    g_assert_true(colour_read(c->a, &a));
+    g_assert_true(colour_read(c->b, &b));
     g_assert_cmpfloat_with_epsilon(colour_contrast(a, b), c->ratio, 0.005);
 }
 
