@@ -22,6 +22,21 @@ by_value(const void *a, const void *b)
     return strcmp(((const Share *)a)->value, ((const Share *)b)->value);
 }
 
+/* In any language: the label is kept in the conversation's, as it was at the opening. */
+static bool
+is_rest(const char *label)
+{
+    const I18nLanguage *language;
+
+    for (size_t i = 0; (language = i18n_languages(i)) != NULL; i++) {
+        g_auto(I18nScope) speaks = i18n_scope(language);
+
+        if (strcmp(label, _("Other groups")) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Those with a label of their own, largest first; everybody else is counted in *ret_rest. */
 static GArray *
 large_enough(GHashTable *counts, size_t smallest, size_t *ret_rest)
@@ -35,7 +50,7 @@ large_enough(GHashTable *counts, size_t smallest, size_t *ret_rest)
     while (g_hash_table_iter_next(&iter, &key, &value)) {
         const Share share = { key, GPOINTER_TO_SIZE(value) };
 
-        if (share.n >= smallest && share.value[0] != '\0' && strcmp(share.value, _("Other groups")) != 0)
+        if (share.n >= smallest && share.value[0] != '\0' && !is_rest(share.value))
             g_array_append_val(large, share);
         else
             rest += share.n;
@@ -88,5 +103,8 @@ grouping_number(const char *const *labels, const char *value)
 {
     const uint32_t own = value[0] != '\0' ? label_at(labels, value) : 0;
 
-    return own != 0 ? own : label_at(labels, _("Other groups"));
+    for (uint32_t i = 1; own == 0 && labels[i] != NULL; i++)
+        if (is_rest(labels[i]))
+            return i;
+    return own;
 }

@@ -1,4 +1,5 @@
 #include "desk/opening.h"
+#include "base/i18n.h"
 #include "desk/cohort.h"
 #include "desk/grouping.h"
 #include "desk/order.h"
@@ -92,6 +93,7 @@ open_it(Db *db, Gathering *copy, void *data, GError **error)
 {
     Opening *opening = data;
     uint32_t next = 1;
+    g_auto(I18nScope) speaks = i18n_scope(i18n_language(copy->language));
 
     opening->column = gathering_group_column(copy);
     if (!person_each(db, &copy->place, count_value, opening, error))

@@ -1,5 +1,6 @@
 #include "desk/cohort.h"
 #include "desk/grouping.h"
+#include "base/i18n.h"
 #include "base/limits.h"
 #include "base/secret.h"
 #include <string.h>
@@ -48,6 +49,23 @@ test_grouping(const void *data)
     g_autofree char *joined = g_strjoinv(",", labels);
 
     g_assert_cmpstr(joined, ==, c->labels);
+}
+
+/* Whoever comes late belongs to the rest as it was called at the opening. */
+static void
+test_rest_in_any_language(void)
+{
+    g_autoptr(GHashTable) counts = counts_of("North 40,A 15,B 15");
+    g_auto(GStrv) labels = NULL;
+    {
+        g_auto(I18nScope) speaks = i18n_scope(i18n_language("cy"));
+
+        labels = grouping_labels(counts, 30);
+    }
+    g_assert_cmpuint(g_strv_length(labels), ==, 3);
+    g_assert_cmpstr(labels[2], !=, "Other groups");
+    g_assert_cmpuint(grouping_number((const char *const *)labels, "A"), ==, 2);
+    g_assert_cmpuint(grouping_number((const char *const *)labels, "North"), ==, 1);
 }
 
 /* Whatever the roster is like: at most so many labels, none too small, everybody has one or nobody. */
@@ -136,5 +154,6 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &cohort_cases[i], test_cohorts);
     }
     g_test_add_func("/desk/grouping/promise", test_grouping_promise);
+    g_test_add_func("/desk/grouping/rest-in-any-language", test_rest_in_any_language);
     return g_test_run();
 }
