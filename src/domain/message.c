@@ -39,6 +39,17 @@ find_place(const Hall *hall, const Actor *actor, const Id *id, Board **ret_board
     return MESSAGE_SENT;
 }
 
+Id
+message_cohort_of_act(const Hall *hall, const Actor *actor, const Id *id, const char *note)
+{
+    Board *board;
+    Item *item;
+
+    if (!note || !note[0] || find_place(hall, actor, id, &board, &item) != MESSAGE_SENT)
+        return (Id){ .bytes = { 0 } };
+    return message_cohort(board, item);
+}
+
 /* As far as this side may know: an answer that waits for its slot refuses no facilitator's message. */
 static bool
 find_room(const Scope *scope, const Id *id, int64_t side, MessageOutcome *ret_outcome, GError **error)

@@ -26,6 +26,8 @@ bool message_answer(Hall *hall, Db *db, const Actor *actor, const Id *id, const 
 
 /* The pseudonym of an item's author, for marking its mail cohort; zero: nobody's. */
 Id   message_cohort(const Board *board, const Item *item);
+/* The same for an act just done, where its note has words for the author.  On the writer thread. */
+Id   message_cohort_of_act(const Hall *hall, const Actor *actor, const Id *id, const char *note);
 
 typedef struct {
     bool        from_author;

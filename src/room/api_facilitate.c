@@ -2,8 +2,10 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "domain/history.h"
+#include "domain/message.h"
 #include "domain/queue.h"
 #include "room/api_staff.h"
+#include "room/desk_link.h"
 
 unsigned
 facilitate_status(FacilitateOutcome outcome)
@@ -143,7 +145,7 @@ act_fault(const HttpRequest *request)
     return NULL;
 }
 
-typedef struct { Id id; FacilitateOutcome outcome; ActMade made; } ActWork;
+typedef struct { Id id; FacilitateOutcome outcome; ActMade made; Id cohort; } ActWork;
 
 static bool
 run_act(RoomWrite *write, Db *db, GError **error)
@@ -168,7 +170,11 @@ run_act(RoomWrite *write, Db *db, GError **error)
     order.n_parts = parts.n;
     order.note = note ? note : order.reason == REASON_OTHER && g_strcmp0(reason, "other") != 0 ? reason : NULL;
     (void)http_id(request, ACT_FIELD_INTO, &order.into);
-    return facilitate_act(write->room->hall, db, &write->actor, &work->id, &order, &work->outcome, &work->made, error);
+    if (!facilitate_act(write->room->hall, db, &write->actor, &work->id, &order, &work->outcome, &work->made, error))
+        return false;
+    if (work->outcome == FACILITATE_DONE)
+        work->cohort = message_cohort_of_act(write->room->hall, &write->actor, &work->id, order.note);
+    return true;
 }
 
 /* Both versions: what it is now, as staff know it, and what was sent. */
@@ -225,6 +231,8 @@ then_act(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
     const ActWork *work = write->data;
 
+    if (!id_is_zero(&work->cohort))
+        room_tell_waiting(write->room, &work->cohort);
     if (work->outcome == FACILITATE_DONE)
         reply_acted(request, reply, write);
     else if (work->outcome == FACILITATE_STALE)

@@ -4,8 +4,10 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "domain/history.h"
+#include "domain/message.h"
 #include "html/markdown.h"
 #include "room/claims.h"
+#include "room/desk_link.h"
 
 #define EXCERPT     100
 #define PAGE_LINES  25
@@ -257,7 +259,7 @@ reason_chosen(const HttpRequest *request)
     return action >= 0 && action < ACT__COUNT ? usual[action] : REASON_OTHER;
 }
 
-typedef struct { Id id; FacilitateOutcome outcome; ActMade made; char next[ID_TEXT_SIZE]; } ActWork;
+typedef struct { Id id; FacilitateOutcome outcome; ActMade made; Id cohort; char next[ID_TEXT_SIZE]; } ActWork;
 
 static bool
 run_act(RoomWrite *write, Db *db, GError **error)
@@ -284,7 +286,11 @@ run_act(RoomWrite *write, Db *db, GError **error)
         return facilitate_undo(hall, db, &write->actor, &work->id, &work->outcome, error);
     if (!read_address(http_text(request, ACT_FIELD_ADDRESS), &order.into))
         (void)id_from_text(http_text(request, ACT_FIELD_INTO), &order.into);
-    return facilitate_act(hall, db, &write->actor, &work->id, &order, &work->outcome, &work->made, error);
+    if (!facilitate_act(hall, db, &write->actor, &work->id, &order, &work->outcome, &work->made, error))
+        return false;
+    if (work->outcome == FACILITATE_DONE)
+        work->cohort = message_cohort_of_act(hall, &write->actor, &work->id, order.note);
+    return true;
 }
 
 /* What waits next, that no other facilitator has open; "": nothing. */
@@ -370,6 +376,8 @@ then_act(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
     const ActWork *work = write->data;
 
+    if (!id_is_zero(&work->cohort))
+        room_tell_waiting(write->room, &work->cohort);
     if (work->outcome == FACILITATE_DONE)
         go_on(request, reply, work);
     else

@@ -165,10 +165,8 @@ write_decision_form(Html *html, const PageFrame *frame, const char *id, const Ap
 void
 appeal_part(Html *html, const PageFrame *frame, const char *id, const AppealView *view, size_t i)
 {
-    g_autofree char *label = g_strdup_printf("appeal-%zu", i + 1);
-
-    html_open(html, EL_SECTION, { AT_CLASS, "c-stack" }, { AT_ARIA_LABELLEDBY, label });
-    html_leaf(html, EL_H2, _("The author asks for another look"), { AT_ID, label }, { AT_CLASS, "u-h3" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
+    html_leaf(html, EL_H2, _("The author asks for another look"), { AT_CLASS, "u-h3" });
     html_leaf(html, EL_P, view->what, { AT_CLASS, "c-small c-quiet" });
     html_open(html, EL_DIV, { AT_CLASS, "c-said c-said--sunk" });
     html_leaf(html, EL_P, view->text, { AT_CLASS, "c-lines" }, { AT_DIR, "auto" });
@@ -181,7 +179,7 @@ appeal_part(Html *html, const PageFrame *frame, const char *id, const AppealView
     } else {
         write_decision_form(html, frame, id, view, i);
     }
-    html_close(html, EL_SECTION);
+    html_close(html, EL_DIV);
 }
 
 static void
