@@ -109,7 +109,7 @@ char *
 text_fold(const char *utf8)
 {
     g_autofree char *apart = g_utf8_normalize(utf8, -1, G_NORMALIZE_NFKD);
-    g_autofree char *folded = NULL;
+    g_autofree char *folded = NULL, *small = NULL;
     GString *plain;
 
     if (apart == NULL)
@@ -120,7 +120,9 @@ text_fold(const char *utf8)
             g_string_append_unichar(plain, g_utf8_get_char(c));
     folded = g_utf8_casefold(plain->str, (gssize)plain->len);
     g_string_free(plain, TRUE);
-    return g_utf8_normalize(folded, -1, G_NORMALIZE_NFKC);
+    /* Cherokee alone folds to capitals; the small ones may still be small here. */
+    small = g_utf8_strdown(folded, -1);
+    return g_utf8_normalize(small, -1, G_NORMALIZE_NFKC);
 }
 
 char *

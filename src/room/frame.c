@@ -78,7 +78,7 @@ done_text(const HttpRequest *request)
         { "kept", N_("It stays as it is.") },
         { "undone", N_("That is taken back.") },
         { "asked", N_("You asked for another look. The answer will be here, under My things.") },
-        { "decided", N_("Its author is told.") },
+        { "appeal-answered", N_("Its author is told.") },
         { "slowed", N_("Its author is told. You do not learn who it is.") },
         { "unslowed", N_("That is taken back. Its author can post again, as far as this post goes.") },
         { "sent", N_("Your message is on its way.") },

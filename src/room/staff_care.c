@@ -327,7 +327,7 @@ decide_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     if (!id_is_zero(&work->cohort))
         room_tell_waiting(write->room, &work->cohort);
     id_to_text(&work->id, id);
-    g_autofree char *rest = g_strdup_printf("/facilitate/%s?done=decided", id);
+    g_autofree char *rest = g_strdup_printf("/facilitate/%s?done=appeal-answered", id);
     g_autofree char *path = frame_path(request_visitor(request), rest);
     http_reply_redirect(reply, path);
 }

@@ -32,6 +32,8 @@ static const CopyCase copies[] = {
     { "fold/accents", "Caf\xc3\xa9 Z\xc3\xbcrich", "cafe zurich", text_fold },
     { "fold/sharp-s", "Stra\xc3\x9f" "e", "strasse", text_fold },
     { "fold/ligature", "\xef\xac\x81nd", "find", text_fold },
+    { "fold/cherokee", "\xe1\x8f\x96", "\xea\xae\xa6", text_fold },
+    { "fold/cherokee-small", "\xea\xae\xa6", "\xea\xae\xa6", text_fold },
     { "fold/full-width", "\xef\xbc\xa1", "a", text_fold },
     { "fold/composed-later", "e\xcc\x81", "e", text_fold },
     { "fold/hangul-stays-whole", "\xed\x95\x9c", "\xed\x95\x9c", text_fold },
