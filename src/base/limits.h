@@ -10,6 +10,7 @@
 #define LIMIT_BODY_SECONDS    30            /* from the first byte of a body to the last */
 #define LIMIT_IDLE_SECONDS    60
 #define LIMIT_STREAMS         20000         /* event streams open at once */
+#define LIMIT_HOLDER_STREAMS  12            /* of one badge or token */
 #define LIMIT_CONNECTIONS     25000         /* at once, as far as the limit of open files goes */
 #define LIMIT_EVENTS          4096          /* events kept for late listeners */
 #define LIMIT_PAGE_BYTES      (2 * 1024 * 1024)
@@ -25,6 +26,7 @@
 #define LIMIT_SUMMARY         1000
 #define LIMIT_MARKDOWN_PAGE   100000        /* bytes of welcome.md and the like */
 #define LIMIT_SIGNPOST        2000          /* characters of support.md: it is read by somebody who is not well */
+#define LIMIT_DECIDED_FILES   64            /* of published reports, kept in memory with what was decided */
 #define LIMIT_LOGO_BYTES      (64 * 1024)   /* of an organisation's logo, as it comes and as it is kept */
 #define LIMIT_LOGO_SIDE       1024          /* pixels */
 #define LIMIT_LOGO_NODES      1000          /* elements of a drawing */
@@ -45,8 +47,22 @@
 #define LIMIT_PAGE_ITEMS      100           /* `limit` of a list */
 #define LIMIT_DEFAULT_ITEMS   20
 #define LIMIT_SPLIT_PARTS     12
+#define LIMIT_SAFEGUARD_STEPS 200           /* written down on one contribution */
+#define LIMIT_SECONDS         20            /* second opinions asked for on one contribution, one after another */
+#define LIMIT_BULK            50            /* contributions that a facilitator treats alike at once: a page of the queue */
 #define LIMIT_MESSAGES        50            /* in one talk, as far as each side knows it */
+#define LIMIT_HELP            20            /* lines of support.md that a message can take along */
+#define LIMIT_NOTICE          600           /* characters of a notice that facilitators pin */
+#define LIMIT_NOTICES         3             /* pinned in one place at a time */
+#define LIMIT_NOTICE_STEPS    1000          /* of all notices of a conversation */
+#define LIMIT_WORDLIST        200           /* words or phrases in each of the facilitators' lists */
+#define LIMIT_WORDLIST_WORDS  100           /* characters of one */
+#define LIMIT_WORDLIST_TEXT   10000         /* of a list as it is typed, a line each */
+#define LIMIT_WORDLIST_STEPS  5000          /* changes of the lists of a conversation */
+#define LIMIT_SEEDS           100           /* facilitators' own posts in a conversation */
+#define LIMIT_PAPER_DAYS      14            /* after closing, for paper forms that come late */
 #define LIMIT_SANCTIONS       20            /* through one contribution, one after another */
+#define LIMIT_HIDE_AFTER_MIN  2             /* reports that hide a contribution until a facilitator has looked */
 #define LIMIT_FLAGS           100           /* kept per contribution */
 #define LIMIT_SLOW_HASHES     8             /* of a badge, waiting at once: each takes 18 ms of one thread */
 #define LIMIT_NAME_CHECKS     20            /* of a badge in an hour; after them a post goes through unasked */

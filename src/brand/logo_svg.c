@@ -75,12 +75,13 @@ say_left_out(const Work *work, const xmlNode *node, const char *what)
         work->note(line, work->data);
 }
 
-/* No address but one inside of this file: "url(#a)".  What is no paint, number or path has no other colons.
- */
+/* No address but one inside of this file: "url(#a)", in whatever letters.  What is no paint, number or path has no other
+ * colons. */
 static bool
 value_is_plain(const char *value)
 {
-    const char *url = strstr(value, "url(");
+    g_autofree char *small = g_ascii_strdown(value, -1);
+    const char *url = strstr(small, "url(");
 
     if (url && (g_strstr_len(url + 4, -1, "url(") || strncmp(url, "url(#", 5) != 0))
         return false;

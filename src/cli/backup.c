@@ -155,19 +155,20 @@ sweep_folder(const char *path)
     }
 }
 
-void
+bool
 backup_sweep(const Config *config)
 {
     static const Program halves[] = { PROGRAM_ROOM, PROGRAM_DESK };
     FD_AUTO int held = -1;
 
     if (!hold_folder(config, &held, NULL))
-        return;
+        return false;
     for (size_t i = 0; i < G_N_ELEMENTS(halves); i++) {
         g_autofree char *path = g_build_filename(config->dir, program_folder(halves[i]), NULL);
 
         sweep_folder(path);
     }
+    return true;
 }
 
 bool

@@ -7,8 +7,8 @@
 bool backup_write(const Config *config, const char *path, GError **error) MUST_CHECK;
 bool backup_write_keys(const Config *config, const char *path, GError **error) MUST_CHECK;
 /* Takes away what a backup or an export that was killed has left in the folders of the halves: whole copies
- * of what is said, which nothing else would ever erase.  Nothing while a backup is being written. */
-void backup_sweep(const Config *config);
+ * of what is said, which nothing else would ever erase.  False: a backup is being written, try again later. */
+bool backup_sweep(const Config *config);
 /* Into a folder that is empty or not there.  `keys_path` may be NULL: the keys are put into
  * DIR/keys by other means. */
 bool backup_restore(const char *path, const char *keys_path, const char *dir, GError **error) MUST_CHECK;

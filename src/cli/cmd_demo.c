@@ -23,6 +23,7 @@
 #define DAY           (24 * 60 * 60)
 #define DAYS_OPEN     9         /* demo/README.md: today is day 9 */
 #define DAYS_TO_COME  12
+#define ZONE          "Europe/London"       /* demo/northgate/conversation.ini */
 
 /* What is said is shown at once, and mails that say "there may be a message" go within a minute. */
 static const char settings[] = "\n# For the demonstration: nobody waits.\n[privacy]\nslot-minutes = 0\n\n"
@@ -54,12 +55,20 @@ is_key(const char *line, const char *key)
     return strncmp(line, key, length) == 0 && strspn(line + length, " =") > 0;
 }
 
-/* Open since nine days, for twelve more; the full hour looks less made up. */
+/* At this hour of the day in the conversation's zone. */
+static int64_t
+at_hour(int64_t at, int hour)
+{
+    return at / 3600 * 3600 + (hour - (int)when_civil(at, ZONE).hour) * 3600;
+}
+
+/* Open since nine days, for twelve more; from the morning of the first to the afternoon of the last, as people would have it. */
 static char *
 dated_ini(void)
 {
-    int64_t hour = clock_now() / 3600 * 3600;
-    g_autofree char *opens = when_rfc3339(hour - DAYS_OPEN * DAY), *closes = when_rfc3339(hour + DAYS_TO_COME * DAY);
+    int64_t now = clock_now();
+    g_autofree char *opens = when_rfc3339(at_hour(now - DAYS_OPEN * DAY, 9));
+    g_autofree char *closes = when_rfc3339(at_hour(now + DAYS_TO_COME * DAY, 17));
     g_auto(GStrv) lines = g_strsplit(file_named("conversation.ini")->text, "\n", -1);
     GString *ini = g_string_new(NULL);
 

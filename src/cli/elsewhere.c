@@ -1,6 +1,7 @@
 #include "cli/elsewhere.h"
 #include "analysis/polis.h"
 #include "base/csv_table.h"
+#include "base/hash.h"
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -134,7 +135,7 @@ read_summary(Elsewhere *to, const char *folder)
 static void
 take_polis_votes(Filling *filling, const PolisFolder *polis, const size_t *places)
 {
-    g_autoptr(GHashTable) latest = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    g_autoptr(GHashTable) latest = g_hash_table_new_full(hash_int64, g_int64_equal, g_free, g_free);
 
     for (guint i = 0; i < polis->votes->len; i++) {
         const NumVote *vote = &g_array_index(polis->votes, NumVote, i);
@@ -364,7 +365,7 @@ elsewhere_read(const char *folder, ElsewhereFormat format, GError **error)
         .path = folder,
         .items = json_array(),
         .voices = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-        .cast = g_hash_table_new(g_int64_hash, g_int64_equal),
+        .cast = g_hash_table_new(hash_int64, g_int64_equal),
         .order = g_ptr_array_new_with_free_func(g_free),
     };
     bool read = format == ELSEWHERE_POLIS ? fill_polis(&filling, folder, error) : fill_csv(&filling, folder, error);

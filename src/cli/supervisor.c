@@ -2,8 +2,10 @@
 #include "base/clock.h"
 #include "base/fd.h"
 #include "base/log.h"
+#include "cli/backup.h"
 #include "cli/folder.h"
 #include "cli/pair.h"
+#include "cli/signals.h"
 #include "cli/spawn.h"
 #include <errno.h>
 #include <poll.h>
@@ -18,6 +20,7 @@
 #define PAUSE_MOST  10000               /* ... doubled each time up to this ... */
 #define STEADY      1000                /* ... unless it had been ready for so long */
 #define STOP_WITHIN 4000
+#define FOLLOW      60000               /* how long it sleeps without looking at the clock */
 #define NEVER       INT64_MAX
 
 typedef struct {
@@ -36,6 +39,7 @@ typedef struct {
     void  (*ready)(const Config *config);
     bool    was_ready;
     int64_t peer_at;                    /* when the two halves get a fresh line; NEVER */
+    int64_t sweep_at;                   /* when what broken-off backups have left is taken away; NEVER */
     int64_t stop_at;                    /* when those that are left are killed; NEVER: not stopping */
 } Supervisor;
 
@@ -232,6 +236,10 @@ grant(Supervisor *s, Program from, int wish)
         want(s, PROGRAM_WORKER);
     else if (wish == CHILD_NEEDS_PEER && (from == PROGRAM_ROOM || from == PROGRAM_DESK))
         s->peer_at = MIN(s->peer_at, clock_monotonic_ms() + PAUSE_LEAST);
+    else if (wish == CHILD_HAS_ERASED && from == PROGRAM_DESK)
+        s->sweep_at = clock_monotonic_ms();
+    else if (wish == CHILD_TRUSTS_CLOCK && from == PROGRAM_DESK)
+        clock_trust();
     else
         log_warning("%s wishes for something that it may not have", program_name(from));
 }
@@ -352,12 +360,12 @@ kill_late(Supervisor *s)
 static int
 milliseconds_until_next(const Supervisor *s)
 {
-    int64_t next = MIN(s->peer_at, s->stop_at), now = clock_monotonic_ms();
+    int64_t next = MIN(MIN(s->peer_at, s->sweep_at), s->stop_at), now = clock_monotonic_ms();
 
     for (unsigned program = 0; program < PROGRAM__COUNT && !is_stopping(s); program++)
         if (s->children[program].pid == 0)
             next = MIN(next, s->children[program].start_at);
-    return next >= NEVER - 1 ? -1 : (int)CLAMP(next - now, 0, PAUSE_MOST);
+    return next >= NEVER - 1 ? FOLLOW : (int)CLAMP(next - now, 0, PAUSE_MOST);
 }
 
 static void
@@ -375,6 +383,15 @@ wait_and_answer(Supervisor *s)
             listen_to(s, (Program)program);
     if (waiting[PROGRAM__COUNT].revents != 0)
         take_signal(s);
+}
+
+/* What the worker is writing just now is no rest. */
+static void
+sweep(Supervisor *s)
+{
+    const bool done = child_of(s, PROGRAM_WORKER)->pid == 0 && backup_sweep(s->config);
+
+    s->sweep_at = done ? NEVER : clock_monotonic_ms() + PAUSE_MOST;
 }
 
 /* A half that ended before everything was ready would only do so again. */
@@ -396,6 +413,7 @@ run(Supervisor *s, GError **error)
     }
     while (any_runs(s) || !is_stopping(s)) {
         wait_and_answer(s);
+        clock_follow();
         if (start_failed(s)) {
             failed = true;
             error_set(error, ERROR_UNAVAILABLE, "it could not start; the lines above say why");
@@ -403,28 +421,13 @@ run(Supervisor *s, GError **error)
         }
         if (s->peer_at <= clock_monotonic_ms())
             join_halves(s);
+        if (s->sweep_at <= clock_monotonic_ms())
+            sweep(s);
         if (s->stop_at <= clock_monotonic_ms())
             kill_late(s);
         start_due(s);
     }
     return !failed;
-}
-
-static int
-catch_signals(void)
-{
-    static const int caught[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
-    sigset_t set;
-
-    const struct sigaction ignore = { .sa_handler = SIG_IGN };
-
-    /* Whoever read the word "ready" may have gone. */
-    sigaction(SIGPIPE, &ignore, NULL);
-    sigemptyset(&set);
-    for (size_t i = 0; i < G_N_ELEMENTS(caught); i++)
-        sigaddset(&set, caught[i]);
-    sigprocmask(SIG_BLOCK, &set, NULL);
-    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
 static bool
@@ -469,15 +472,17 @@ close_all(Supervisor *s)
 bool
 supervisor_run(const Config *config, int lock_fd, void (*ready)(const Config *config), GError **error)
 {
-    Supervisor s = { .config = config, .lock = lock_fd, .metrics = -1, .ready = ready, .peer_at = NEVER, .stop_at = NEVER };
+    Supervisor s = { .config = config, .lock = lock_fd, .metrics = -1, .ready = ready, .peer_at = NEVER,
+                     .sweep_at = NEVER, .stop_at = NEVER };
     bool ended_well;
 
+    clock_guard_start();
     for (unsigned program = 0; program < PROGRAM__COUNT; program++) {
         s.listen[program] = -1;
         s.children[program] = (Child){ .line = -1, .ready_at = NEVER, .start_at = NEVER,
                                        .wanted = program == PROGRAM_ROOM || program == PROGRAM_DESK };
     }
-    s.signals = catch_signals();
+    s.signals = signals_catch();
     choose_users(&s);
     ended_well = open_sockets(&s, error) && run(&s, error);
     close_all(&s);

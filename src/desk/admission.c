@@ -1,5 +1,6 @@
 #include "desk/admission.h"
 #include "base/clock.h"
+#include "desk/staff_invite.h"
 #include <string.h>
 
 static char *
@@ -36,7 +37,7 @@ admission_staff(const Desk *desk, const Gathering *gathering, const Staff *staff
 {
     Ticket ticket = {
         .badge_expires = clock_now() + STAFF_SESSION_SECONDS,
-        .roles = post->roles,
+        .roles = staff_roles_held(desk, staff, post),
         .staff_number = (uint16_t)post->number,
     };
 

@@ -1,4 +1,5 @@
 #include "desk/clockwork.h"
+#include "base/child.h"
 #include "base/clock.h"
 #include "base/lock.h"
 #include "base/log.h"
@@ -15,7 +16,6 @@
 #include <errno.h>
 
 #define MINUTE 60
-#define JUMP_SECONDS 3600
 
 struct Clockwork {
     const Desk *desk;
@@ -23,8 +23,7 @@ struct Clockwork {
     pthread_mutex_t working;        /* one at a time does what is due */
     pthread_mutex_t lock;           /* of what follows */
     pthread_cond_t  bell;
-    bool        stopping, doubts;
-    int64_t     last_now, last_ms;  /* the wall clock and the steady one, at the last look */
+    bool        stopping, doubts;   /* doubts: at the last look */
 };
 
 Clockwork *
@@ -40,42 +39,30 @@ clockwork_new(const Desk *desk)
     pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
     pthread_cond_init(&clockwork->bell, &steady);
     pthread_condattr_destroy(&steady);
-    clockwork->last_now = clock_now();
-    clockwork->last_ms = clock_monotonic_ms();
     return clockwork;
 }
 
 /* ---- the clock itself ---- */
 
-static int64_t
-look_at_clock(Clockwork *clockwork)
+static void
+tell(bool doubts)
 {
-    LOCK_HOLD(&clockwork->lock);
-    const int64_t now = clock_now(), ms = clock_monotonic_ms();
-    const int64_t expected = clockwork->last_now + (ms - clockwork->last_ms) / 1000;
-
-    if (now - expected > JUMP_SECONDS || expected - now > JUMP_SECONDS) {
-        clockwork->doubts = true;
-        log_error("the clock jumped by more than an hour: nothing opens or is erased until it is confirmed by "
-                  "candour conversation trust-clock, or the server is started again");
-    }
-    clockwork->last_now = now;
-    clockwork->last_ms = ms;
-    return now;
+    if (doubts)
+        log_error("the clock jumped by more than an hour: nothing opens, closes or is erased until it is confirmed by "
+                  "candour conversation trust-clock, or set right, or the server is started again");
+    else
+        log_info("the clock is believed again");
 }
 
 bool
 clockwork_doubts(Clockwork *clockwork)
 {
     LOCK_HOLD(&clockwork->lock);
-    return clockwork->doubts;
-}
-
-void
-clockwork_trust(Clockwork *clockwork)
-{
-    LOCK_HOLD(&clockwork->lock);
-    clockwork->doubts = false;
+    clock_follow();
+    const bool doubts = clock_doubts();
+    if (doubts != clockwork->doubts)
+        tell(doubts);
+    return clockwork->doubts = doubts;
 }
 
 /* ---- what is due ---- */
@@ -98,8 +85,11 @@ look_at(const Desk *desk, const Gathering *gathering, int64_t now, GError **erro
 {
     if (gathering->dates.erased != 0)
         return true;
-    if (calendar_erasure_due(&gathering->dates, now))
-        return erase_do(desk, gathering, now, NULL, error);
+    if (calendar_erasure_due(&gathering->dates, now)) {
+        const bool erased = erase_do(desk, gathering, now, NULL, error);
+        child_say(CHILD_HAS_ERASED);
+        return erased;
+    }
     return open_due(desk, gathering, now, error);
 }
 
@@ -122,11 +112,11 @@ for_each(const Desk *desk, int64_t now, EachGathering each)
 void
 clockwork_look(Clockwork *clockwork)
 {
-    const int64_t now = look_at_clock(clockwork);
-
     LOCK_HOLD(&clockwork->working);
-    if (!clockwork_doubts(clockwork))
-        for_each(clockwork->desk, now, look_at);
+    if (clockwork_doubts(clockwork))
+        return;
+    for_each(clockwork->desk, clock_now(), look_at);
+    for_each(clockwork->desk, clock_now(), participation_snapshot);
 }
 
 static bool
@@ -136,7 +126,7 @@ minute_of_one(const Desk *desk, const Gathering *gathering, int64_t now, GError 
 
     if (gathering->dates.erased != 0 || !gathering->opened)
         return true;
-    return cohort_mail_send(desk, gathering, now, &some, error) && participation_snapshot(desk, gathering, now, error);
+    return cohort_mail_send(desk, gathering, now, &some, error);
 }
 
 static void

@@ -1,4 +1,6 @@
 #include "desk/control.h"
+#include "base/child.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "desk/copy.h"
 #include "desk/mailbox.h"
@@ -131,8 +133,10 @@ control_trust_clock(ControlCall *call, void *data)
     const ControlDesk *control = data;
 
     if (control->clockwork != NULL) {
-        clockwork_trust(control->clockwork);
+        clock_trust();
+        child_say(CHILD_TRUSTS_CLOCK);
         clockwork_look(control->clockwork);
+        room_line_all(control->desk->room);
     }
     control_done(call, NULL);
 }

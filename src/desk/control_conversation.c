@@ -155,6 +155,8 @@ show_rules(ControlCall *call, const Gathering *gathering)
         control_line_f(call, "%-10s %s", "counts", counts_names[gathering->rules.counts]);
     if (gathering->rules.no_comments)
         control_line_f(call, "%-10s off", "comments");
+    if (gathering->rules.hide_after > 0)
+        control_line_f(call, "%-10s until a facilitator has looked, after %u reports", "hidden", gathering->rules.hide_after);
 }
 
 /** On the roster; from the opening on rounded down, for a difference would count those who left (A10). */

@@ -174,6 +174,7 @@ gathering_settings(const Gathering *gathering)
     set_number(object, "k", gathering->k);
     set_number(object, "slot_minutes", gathering->slot_minutes);
     json_object_set_new(object, "counts", json_string(counts_names[gathering->rules.counts]));
+    set_number(object, "hide_after", gathering->rules.hide_after);
     json_object_set_new(object, "no_comments", json_boolean(gathering->rules.no_comments));
     json_object_set_new(object, "groups", strv_json(gathering->labels + 1));
     json_object_del(object, "room_key");
@@ -251,7 +252,8 @@ read_fields(Gathering *gathering, const json_t *row)
     };
     const int counts = rules_counts(json_string_value(json_object_get(row, "counts")));
     gathering->rules = (Rules){ counts < 0 ? COUNTS_OPEN : (CountsShown)counts,
-                                json_is_true(json_object_get(row, "no_comments")) };
+                                json_is_true(json_object_get(row, "no_comments")),
+                                (unsigned)read_number(row, "hide_after") };
     gathering->k = (unsigned)read_number(row, "k");
     gathering->slot_minutes = (unsigned)read_number(row, "slot_minutes");
     gathering->complete_days = (unsigned)read_number(row, "complete_days");

@@ -52,6 +52,21 @@ take_flag(const Ini *ini, const char *key, bool *field, GError **error)
     return true;
 }
 
+/* One report alone hides nothing: it would be one person's word. */
+static bool
+take_hide_after(const Ini *ini, unsigned *ret_number, GError **error)
+{
+    const char *value = ini_get(ini, GROUP, "hide-after-flags");
+    guint64 number = 0;
+
+    if (value != NULL && (!g_ascii_string_to_unsigned(value, 10, 0, LIMIT_FLAGS, &number, NULL) ||
+                          (number > 0 && number < LIMIT_HIDE_AFTER_MIN)))
+        return ini_fault(ini, GROUP, "hide-after-flags", error, "hide-after-flags is 0 (off) or %d to %d, not '%s'",
+                         LIMIT_HIDE_AFTER_MIN, LIMIT_FLAGS, value);
+    *ret_number = (unsigned)number;
+    return true;
+}
+
 static bool
 take_rules(const Ini *ini, Rules *rules, GError **error)
 {
@@ -62,8 +77,8 @@ take_rules(const Ini *ini, Rules *rules, GError **error)
         return ini_fault(ini, GROUP, "counts", error, "counts are open, after-voting or after-closing, not '%s'", counts);
     if (comments != NULL && strcmp(comments, "on") != 0 && strcmp(comments, "off") != 0)
         return ini_fault(ini, GROUP, "comments", error, "comments are on or off, not '%s'", comments);
-    *rules = (Rules){ (CountsShown)shown, comments != NULL && strcmp(comments, "off") == 0 };
-    return true;
+    *rules = (Rules){ (CountsShown)shown, comments != NULL && strcmp(comments, "off") == 0, 0 };
+    return take_hide_after(ini, &rules->hide_after, error);
 }
 
 static bool
@@ -82,7 +97,7 @@ know_all_keys(const Ini *ini, GError **error)
 {
     static const char *const known[] = { "slug", "title", "summary", "organisation", "opens", "closes", "timezone",
                                          "support-email", "language", "group-by", "names-from-roster", "posting-ends",
-                                         "counts", "comments", "accent", "logo", NULL };
+                                         "counts", "comments", "hide-after-flags", "accent", "logo", NULL };
     size_t n = 0;
     const char *const *keys = ini_keys(ini, GROUP, &n);
 
@@ -233,6 +248,8 @@ rules_changes(Rules *now, const Rules *wanted, GPtrArray *changes)
         g_ptr_array_add(changes, g_strdup_printf("counts: %s -> %s", counts_names[now->counts], counts_names[wanted->counts]));
     if (now->no_comments != wanted->no_comments)
         g_ptr_array_add(changes, g_strdup_printf("comments: %s", wanted->no_comments ? "off" : "on"));
+    if (now->hide_after != wanted->hide_after)
+        g_ptr_array_add(changes, g_strdup_printf("hide-after-flags: %u -> %u", now->hide_after, wanted->hide_after));
     *now = *wanted;
 }
 
@@ -301,6 +318,8 @@ take_running(Gathering *gathering, const Gathering *from_file, const Ini *ini, i
         return frozen(ini, "counts", error);
     if (from_file->rules.no_comments != gathering->rules.no_comments)
         return frozen(ini, "comments", error);
+    if (from_file->rules.hide_after != gathering->rules.hide_after)
+        return frozen(ini, "hide-after-flags", error);
     return move_end(gathering, from_file, ini, now, changes, error);
 }
 

@@ -10,7 +10,7 @@ typedef enum { PART_PARAGRAPH, PART_LINK, PART_CODE } PartKind;
 typedef struct { PartKind kind; char *text, *words, *value; } Part;
 
 struct Letter {
-    char   *to, *subject, *language, *unsubscribe, *list;
+    char   *to, *subject, *language, *unsubscribe, *list, *accent;
     GArray *parts;
 };
 
@@ -65,6 +65,7 @@ letter_free(Letter *letter)
     g_free(letter->language);
     g_free(letter->unsubscribe);
     g_free(letter->list);
+    g_free(letter->accent);
     g_array_unref(letter->parts);
     g_free(letter);
 }
@@ -104,6 +105,13 @@ letter_list(Letter *letter, const char *slug)
 {
     g_free(letter->list);
     letter->list = g_strdup(slug);
+}
+
+void
+letter_accent(Letter *letter, const char *accent)
+{
+    g_free(letter->accent);
+    letter->accent = g_strdup(accent);
 }
 
 void
@@ -175,6 +183,20 @@ write_part(Html *html, const Part *part)
     }
 }
 
+/* A strip at the top is decoration; links get the colour in the light alone, as mail programs choose their own ground
+ * in the dark.  Nothing is loaded, for that would tell when a mail was read: so no logo. */
+static void
+write_accent(Html *html, const Letter *letter)
+{
+    if (letter->accent == NULL)
+        return;
+    html_literal(html, "<style>body{border-top:4px solid ");
+    html_text(html, letter->accent);
+    html_literal(html, ";padding-top:1em}@media (prefers-color-scheme:light){a{color:");
+    html_text(html, letter->accent);
+    html_literal(html, "}}</style>");
+}
+
 static char *
 letter_html(const Letter *letter, GError **error)
 {
@@ -187,6 +209,7 @@ letter_html(const Letter *letter, GError **error)
     html_open(html, EL_HEAD);
     html_void(html, EL_META, { AT_CHARSET, "utf-8" });
     html_leaf(html, EL_TITLE, letter->subject);
+    write_accent(html, letter);
     html_close(html, EL_HEAD);
     html_open(html, EL_BODY);
     for (guint i = 0; i < letter->parts->len; i++) {

@@ -21,6 +21,8 @@ void    letter_link(Letter *letter, const char *before, const char *words, const
 void    letter_code(Letter *letter, const char *before, const char *code);
 /* RFC 2919: which conversation it belongs to. */
 void    letter_list(Letter *letter, const char *slug);
+/* The organisation's colour in the HTML part, "#1a5c8a", checked (model/brand.h); NULL: none. */
+void    letter_accent(Letter *letter, const char *accent);
 /* RFC 8058: the header fields, and a last line that says so. */
 void    letter_unsubscribe(Letter *letter, const char *url);
 

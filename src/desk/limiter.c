@@ -1,5 +1,6 @@
 #include "desk/limiter.h"
 #include "base/clock.h"
+#include "base/hash.h"
 #include "base/lock.h"
 #include "base/secret.h"
 #include <glib.h>
@@ -33,7 +34,7 @@ limiter_new(void)
 
     pthread_mutex_init(&limiter->lock, NULL);
     secret_key_new(&limiter->salt);
-    limiter->counts = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+    limiter->counts = g_hash_table_new_full(hash_int64, g_int64_equal, NULL, g_free);
     return limiter;
 }
 

@@ -220,6 +220,14 @@ for_staff(const Desk *desk, const Order *order, int64_t now, Letter **ret_letter
     return true;
 }
 
+/* The same for everybody in the conversation (A8). */
+static void
+dress(Letter *letter, const Gathering *gathering)
+{
+    letter_list(letter, gathering->slug);
+    letter_accent(letter, gathering->brand != NULL ? gathering->brand->accent : NULL);
+}
+
 bool
 mails_write(const Desk *desk, const Gathering *gathering, const Order *order, int64_t now, Letter **ret_letter,
             char **ret_to, GError **error)
@@ -231,7 +239,7 @@ mails_write(const Desk *desk, const Gathering *gathering, const Order *order, in
         return for_staff(desk, order, now, ret_letter, ret_to, error);
     if (order->kind == ORDER_CALL_ME) {
         *ret_letter = write_call_me(desk, gathering, order);
-        letter_list(*ret_letter, gathering->slug);
+        dress(*ret_letter, gathering);
         *ret_to = g_strdup(gathering->support_email);
         return true;
     }
@@ -244,7 +252,7 @@ mails_write(const Desk *desk, const Gathering *gathering, const Order *order, in
                         (is_link(order->kind) ? person->email[0] != '\0' : person_gets_mail(person));
     *ret_letter = writes ? write_to_person(desk, gathering, order, person) : NULL;
     if (*ret_letter != NULL) {
-        letter_list(*ret_letter, gathering->slug);
+        dress(*ret_letter, gathering);
         *ret_to = g_strdup(person->email);
     }
     return true;

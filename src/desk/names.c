@@ -1,5 +1,6 @@
 #include "desk/names.h"
 #include "base/text.h"
+#include "names/names_text.h"
 
 #define LETTERS_LEAST 2
 
@@ -105,10 +106,13 @@ names_find(Names *names, const Desk *desk, const Gathering *gathering, const cha
            WireSpan ret_spans[WIRE_SPANS_MOST], size_t *ret_n, GError **error)
 {
     const bool from_roster = gathering->names_from_roster && gathering->people != NULL;
+    NamePlace places[WIRE_SPANS_MOST];
     GHashTable *words = NULL;
 
     if (from_roster && !words_of(names, desk, gathering, &words, error))
         return false;
-    *ret_n = names_in_text(words, text, g_str_has_prefix(gathering->language, "en"), ret_spans);
+    *ret_n = names_in_text(words, text, g_str_has_prefix(gathering->language, "en"), places, WIRE_SPANS_MOST);
+    for (size_t i = 0; i < *ret_n; i++)
+        ret_spans[i] = (WireSpan){ places[i].start, places[i].length };
     return true;
 }

@@ -141,6 +141,8 @@ participation_snapshot(const Desk *desk, const Gathering *gathering, int64_t now
 {
     Snapshot snapshot = { .gathering = gathering, .now = now, .day = -1 };
 
+    if (gathering->dates.erased != 0)
+        return true;
     if (!vault_read(desk->vault, get_snapshot, &snapshot, error))
         return false;
     if (!is_due(&snapshot))

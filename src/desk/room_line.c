@@ -83,10 +83,12 @@ fill_settings(const Gathering *gathering, WireConversation *settings)
     settings->erases = dates->erases;
     settings->published = dates->published;
     settings->held_until = dates->held;
+    settings->now = clock_now();
     g_strlcpy(settings->hold_reason, gathering->hold_reason, sizeof settings->hold_reason);
     settings->k = (uint16_t)gathering->k;
     settings->slot_minutes = (uint16_t)gathering->slot_minutes;
     settings->counts = (uint8_t)gathering->rules.counts;
+    settings->hide_after = (uint8_t)gathering->rules.hide_after;
     settings->no_comments = gathering->rules.no_comments;
     settings->names_from_roster = gathering->names_from_roster;
     for (unsigned i = 0; i < WIRE_GROUPS && gathering->labels[i] != NULL && gathering->labels[i + 1] != NULL; i++) {
@@ -145,10 +147,11 @@ room_line_unlink(RoomLine *line, GArray *notes)
     }
 }
 
-/* Everything, for a room that may have been away. */
-static void
-tell_all(RoomLine *line)
+void
+room_line_all(RoomLine *line)
 {
+    if (line == NULL)
+        return;
     g_autoptr(GPtrArray) all = gatherings_all(line->desk->gatherings);
     g_autoptr(GArray) notes = NULL;
     g_autoptr(GError) error = NULL;
@@ -277,7 +280,7 @@ run_reader(void *data)
 
     reader->names = names;
     if (reader->is_room)
-        tell_all(line);
+        room_line_all(line);
     read_on(reader);
     if (!reader->is_room)
         return NULL;

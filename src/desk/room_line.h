@@ -14,5 +14,7 @@ void      room_line_take_worker(RoomLine *line, int fd);
 
 /* The settings have changed; does nothing while there is no line: a fresh one brings them all. */
 void      room_line_settings(RoomLine *line, const Gathering *gathering);
+/* Everything, for a room that may have been away, or for a clock that is believed again. */
+void      room_line_all(RoomLine *line);
 void      room_line_forget(RoomLine *line, const Id *conversation);
 void      room_line_unlink(RoomLine *line, GArray *notes /* of LeaveNote */);

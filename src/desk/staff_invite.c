@@ -10,6 +10,7 @@ reads_what_is_said(uint32_t roles)
     return (roles & (ROLE_FACILITATOR | ROLE_ANALYST)) != 0;
 }
 
+/* In whichever conversations: an administrator sees the rosters of all. */
 static bool
 must_not_combine(const Desk *desk, const Staff *staff, Role role)
 {
@@ -22,6 +23,14 @@ must_not_combine(const Desk *desk, const Staff *staff, Role role)
     return reads && (staff->administrator || role == ROLE_ADMINISTRATOR);
 }
 
+uint32_t
+staff_roles_held(const Desk *desk, const Staff *staff, const StaffPost *post)
+{
+    const uint32_t reading = ROLE_FACILITATOR | ROLE_ANALYST;
+
+    return staff->administrator && !desk->config->combined_roles ? post->roles & ~reading : post->roles;
+}
+
 static bool
 has_role(const Staff *staff, Role role, const Gathering *gathering)
 {
@@ -32,7 +41,7 @@ has_role(const Staff *staff, Role role, const Gathering *gathering)
 
 /* ---- giving the role ---- */
 
-typedef struct { Role role; Id conversation; uint32_t number; } NewRole;
+typedef struct { const Desk *desk; Role role; Id conversation; uint32_t number; bool held, refused; } NewRole;
 
 static void
 give_role(Staff *staff, const NewRole *wanted)
@@ -55,10 +64,15 @@ give_role(Staff *staff, const NewRole *wanted)
     post->roles |= wanted->role;
 }
 
+/* Asked again where changes come one after another: two invitations at once may each be right without the other. */
 static bool
 change_role(Db *db, Staff *copy, void *data, GError **error)
 {
-    give_role(copy, data);
+    NewRole *wanted = data;
+
+    wanted->refused = !wanted->held && must_not_combine(wanted->desk, copy, wanted->role);
+    if (!wanted->refused)
+        give_role(copy, wanted);
     return true;
 }
 
@@ -82,7 +96,7 @@ static bool
 invite_known(const Desk *desk, Staff *known, NewRole *wanted, GError **error)
 {
     return staff_list_change(desk->staff, &known->id, &(StaffChange){ change_role, wanted }, error) &&
-           link_request_staff(desk, &known->id, error);
+           (wanted->refused || link_request_staff(desk, &known->id, error));
 }
 
 static StaffInviteOutcome
@@ -103,7 +117,7 @@ staff_invite(const Desk *desk, Role role, const char *name, const char *email, c
 {
     g_autoptr(Staff) known = staff_list_by_email(desk->staff, email);
     const StaffInviteOutcome outcome = outcome_of(desk, known, role, gathering);
-    NewRole wanted = { .role = role };
+    NewRole wanted = { .desk = desk, .role = role, .held = outcome == STAFF_HAS_ROLE };
 
     if (outcome == STAFF_INVITED || outcome == STAFF_HAS_ROLE) {
         if (gathering != NULL)
@@ -120,7 +134,7 @@ staff_invite(const Desk *desk, Role role, const char *name, const char *email, c
                 return false;
         }
     }
-    *ret_outcome = outcome;
+    *ret_outcome = wanted.refused ? STAFF_MUST_NOT_COMBINE : outcome;
     *ret_staff = g_steal_pointer(&known);
     return true;
 }

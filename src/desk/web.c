@@ -158,6 +158,7 @@ const HttpRoute desk_routes[] = {
     { HTTP_GET, "/call-me", GUARD_ANYONE, NULL, help_show_call },
     { HTTP_POST, "/call-me", GUARD_ANYONE, &call_form, help_call, .shows_errors = true },
     { HTTP_GET, "/me", GUARD_PERSON, NULL, me_show },
+    { HTTP_GET, "/me/copy", GUARD_PERSON, NULL, me_copy },
     { HTTP_POST, "/me/label", GUARD_PERSON, &label_form, me_label },
     { HTTP_POST, "/me/mails", GUARD_PERSON, &mail_form, me_mails },
     { HTTP_POST, "/me/leave", GUARD_PERSON, &leave_form, me_leave },
@@ -238,6 +239,8 @@ admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, void *data
         http_set_principal(request, g_memdup2(&session, sizeof session), g_free);
     if (session.kind == SESSION_PERSON)
         page_prefer(request, web->desk, &session.conversation);
+    if (http_method(request) == HTTP_GET)
+        language_carry(request, reply, session.shared_computer);
     if (guard_lets((DeskGuard)route->guard, session.kind, administrator))
         return HTTP_ADMIT_YES;
     send_away(request, reply, (DeskGuard)route->guard, session.kind);

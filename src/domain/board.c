@@ -3,8 +3,12 @@
 #include "domain/board_publish.h"
 #include "domain/coding.h"
 #include "domain/concern.h"
+#include "domain/notice.h"
 #include "domain/order.h"
+#include "domain/queue.h"
 #include "domain/sanction.h"
+#include "domain/signal.h"
+#include "domain/wordlist.h"
 #include "store/vote_store.h"
 
 static void
@@ -51,7 +55,8 @@ board_new(Conversation *about, unsigned number, const SecretKey *key)
     secret_random(&board->serial, sizeof board->serial);
     board->key = *key;
     board->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
-    board->marks = g_array_new(false, true, sizeof(WordMarks));
+    board->index = word_index_new();
+    board->listed = g_array_new(false, true, sizeof(Listed));
     board->by_id = g_hash_table_new(id_hash, id_equal_func);
     board->voices = g_array_new(false, true, sizeof(Voice));
     g_array_set_clear_func(board->voices, (GDestroyNotify)voice_clear);
@@ -63,8 +68,13 @@ board_new(Conversation *about, unsigned number, const SecretKey *key)
     board->votes = vote_table_new();
     board->dirty = g_array_new(false, false, sizeof(uint32_t));
     board->concerned = g_array_new(false, false, sizeof(uint32_t));
+    board->waiting = queue_places_new();
+    board->waiting_noted = g_array_new(false, false, sizeof(uint32_t));
     board->dirty_votes = g_array_new(false, false, sizeof(uint64_t));
     board->book = coding_book_new();
+    board->signals = signal_book_new(about);
+    board->notices = notice_book_new();
+    board->words = wordlist_new();
     board->orders = section_orders_new(about->n_sections);
     board->orders_stale = true;
     return board;
@@ -77,7 +87,12 @@ board_free(Board *board)
         return;
     section_orders_free(board->orders, board->about->n_sections);
     coding_book_free(board->book);
+    signal_book_free(board->signals);
+    notice_book_free(board->notices);
+    wordlist_free(board->words);
     g_array_unref(board->dirty_votes);
+    g_array_unref(board->waiting_noted);
+    g_array_unref(board->waiting);
     g_array_unref(board->concerned);
     g_array_unref(board->dirty);
     vote_table_free(board->votes);
@@ -87,7 +102,8 @@ board_free(Board *board)
     g_hash_table_unref(board->voice_by_id);
     g_array_unref(board->voices);
     g_hash_table_unref(board->by_id);
-    g_array_unref(board->marks);
+    g_array_unref(board->listed);
+    word_index_free(board->index);
     g_ptr_array_unref(board->items);
     conversation_free(board->about);
     secret_wipe(&board->key, sizeof board->key);
@@ -196,7 +212,7 @@ board_mark(Board *board, Item *item)
     if (item->dirty)
         return;
     item->dirty = true;
-    g_array_index(board->marks, WordMarks, item->at) = WORD_MARKS_ALL;
+    g_array_index(board->listed, Listed, item->at).as = LISTED_LOOK;
     g_array_append_val(board->dirty, item->at);
 }
 
@@ -276,7 +292,7 @@ board_add(Board *board, const ContributionRow *row, uint32_t voice)
         .text = g_ref_string_new(row->text),
     };
     item->folded = text_fold(row->text);
-    g_array_set_size(board->marks, board->items->len + 1);
+    g_array_set_size(board->listed, board->items->len + 1);
     g_ptr_array_add(board->items, item);
     g_hash_table_insert(board->by_id, &item->id, item);
     link_voice(board, item, voice);
@@ -299,6 +315,9 @@ board_set_text(Board *board, Item *item, const char *text, unsigned edited)
     item->now.text = g_ref_string_new(text);
     item->now.lang = NULL;
     item->now.edited = edited;
+    if (item->indexed)
+        word_index_remove(board->index, item->at, item->folded);
+    item->indexed = false;
     g_free(item->folded);
     item->folded = text_fold(text);
     board_mark(board, item);

@@ -7,7 +7,7 @@
  * Readers hold the hall's read lock; the writer thread alone changes anything, under the write lock. */
 #pragma once
 #include "domain/vote_table.h"
-#include "domain/word_marks.h"
+#include "domain/word_index.h"
 #include "model/conversation.h"
 #include "store/contribution_store.h"
 #include "store/member_store.h"
@@ -30,26 +30,25 @@ typedef struct {
     uint32_t parent, idea;              /* indices; an idea's own; NO_ITEM */
     uint32_t target;                    /* merged into, or split from; NO_ITEM */
     uint32_t voice;                     /* 0: nobody, or unlinked */
-    ContributionKind   kind;
-    ContributionSource source;
+    ContributionKind   kind; ContributionSource source;
     int64_t  slot;                      /* when others saw it first */
     uint32_t version;
-    bool     public, dirty;             /* others have been shown it; now differs from shown */
+    bool     public, dirty, indexed, in_care;   /* others have been shown it; now differs from shown; in the index; they worry about its author */
     Face     now, shown;
     uint32_t face_version;              /* grows whenever `shown` changes: for caches */
     uint32_t flags, flags_open;         /* reports in all, and not yet looked at */
-    uint8_t  reasons, appeals;          /* of the open reports: bits by FlagReason; how often its author waits for another look */
-    uint32_t answer;                    /* number of the author's last message; 0: none */
+    uint8_t  reasons, appeals, signals; /* of the open reports: bits by FlagReason; how often its author waits for another look; domain/signal.h */
+    uint16_t asked;                     /* staff number of who would like a colleague to decide; 0: nobody */
     struct { uint32_t version, flags, answer; uint8_t reasons, appeals; } seen;  /* what facilitators know, see domain/concern.h */
     uint32_t looked_version, looked_answer;     /* a facilitator looked at this version and message; 0: never */
     int64_t  waits_since;               /* slot in which it began to wait for a facilitator; 0: not since the start */
-    uint32_t messages;                  /* in the talk with its author */
+    struct QueueKey { int64_t since; uint32_t flags; uint8_t why; } place;  /* in the queue, as last settled; since 0: none yet */
+    uint32_t messages, answer;          /* in the talk with its author; number of the author's last; 0: none */
     int      views, views_kept;         /* atomic; as stored, the writer thread's */
     char    *folded;                    /* words of the text for search */
     GArray  *children, *leaving;        /* uint32_t; NULL: none.  `leaving` were moved, and are shown here until the slot turns */
-    uint32_t shown_under;               /* where it is `leaving`; NO_ITEM */
     Face    *known;                     /* what staff see until the slot turns, where that is neither face; NULL */
-    uint32_t known_version;             /* of it, where staff made it */
+    uint32_t known_version, shown_under;        /* of `known`, where staff made it; where it is `leaving`; NO_ITEM */
 } Item;
 
 typedef struct {
@@ -69,10 +68,10 @@ typedef struct {
     int64_t  post_window, vote_window;  /* rates: what happened in them (limits per badge, in memory only) */
     unsigned posts, votes;
 } Member;
-
-typedef struct SectionOrder SectionOrder;       /* domain/order.h */
-typedef struct CodingBook CodingBook;           /* domain/coding.h */
-
+/* domain/order.h, domain/coding.h, domain/signal.h */
+typedef struct SectionOrder SectionOrder; typedef struct CodingBook CodingBook; typedef struct SignalBook SignalBook;
+/* Who may read it, as what, and where; its faces differ: look.  Whether it has a target. */
+typedef struct { enum { LISTED_NOT, LISTED_IDEA, LISTED_COMMENT, LISTED_LOOK } as : 8; unsigned section : 8; bool points; } Listed;
 typedef struct {
     Conversation *about;
     unsigned      number;               /* event channel */
@@ -80,7 +79,7 @@ typedef struct {
     uint32_t      version;              /* grows whenever others can see something new */
     SecretKey     key;
     GPtrArray    *items;                /* Item * */
-    GArray       *marks;                /* WordMarks of each; all bits where faces differ */
+    WordIndex    *index; GArray *listed;        /* of what is shown; Listed of each item, side by side */
     GHashTable   *by_id;                /* Id -> Item * */
     GArray       *voices;               /* Voice; [0] is nobody */
     GHashTable   *voice_by_id;          /* Id -> index */
@@ -90,13 +89,14 @@ typedef struct {
     VoteTable    *votes;
     GArray       *dirty;                /* uint32_t: items whose faces differ */
     GArray       *concerned;            /* uint32_t: items with something to tell facilitators */
+    GArray       *waiting, *waiting_noted;  /* what waits for them, in its order; uint32_t: whose place may have changed */
     GArray       *dirty_votes;          /* uint64_t voice << 32 | item: pairs that differ */
     CodingBook   *book;                 /* the analysts' work */
+    SignalBook   *signals; struct NoticeBook *notices; struct Wordlist *words;   /* domain/notice.h, domain/wordlist.h */
     SectionOrder *orders;               /* one per section */
     uint32_t      epoch;                /* of the orders; grows with each arrangement */
-    bool          orders_stale;         /* faces changed since they were arranged */
     int64_t       turns_at;             /* when the next slot begins, or the next housekeeping is due */
-    bool          fair_due;             /* time to look at exposure again */
+    bool          orders_stale, fair_due;   /* faces changed since they were arranged; time to look at exposure again */
 } Board;
 
 Board *board_new(Conversation *about /* taken */, unsigned number, const SecretKey *key);

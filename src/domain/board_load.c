@@ -3,9 +3,15 @@
 #include "domain/board_publish.h"
 #include "domain/coding.h"
 #include "domain/concern.h"
+#include "domain/notice.h"
 #include "domain/order.h"
+#include "domain/queue.h"
+#include "domain/safeguard.h"
 #include "domain/sanction.h"
+#include "domain/second.h"
 #include "domain/shown.h"
+#include "domain/signal.h"
+#include "domain/wordlist.h"
 #include "store/facilitation_store.h"
 #include "store/flag_store.h"
 #include "store/vote_store.h"
@@ -220,6 +226,7 @@ hold(Board *board, Item *item)
     item->public = false;
     g_clear_pointer(&item->shown.text, g_ref_string_release);
     item->shown = (Face){ 0 };
+    signal_shown(board, item);
     board_mark(board, item);
 }
 
@@ -257,8 +264,17 @@ carry_face(Board *board, Item *item, const Board *old, const Item *was)
     item->shown.text = g_ref_string_acquire(was->shown.text);
     item->shown.section = section < 0 ? 0 : (unsigned)section;
     item->public = true;
+    signal_shown(board, item);
     if (!same_face(&item->shown, &item->now))
         board_mark(board, item);
+}
+
+static void
+place_all(Board *board)
+{
+    for (guint i = 0; i < board->items->len; i++)
+        queue_note(board, board_at(board, i));
+    queue_settle(board);
 }
 
 static void
@@ -298,6 +314,7 @@ board_carry(Board *board, const Board *old)
     board->turns_at = MIN(board->turns_at, old->turns_at);
     board->orders_stale = true;
     board_arrange(board);
+    place_all(board);
 }
 
 static bool
@@ -318,7 +335,8 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
     g_autoptr(GPtrArray) comments = g_ptr_array_new_with_free_func((GDestroyNotify)kept_free);
     Loading loading = { .board = board, .scope = board_scope(board, db), .comments = comments };
 
-    if (!contribution_each(&loading.scope, load_contribution, &loading, error))
+    /* First: signals are made when something is shown. */
+    if (!wordlist_load(board, &loading.scope, error) || !contribution_each(&loading.scope, load_contribution, &loading, error))
         return false;
     add_comments(&loading);
     if (!contribution_each(&loading.scope, load_target, &loading, error) ||
@@ -327,11 +345,12 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
         !flag_each(&loading.scope, load_flag, &loading, error) ||
         !looked_each(&loading.scope, load_looked, &loading, error) ||
         !message_each(&loading.scope, load_message, &loading, error) || !coding_book_load(board, db, error) ||
-        !sanction_load(board, &loading.scope, now, error) || !appeal_load(board, &loading.scope, error))
+        !safeguard_load(board, &loading.scope, error) ||
+        !second_load(board, &loading.scope, error) || !sanction_load(board, &loading.scope, now, error) || !appeal_load(board, &loading.scope, error))
         return false;
     board_publish(board, BOARD_ALL, NULL, NULL);
     hold_back(board, now);
-    if (!shown_load(board, &loading.scope, now, error))
+    if (!shown_load(board, &loading.scope, now, error) || !notice_load(board, &loading.scope, now, error))
         return false;
     /* The log is what others don't see yet. */
     if (!vote_log_each(&loading.scope, load_vote, &loading, error))
@@ -340,5 +359,6 @@ board_load(Board *board, Db *db, int64_t now, GError **error)
         board_publish(board, BOARD_ALL, NULL, NULL);
     board->fair_due = true;
     board_arrange(board);
+    place_all(board);
     return true;
 }

@@ -1,7 +1,10 @@
 #include "domain/board_publish.h"
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/secret.h"
 #include "domain/concern.h"
+#include "domain/notice.h"
+#include "domain/signal.h"
 
 /* Others' eyes have not been on it, so whoever votes on it or answers it is its author. */
 static bool
@@ -29,10 +32,14 @@ settle_votes(Board *board, int64_t now)
     g_array_set_size(board->dirty_votes, left);
 }
 
+/* An answer to what only its author can see waits a slot more.  Further ahead than a thread is deep lies only what was written
+ * before the clock was set back: it has waited long enough. */
+#define AHEAD_MOST (LIMIT_REPLY_DEPTH + 3)
+
 static bool
-is_ahead(const Item *item, int64_t now)
+is_ahead(const Board *board, const Item *item, int64_t now)
 {
-    return !item->public && item->slot > now;
+    return !item->public && item->slot > now && item->slot <= now + AHEAD_MOST * 60LL * board->about->slot_minutes;
 }
 
 /* Takes from the list what is to be shown, and leaves there what waits; caller unrefs. */
@@ -45,7 +52,7 @@ take_due(Board *board, int64_t now)
     for (guint i = 0; i < board->dirty->len; i++) {
         uint32_t at = g_array_index(board->dirty, uint32_t, i);
 
-        if (is_ahead(board_at(board, at), now))
+        if (is_ahead(board, board_at(board, at), now))
             g_array_index(board->dirty, uint32_t, left++) = at;
         else
             g_array_append_val(due, at);
@@ -66,21 +73,48 @@ shuffle(GArray *items)
     }
 }
 
+/* In the order of their places, which is the quickest. */
+static void
+index_words(Board *board, const GArray *due)
+{
+    for (guint i = 0; board->index && i < due->len; i++) {
+        Item *item = board_at(board, g_array_index(due, uint32_t, i));
+
+        if (!item->indexed)
+            word_index_add(board->index, item->at, item->folded);
+        item->indexed = true;
+    }
+}
+
+/* Its faces are alike, so what is found of it needs no look at the item. */
+static void
+list(Board *board, const Item *item)
+{
+    const bool shown = item->now.state == STATE_SHOWN;
+
+    g_array_index(board->listed, Listed, item->at) = (Listed){
+        !shown ? LISTED_NOT : item->kind == KIND_IDEA ? LISTED_IDEA : LISTED_COMMENT, item->now.section & UINT8_MAX,
+        item->target != NO_ITEM };
+}
+
 static void
 show(Board *board, Item *item)
 {
     char *text = g_ref_string_acquire(item->now.text);
+    const bool other_words = !item->public || item->shown.text != text || item->shown.state != item->now.state;
 
     item->dirty = false;
     board_settle_parent(board, item);
     board_know(item, NULL);
-    g_array_index(board->marks, WordMarks, item->at) = word_marks_of(item->folded);
     item->public = true;
+    list(board, item);
     concern_published(board, item);
     item->face_version++;
     g_clear_pointer(&item->shown.text, g_ref_string_release);
     item->shown = item->now;
     item->shown.text = text;
+    if (other_words)
+        signal_shown(board, item);
 }
 
 /* Others see no more of it than that somebody voted. */
@@ -136,6 +170,11 @@ void
 board_publish(Board *board, int64_t now, void (*each)(const Board *, const Item *, bool, void *), void *data)
 {
     concern_settle(board);
+    if (notice_publish(board, now)) {
+        board->version++;
+        if (each)
+            each(board, NULL, false, data);
+    }
     if (board->dirty->len == 0)
         return;
     settle_votes(board, now);
@@ -143,6 +182,7 @@ board_publish(Board *board, int64_t now, void (*each)(const Board *, const Item 
     g_autofree bool *fresh = g_new0(bool, due->len + 1), *untold = g_new0(bool, due->len + 1);
     bool hidden = board_hides_counts(board, clock_now());
     guint waiting = board->dirty->len;
+    index_words(board, due);
     shuffle(due);
     for (guint i = 0; i < due->len; i++) {
         Item *item = board_at(board, g_array_index(due, uint32_t, i));

@@ -3,7 +3,7 @@
 #include "domain/board.h"
 
 /* A slot has come: what is now becomes what is shown.  `each` is called for every changed
- * item, in random order; fresh: nobody but its author had seen it.
+ * item, in random order; fresh: nobody but its author had seen it.  Where notices changed it is called once with NULL.
  * What has its slot ahead of `now` waits, and so do votes on what only its author could see
  * until now: whose they are would be plain (A9). */
 #define BOARD_ALL INT64_MAX             /* for `now`: nothing waits */

@@ -241,7 +241,8 @@ board_code_tree(const Board *board)
 bool
 item_is_read(const Item *item)
 {
-    return item->public && item->shown.state == STATE_SHOWN && item->now.state == STATE_SHOWN;
+    return item->public && item->shown.state == STATE_SHOWN && item->now.state == STATE_SHOWN &&
+           item->source != SOURCE_FACILITATOR;
 }
 
 static void

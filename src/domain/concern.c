@@ -1,5 +1,6 @@
 #include "domain/concern.h"
 #include "base/clock.h"
+#include "domain/queue.h"
 
 static void
 note(Board *board, const Item *item)
@@ -33,6 +34,7 @@ concern_appeal(Board *board, Item *item, int by)
     if (by < 0)
         item->seen.appeals = MIN(item->seen.appeals, item->appeals);
     note(board, item);
+    queue_note(board, item);
 }
 
 void
@@ -49,6 +51,7 @@ concern_settle(Board *board)
         item->seen.reasons = item->reasons;
         item->seen.answer = item->answer;
         item->seen.appeals = item->appeals;
+        queue_note(board, item);
     }
     g_array_set_size(board->concerned, 0);
 }
@@ -60,11 +63,12 @@ concern_flags_told(const Item *item)
 }
 
 void
-concern_published(const Board *board, Item *item)
+concern_published(Board *board, Item *item)
 {
     if (item->seen.version <= item->looked_version)
         item->waits_since = clock_slot(clock_now(), board->about->slot_minutes);
     item->seen.version = item->version;
+    queue_note(board, item);
 }
 
 uint32_t
@@ -77,7 +81,7 @@ concern_version(const Item *item, unsigned made)
 }
 
 void
-concern_looked(Item *item, uint32_t version)
+concern_looked(Board *board, Item *item, uint32_t version)
 {
     if (concern_flags_told(item)) {
         item->flags_open = 0;
@@ -87,4 +91,19 @@ concern_looked(Item *item, uint32_t version)
     item->seen.reasons = 0;
     item->looked_version = version;
     item->looked_answer = item->seen.answer;
+    item->asked = 0;
+    queue_note(board, item);
+}
+
+void
+concern_reopen(Board *board, Item *item, const Reopened *reopened)
+{
+    item->flags_open += reopened->flags;
+    item->reasons |= reopened->reasons;
+    item->seen.flags += reopened->flags;
+    item->seen.reasons |= reopened->reasons;
+    item->looked_version = reopened->version;
+    item->looked_answer = reopened->answer;
+    item->asked = reopened->asked;
+    queue_note(board, item);
 }

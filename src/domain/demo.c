@@ -1,8 +1,10 @@
 #include "domain/demo.h"
 #include "base/clock.h"
 #include "domain/demo_work.h"
+#include "domain/notice.h"
 #include "store/facilitation_store.h"
 #include "store/flag_store.h"
+#include "store/notice_store.h"
 #include "store/vote_store.h"
 
 #define PEOPLE      60
@@ -92,7 +94,7 @@ static bool
 add_one(Demo *demo, ContributionRow *row, const json_t *from, GError **error)
 {
     const Id *voice = &demo->voices[secret_random_below(PEOPLE)];
-    bool paper = g_strcmp0(text_at(from, "source"), "paper") == 0;
+    const char *source = text_at(from, "source");
 
     if (!text_at(from, "text"))
         return error_set(error, ERROR_INPUT, "demonstration: a contribution without a text");
@@ -101,11 +103,11 @@ add_one(Demo *demo, ContributionRow *row, const json_t *from, GError **error)
         row->idea = row->contribution;
     row->text = (char *)text_at(from, "text");
     row->state = STATE_SHOWN;
-    row->source = paper ? SOURCE_PAPER : SOURCE_AUTHOR;
+    row->source = g_strcmp0(source, "paper") == 0 ? SOURCE_PAPER : g_strcmp0(source, "facilitators") == 0 ? SOURCE_FACILITATOR : SOURCE_AUTHOR;
     row->slot = slot_on(demo, number_at(from, "day"));
     row->version = 1;
     row->views = number_at(from, "likes") * 2 + number_at(from, "dislikes") * 2 + 3;
-    return contribution_insert(&demo->scope, row, paper ? &(Id){ .bytes = { 0 } } : voice, error) &&
+    return contribution_insert(&demo->scope, row, row->source != SOURCE_AUTHOR ? &(Id){ .bytes = { 0 } } : voice, error) &&
            cast_votes(demo, &row->contribution, number_at(from, "likes"), number_at(from, "dislikes"), error) &&
            raise_flags(demo, &row->contribution, json_object_get(from, "flags"), error) &&
            look_at_older(demo, row, from, error);
@@ -174,6 +176,18 @@ add_talk(Demo *demo, const json_t *message, GError **error)
     return true;
 }
 
+static bool
+add_notice(Demo *demo, const json_t *notice, GError **error)
+{
+    NoticeRow row = { .number = 1, .act = NOTICE_PINNED, .staff = 1, .slot = slot_on(demo, number_at(notice, "day")),
+                      .section = (char *)(text_at(notice, "section") ?: ""), .text = (char *)text_at(notice, "text") };
+
+    if (!row.text)
+        return error_set(error, ERROR_INPUT, "demonstration: a notice without a text");
+    id_random(&row.notice);
+    return notice_add(&demo->scope, &row, error);
+}
+
 bool
 demo_fill(Hall *hall, Db *db, const Id *conversation, const json_t *content, json_t **ret_ids, GError **error)
 {
@@ -192,6 +206,8 @@ demo_fill(Hall *hall, Db *db, const Id *conversation, const json_t *content, jso
         ok = ok && add_idea(&demo, entry, error);
     json_array_foreach(json_object_get(content, "messages"), i, entry)
         ok = ok && add_talk(&demo, entry, error);
+    json_array_foreach(json_object_get(content, "notices"), i, entry)
+        ok = ok && add_notice(&demo, entry, error);
     ok = ok && vote_fold(&demo.scope, VOTE_FOLD_ALL, error) && hall_reload(hall, db, error) &&
          demo_work(hall, db, conversation, ideas, json_object_get(content, "codes"), demo.ids, error);
     if (ok)

@@ -1,14 +1,7 @@
 #include "domain/distress.h"
-#include "base/text.h"
-#include <string.h>
 
-#define WORDS_MOST 2000 /* of a text, which has at most 2,000 characters */
-#define FEW_WORDS  6
-
-/* Words in a row; "a/b" is one or the other, "a?" may be missing, "a~" is any word that begins so.
- * Folded, without apostrophes.  Those after "@" people also say of others, or of nothing grave: they
- * count where the author speaks of themselves, or says hardly more. */
-static const char *const phrases[] = {
+/* See domain/phrases.h for how they are written. */
+static const char *const list[] = {
     /* wishing to be dead */
     "@want/wants/wanted/wanna/wish/ready/rather to? die/death",
     "wanna/want/ready/need/rather to? be dead",
@@ -133,96 +126,12 @@ static const char *const phrases[] = {
     "انهي/أنهي/انهاء/إنهاء حياتي",
 };
 
-typedef struct {
-    char **words;
-    size_t n;
-} Words;
-
-static bool
-is_apostrophe(gunichar c)
+Phrases *
+distress_phrases(const char *lines)
 {
-    return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02bc || c == '`';
-}
+    Phrases *phrases = phrases_new();
 
-/* Folded words; what stands between them is passed over, so that no emphasis, dash or line break hides any.
- */
-static void
-words_read(Words *words, const char *text)
-{
-    g_autofree char *folded = text_fold(text);
-    g_autoptr(GString) plain = g_string_sized_new(strlen(folded) + 1);
-
-    for (const char *c = folded; *c != '\0'; c = g_utf8_next_char(c)) {
-        gunichar letter = g_utf8_get_char(c);
-
-        if (g_unichar_isalnum(letter))
-            g_string_append_unichar(plain, letter);
-        else if (!is_apostrophe(letter) && plain->len > 0 && plain->str[plain->len - 1] != ' ')
-            g_string_append_c(plain, ' ');
-    }
-    words->words = g_strsplit(plain->str, " ", WORDS_MOST);
-    words->n = g_strv_length(words->words);
-}
-
-/* One place of a phrase, up to its blank: "a/b?". */
-static bool
-place_fits(const char *place, size_t length, const char *word)
-{
-    size_t n = strlen(word);
-
-    for (const char *one = place, *end = place + length; one < end;) {
-        size_t size = 0;
-
-        while (one + size < end && one[size] != '/')
-            size++;
-        bool begins = size > 0 && one[size - 1] == '~';
-        size_t letters = begins ? size - 1 : size;
-        if (n >= letters && memcmp(word, one, letters) == 0 && (begins || n == letters))
-            return true;
-        one += size + 1;
-    }
-    return false;
-}
-
-/* "I", "me", "my", or so few words that they can be about nobody else. */
-static bool
-is_about_oneself(const Words *words)
-{
-    static const char own[] = "i/im/ive/id/ill/me/my/mine/myself/mi/fy/fi/انا/نفسي";
-
-    for (size_t i = 0; i < words->n; i++)
-        if (place_fits(own, sizeof own - 1, words->words[i]))
-            return true;
-    return words->n <= FEW_WORDS;
-}
-
-static bool
-fits_at(const char *phrase, const Words *words, size_t at)
-{
-    size_t length = strcspn(phrase, " ");
-    bool optional = length > 0 && phrase[length - 1] == '?';
-    const char *rest = phrase[length] ? phrase + length + 1 : NULL;
-
-    if (at < words->n && place_fits(phrase, length - optional, words->words[at]) &&
-        (!rest || fits_at(rest, words, at + 1)))
-        return true;
-    return optional && (!rest || fits_at(rest, words, at));
-}
-
-bool
-text_shows_distress(const char *text)
-{
-    bool found = false;
-    Words words;
-
-    words_read(&words, text);
-    bool own = is_about_oneself(&words);
-    for (size_t i = 0; i < G_N_ELEMENTS(phrases) && !found; i++) {
-        const char *phrase = *phrases[i] == '@' ? phrases[i] + 1 : phrases[i];
-
-        for (size_t at = 0; at < words.n && !found && (own || phrase == phrases[i]); at++)
-            found = fits_at(phrase, &words, at);
-    }
-    g_strfreev(words.words);
-    return found;
+    phrases_add(phrases, list, G_N_ELEMENTS(list));
+    phrases_add_lines(phrases, lines);
+    return phrases;
 }

@@ -5,6 +5,7 @@
  * The list is our own, after public guidance on warning signs; docs/signals.md has its recall,
  * its false alarms and what it misses. */
 #pragma once
-#include <stdbool.h>
+#include "domain/phrases.h"
 
-bool text_shows_distress(const char *text);
+/* Ours, and with them what facilitators added or took away (phrases_add_lines); caller frees. */
+Phrases *distress_phrases(const char *lines);

@@ -1,7 +1,7 @@
 #include "domain/erase.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "num/suppress.h"
+#include "domain/answers.h"
 #include "store/conversation_store.h"
 #include "store/erase_store.h"
 #include "store/once_store.h"
@@ -58,44 +58,19 @@ find_stored(Db *db, const Id *conversation, bool *ret_stored, GError **error)
     return true;
 }
 
-/* The answers to one question. What fewer than k gave goes, with as many others as keep it from being worked out from
- * how many answered at all; of the rest multiples of k stay (A10). */
-static bool
-blur_question(const Scope *scope, const AnswerRow *answers, size_t n, unsigned k, GError **error)
-{
-    g_autofree uint64_t *counts = g_new(uint64_t, n);
-    g_autofree bool *hidden = g_new(bool, 2 * (n + 1));
-
-    for (size_t i = 0; i < n; i++)
-        counts[i] = (uint64_t)answers[i].total;
-    if (!num_suppress(&(NumTable){ 1, n, counts, true, false }, k, hidden))
-        return error_set(error, ERROR_BUSY, "no memory for the answers");
-    for (size_t i = 0; i < n; i++) {
-        const int64_t kept = hidden[i] ? 0 : (int64_t)num_round_down(counts[i], k);
-
-        if (!answer_set(scope, &answers[i], kept, error))
-            return false;
-    }
-    return true;
-}
-
+/* No more of them stays than the report may tell. */
 static bool
 blur_answers(const Scope *scope, unsigned k, GError **error)
 {
     g_auto(DbRows) rows = DB_ROWS_NONE;
-    size_t end;
 
     if (!answer_all(scope, &rows, error))
         return false;
-    for (size_t at = 0; at < rows.n; at = end) {
-        const AnswerRow *first = db_rows_at(&rows, AnswerRow, at);
-
-        for (end = at + 1; end < rows.n && g_str_equal(db_rows_at(&rows, AnswerRow, end)->question, first->question); end++)
-            ;
-        if (!blur_question(scope, first, end - at, k, error))
+    g_autofree int64_t *told = answers_told(&rows, k, error);
+    for (size_t i = 0; told && i < rows.n; i++)
+        if (!answer_set(scope, db_rows_at(&rows, AnswerRow, i), told[i], error))
             return false;
-    }
-    return true;
+    return told != NULL;
 }
 
 static bool

@@ -1,9 +1,10 @@
 #include "domain/facilitate_task.h"
 #include "base/clock.h"
-#include "domain/concern.h"
+#include "domain/queue.h"
+#include "domain/talk.h"
 
-static FacilitateOutcome
-enter(Hall *hall, Db *db, const Actor *actor, const Id *id, Task *ret_task)
+FacilitateOutcome
+task_enter(Hall *hall, Db *db, const Actor *actor, const Id *id, Task *ret_task)
 {
     Board *board = hall_board_by_id(hall, &actor->conversation);
     Item *item = board ? board_find(board, id) : NULL;
@@ -11,7 +12,7 @@ enter(Hall *hall, Db *db, const Actor *actor, const Id *id, Task *ret_task)
 
     if (!item)
         return FACILITATE_NOT_FOUND;
-    if (!calendar_may_read(&board->about->dates, now))
+    if (!calendar_may_facilitate(&board->about->dates, now))
         return FACILITATE_OVER;
     *ret_task = (Task){
         .hall = hall,
@@ -24,6 +25,16 @@ enter(Hall *hall, Db *db, const Actor *actor, const Id *id, Task *ret_task)
     return FACILITATE_DONE;
 }
 
+FacilitateOutcome
+task_may(const Task *task, const ActOrder *order)
+{
+    if (order->version && !facilitate_is_fresh(task->item, order->version))
+        return FACILITATE_STALE;
+    if (task->item->asked && task->item->asked == task->staff)
+        return FACILITATE_ASKED;
+    return order->waiting && item_waits(task->item) == WAIT_NOTHING ? FACILITATE_LOOKED : FACILITATE_DONE;
+}
+
 static bool
 is_at_hand(const Item *item)
 {
@@ -32,18 +43,11 @@ is_at_hand(const Item *item)
     return state == STATE_SHOWN || state == STATE_HIDDEN;
 }
 
-/* Its author took it away since: that stands, whatever staff do to what they still see. */
-static bool
-is_away(const Item *item)
-{
-    return item->now.state == STATE_DELETED;
-}
-
 /* ---- hide and remove ---- */
 
 /* `row` is the changed row of the item. */
 static bool
-store_act(const Task *task, ContributionRow *row, const Undo *undo, GError **error)
+store_act(Task *task, ContributionRow *row, const Undo *undo, GError **error)
 {
     return task_store_row(task, row, error) && task_note_act(task, task->item, task->order->act, undo, error);
 }
@@ -55,11 +59,11 @@ set_state(Task *task, ContributionState state, const Undo *undo, GError **error)
     ContributionRow row;
 
     board_row(task->board, item, &row);
-    row.state = is_away(item) ? item->now.state : state;
+    row.state = task_state(item, state);
     if (!store_act(task, &row, undo, error))
         return false;
     hall_change(task->hall);
-    task_did_state(item, state);
+    task_did_state(task, item, state);
     board_set_state(task->board, item, (ContributionState)row.state);
     hall_changed(task->hall, task->board);
     return true;
@@ -95,7 +99,7 @@ act_edit(Task *task, FacilitateOutcome *ret_outcome, GError **error)
     /* Words of its author that nobody was shown are kept nowhere. */
     if (task_seen(item) == &item->now && !revision_add(&task->scope, &item->id, item->version, row.text, row.section, error))
         return false;
-    if (!is_away(item))
+    if (row.state != STATE_DELETED)
         row.text = (char *)task->order->text;
     row.edited = 2;
     if (!store_act(task, &row, NULL, error))
@@ -104,7 +108,7 @@ act_edit(Task *task, FacilitateOutcome *ret_outcome, GError **error)
     seen.text = g_ref_string_new(task->order->text);
     seen.edited = 2;
     hall_change(task->hall);
-    task_did(item, &seen);
+    task_did(task, item, &seen);
     g_ref_string_release(seen.text);
     board_set_text(task->board, item, text, 2);
     hall_changed(task->hall, task->board);
@@ -113,7 +117,7 @@ act_edit(Task *task, FacilitateOutcome *ret_outcome, GError **error)
 
 /* Its comments stand in the section of their idea. */
 static bool
-store_move(const Task *task, const char *section, GError **error)
+store_move(Task *task, const char *section, GError **error)
 {
     const Item *item = task->item;
     g_auto(Undo) undo;
@@ -145,7 +149,7 @@ act_move(Task *task, FacilitateOutcome *ret_outcome, GError **error)
     Face seen = *task_seen(item);
     seen.section = (unsigned)section;
     hall_change(task->hall);
-    task_did(item, &seen);
+    task_did(task, item, &seen);
     board_set_section(task->board, item, (unsigned)section);
     hall_changed(task->hall, task->board);
     return true;
@@ -208,47 +212,57 @@ facilitate_act(Hall *hall, Db *db, const Actor *actor, const Id *id, const ActOr
     Task task;
     ActMade made = { .n_parts = 0 };
 
-    *ret_outcome = enter(hall, db, actor, id, &task);
-    if (*ret_outcome == FACILITATE_DONE && order->version && !task_is_fresh(task.item, order->version))
-        *ret_outcome = FACILITATE_STALE;
+    *ret_outcome = task_enter(hall, db, actor, id, &task);
+    if (*ret_outcome == FACILITATE_DONE)
+        *ret_outcome = task_may(&task, order);
     if (*ret_outcome != FACILITATE_DONE)
         return true;
     task.order = order;
     task.made = &made;
+    task.reopens = order->reopens;
     if (!run_act(&task, ret_outcome, error))
         return false;
     *ret_made = made;
     return true;
 }
 
-bool
-facilitate_keep(Hall *hall, Db *db, const Actor *actor, const Id *id, FacilitateOutcome *ret_outcome, GError **error)
+/* Reports that nobody has looked at, by so many people. */
+static bool
+is_hidden_by_reports(const Board *board, const Item *item)
 {
-    Task task;
+    const unsigned most = board->about->rules.hide_after;
 
-    *ret_outcome = enter(hall, db, actor, id, &task);
-    if (*ret_outcome != FACILITATE_DONE)
-        return true;
-    Item *item = task.item;
-    uint32_t version = concern_version(item, 0);
-    if (!task_store_looked(&task, item, version, error))
-        return false;
-    hall_change(hall);
-    concern_looked(item, version);
-    hall_changed(hall, task.board);
+    return most > 0 && item->flags_open >= most && item->public && item->now.state == STATE_SHOWN &&
+           item_staff_face(item, 0)->state == STATE_SHOWN;
+}
+
+bool
+facilitate_by_reports(Hall *hall, Board *board, Db *db, GError **error)
+{
+    const ActOrder order = { .act = ACT_HIDE, .reason = REASON_OTHER };
+    FacilitateOutcome outcome;
+
+    for (guint i = 0; i < board->items->len; i++) {
+        Task task = {
+            .hall = hall, .board = board, .scope = board_scope(board, db), .item = board_at(board, i), .order = &order,
+            .now = clock_now(), .unlooked = true,
+        };
+
+        if (is_hidden_by_reports(board, task.item) && !act_state(&task, STATE_HIDDEN, &outcome, error))
+            return false;
+    }
     return true;
 }
 
 size_t
 item_parts(const Board *board, const Item *item, uint32_t ret_items[LIMIT_SPLIT_PARTS])
 {
+    const Item *part;
+    uint32_t at = 0;
     size_t n = 0;
 
-    for (guint i = 0; i < board->items->len && n < LIMIT_SPLIT_PARTS; i++) {
-        const Item *part = board_at(board, i);
-
-        if (part->target == item->at && part->now.state != STATE_MERGED)
+    while (n < LIMIT_SPLIT_PARTS && (part = task_next_pointing(board, item, &at)))
+        if (part->now.state != STATE_MERGED)
             ret_items[n++] = part->at;
-    }
     return n;
 }

@@ -1,5 +1,6 @@
 #include "domain/facilitate_task.h"
 #include "base/clock.h"
+#include "store/vote_store.h"
 
 /* ---- splitting ---- */
 
@@ -42,8 +43,21 @@ make_parts(const Task *task, ContributionRow rows[LIMIT_SPLIT_PARTS])
     }
 }
 
+/* Not yet on the board; as task_store_votes(). */
 static bool
-store_parts(const Task *task, const ContributionRow *rows, GError **error)
+store_copied(const Task *task, const Id *part, const GArray *casts, GError **error)
+{
+    for (guint i = 0; i < casts->len; i++) {
+        const Cast *cast = &g_array_index(casts, Cast, i);
+
+        if (!vote_log(&task->scope, part, &g_array_index(task->board->voices, Voice, cast->voice).id, cast->vote, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+store_parts(Task *task, const ContributionRow *rows, const GArray *casts, GError **error)
 {
     static const Id nobody;
     const Item *item = task->item;
@@ -52,14 +66,15 @@ store_parts(const Task *task, const ContributionRow *rows, GError **error)
     for (size_t i = 0; i < task->order->n_parts; i++) {
         LookedRow looked = { .contribution = rows[i].contribution, .version = rows[i].version };
 
-        if (!contribution_insert(&task->scope, &rows[i], voice, error) || !looked_put(&task->scope, &looked, error))
+        if (!contribution_insert(&task->scope, &rows[i], voice, error) || !looked_put(&task->scope, &looked, error) ||
+            !store_copied(task, &rows[i].contribution, casts, error))
             return false;
     }
     return task_store_comments(task, item, &rows[0].contribution, rows[0].section, error);
 }
 
 static bool
-store_split(const Task *task, const ContributionRow *parts, GError **error)
+store_split(Task *task, const ContributionRow *parts, const GArray *casts, GError **error)
 {
     const Item *item = task->item;
     g_auto(Undo) undo;
@@ -68,17 +83,18 @@ store_split(const Task *task, const ContributionRow *parts, GError **error)
     undo_init(&undo);
     undo.state = item->now.state;
     undo.n_parts = task->order->n_parts;
+    undo.copied = task->order->copy_votes;
     for (size_t i = 0; i < undo.n_parts; i++)
         undo.parts[i] = parts[i].contribution;
     task_note_comments(task, item, &undo);
     board_row(task->board, item, &row);
     row.state = STATE_SPLIT;
-    return store_parts(task, parts, error) && task_store_row(task, &row, error) &&
+    return store_parts(task, parts, casts, error) && task_store_row(task, &row, error) &&
            task_note_act(task, item, ACT_SPLIT, &undo, error);
 }
 
 static void
-apply_split(Task *task, const ContributionRow *rows)
+apply_split(Task *task, const ContributionRow *rows, const GArray *casts)
 {
     Board *board = task->board;
 
@@ -88,6 +104,7 @@ apply_split(Task *task, const ContributionRow *rows)
         /* Made by a facilitator: there is nothing new in it to look at. */
         part->looked_version = part->version;
         task->made->parts[task->made->n_parts++] = part->id;
+        task_set_votes(task, part, casts, false);
         if (i == 0)
             task_move_comments(task, task->item, part);
     }
@@ -103,11 +120,12 @@ task_split(Task *task, FacilitateOutcome *ret_outcome, GError **error)
     if (*ret_outcome != FACILITATE_DONE)
         return true;
     make_parts(task, rows);
-    if (!store_split(task, rows, error))
+    g_autoptr(GArray) casts = task->order->copy_votes ? task_votes(task->board, task->item) : g_array_new(false, false, sizeof(Cast));
+    if (!store_split(task, rows, casts, error))
         return false;
     hall_change(task->hall);
-    apply_split(task, rows);
-    task_did_state(task->item, STATE_SPLIT);
+    apply_split(task, rows, casts);
+    task_did_state(task, task->item, STATE_SPLIT);
     hall_changed(task->hall, task->board);
     return true;
 }
@@ -121,11 +139,12 @@ typedef struct { Item *items[LIMIT_SPLIT_PARTS]; size_t n; GArray *casts; } Part
 static bool
 find_merged(const Task *task, const Item *part, bool *ret_found, GError **error)
 {
-    for (guint i = 0; i < task->board->items->len; i++) {
-        const Item *item = board_at(task->board, i);
+    const Item *item;
+
+    for (uint32_t at = 0; (item = task_next_pointing(task->board, part, &at));) {
         g_auto(DbRows) rows = DB_ROWS_NONE;
 
-        if (item->target != part->at || item->now.state != STATE_MERGED)
+        if (item->now.state != STATE_MERGED)
             continue;
         if (!act_of(&task->scope, &item->id, &rows, error))
             return false;
@@ -190,7 +209,7 @@ find_votes(const Task *task, const Parts *parts)
 }
 
 static bool
-store_part_back(const Task *task, const Item *part, GError **error)
+store_part_back(Task *task, const Item *part, GError **error)
 {
     const Item *item = task->item;
     const char *section = task->board->about->sections[item->now.section].slug;
@@ -203,7 +222,7 @@ store_part_back(const Task *task, const Item *part, GError **error)
 }
 
 static bool
-store_unsplit(const Task *task, const Undo *undo, const Parts *parts, GError **error)
+store_unsplit(Task *task, const Undo *undo, const Parts *parts, GError **error)
 {
     ContributionRow row;
 
@@ -232,12 +251,12 @@ task_unsplit(Task *task, const Undo *undo, FacilitateOutcome *ret_outcome, GErro
     hall_change(task->hall);
     for (size_t i = 0; i < parts.n; i++) {
         task_move_comments(task, parts.items[i], item);
-        task_did_state(parts.items[i], STATE_MERGED);
+        task_did_state(task, parts.items[i], STATE_MERGED);
         parts.items[i]->target = item->at;
         board_set_state(task->board, parts.items[i], STATE_MERGED);
     }
     task_set_votes(task, item, casts, false);
-    task_did_state(item, undo->state);
+    task_did_state(task, item, undo->state);
     board_set_state(task->board, item, undo->state);
     hall_changed(task->hall, task->board);
     return true;

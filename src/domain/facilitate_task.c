@@ -2,24 +2,43 @@
 #include "base/clock.h"
 #include "domain/board_publish.h"
 #include "domain/concern.h"
+#include "domain/queue.h"
 #include "domain/shown.h"
 #include "domain/talk.h"
 #include "store/flag_store.h"
+#include "store/second_store.h"
 #include "store/vote_store.h"
 
 bool
 task_store_looked(const Task *task, const Item *item, uint32_t version, GError **error)
 {
     const Scope *scope = &task->scope;
-    LookedRow row = { .contribution = item->id, .version = version, .answer = item->seen.answer,
+    LookedRow row = { .contribution = item->id, .version = version, .answer = item->seen.answer, .round = 1,
                       .slot = clock_slot(clock_now(), task->board->about->slot_minutes) };
 
-    return (!concern_flags_told(item) || item->flags == 0 || flag_set_looked_at(scope, &item->id, error)) &&
-           looked_put(scope, &row, error);
+    return looked_put(scope, &row, error) &&
+           (!concern_flags_told(item) || item->flags == 0 || flag_set_looked_at(scope, &item->id, error)) &&
+           (!item->asked || second_set_looked_at(scope, &item->id, task->staff, error));
+}
+
+/* The act of taking back is no look, as far as there is one to be taken back. */
+static bool
+store_look(Task *task, const Item *item, GError **error)
+{
+    const uint32_t version = concern_version(item, 1);
+    bool done = false;
+
+    if (task->unlooked)
+        return true;
+    if (task->reopens && item == task->item && !task_store_reopened(task, 1, version, &done, &task->reopened, error))
+        return false;
+    if (item == task->item)
+        task->reopens = done;
+    return done || task_store_looked(task, item, version, error);
 }
 
 bool
-task_note_act(const Task *task, const Item *item, Act act, const Undo *undo, GError **error)
+task_note_act(Task *task, const Item *item, Act act, const Undo *undo, GError **error)
 {
     g_autofree char *changed = undo ? undo_text(undo) : g_strdup("");
     ActRow row = {
@@ -36,7 +55,7 @@ task_note_act(const Task *task, const Item *item, Act act, const Undo *undo, GEr
     return act_add(&task->scope, &row, error) &&
            (!task->takes_back || item != task->item ||
             act_set_undone(&task->scope, &item->id, task->takes_back, error)) &&
-           task_store_looked(task, item, concern_version(item, 1), error);
+           store_look(task, item, error);
 }
 
 bool
@@ -105,33 +124,45 @@ task_seen(const Item *item)
     return item->public ? item_staff_face(item, 0) : &item->now;
 }
 
+ContributionState
+task_state(const Item *item, ContributionState state)
+{
+    return item->now.state == STATE_DELETED ? STATE_DELETED : state;
+}
+
 bool
-task_is_fresh(const Item *item, uint32_t version)
+facilitate_is_fresh(const Item *item, uint32_t version)
 {
     return version == (task_seen(item) == &item->now ? item->version : item_staff_version(item));
 }
 
 void
-task_did(Item *item, const Face *seen)
+task_did(const Task *task, Item *item, const Face *seen)
 {
     const bool apart = task_seen(item) != &item->now;
     const uint32_t looked = concern_version(item, 1), known = item_staff_version(item) + 1;
 
     item->version++;
-    concern_looked(item, looked);
-    if (!apart)
+    if (task->reopens && item == task->item)
+        concern_reopen(task->board, item, &task->reopened);
+    else if (task->unlooked)
+        queue_note(task->board, item);
+    else
+        concern_looked(task->board, item, looked);
+    /* A look tells that they know it; an act that is none, like taking one back, does not. */
+    if (!apart && item_staff_face(item, 0) == &item->now)
         return;
     board_know(item, seen);
     item->known_version = known;
 }
 
 void
-task_did_state(Item *item, ContributionState state)
+task_did_state(const Task *task, Item *item, ContributionState state)
 {
     Face seen = *task_seen(item);
 
     seen.state = state;
-    task_did(item, &seen);
+    task_did(task, item, &seen);
 }
 
 void
@@ -169,12 +200,28 @@ task_last_act(const DbRows *rows, const Item *item)
     for (size_t i = rows->n; i-- > 0;) {
         const ActRow *row = db_rows_at(rows, ActRow, i);
 
+        /* Parts never go back into what its author took away. */
+        const ContributionState state = row->act == ACT_SPLIT ? item->now.state : task_seen(item)->state;
+
         if (state_after(row->act) && !row->undone)
-            return state_after(row->act) == item->now.state ? row : NULL;
+            return state_after(row->act) == state ? row : NULL;
     }
     return NULL;
 }
 
+Item *
+task_next_pointing(const Board *board, const Item *target, uint32_t *at)
+{
+    while (*at < board->items->len) {
+        const Listed listed = g_array_index(board->listed, Listed, *at);
+        Item *item = listed.as == LISTED_LOOK || listed.points ? board_at(board, *at) : NULL;
+
+        ++*at;
+        if (item && item->target == target->at)
+            return item;
+    }
+    return NULL;
+}
 
 GArray *
 task_votes(const Board *board, const Item *item)

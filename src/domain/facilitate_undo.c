@@ -48,26 +48,40 @@ make_order(const ActRow *act, const DbRows *revisions, const Item *item, const U
     return false;
 }
 
-bool
-facilitate_undo(Hall *hall, Db *db, const Actor *actor, const Id *id, FacilitateOutcome *ret_outcome, GError **error)
+static bool
+undo(Hall *hall, Db *db, const Actor *actor, const Id *id, ActOrder order, FacilitateOutcome *ret_outcome, GError **error)
 {
     const Board *board = hall_board_by_id(hall, &actor->conversation);
     const Item *item = board ? board_find(board, id) : NULL;
     g_auto(DbRows) acts = DB_ROWS_NONE, revisions = DB_ROWS_NONE;
-    ActOrder order = { .reason = REASON_OTHER };
-    g_auto(Undo) undo;
+    g_auto(Undo) before;
     ActMade made;
 
-    undo_init(&undo);
+    undo_init(&before);
     if (!item)
         return *ret_outcome = FACILITATE_NOT_FOUND, true;
     Scope scope = board_scope(board, db);
     if (!act_of(&scope, id, &acts, error) || !revision_all(&scope, id, &revisions, error))
         return false;
     const ActRow *act = act_of_version(&acts, item);
-    if (act && !undo_read(act->undo, &undo, error))
+    if (act && !undo_read(act->undo, &before, error))
         return false;
-    if (!act || !make_order(act, &revisions, item, &undo, &order))
+    if (!act || !make_order(act, &revisions, item, &before, &order))
         return *ret_outcome = FACILITATE_NOTHING, true;
     return facilitate_act(hall, db, actor, id, &order, ret_outcome, &made, error);
+}
+
+bool
+facilitate_undo(Hall *hall, Db *db, const Actor *actor, const Id *id, FacilitateOutcome *ret_outcome, GError **error)
+{
+    return undo(hall, db, actor, id, (ActOrder){ .reason = REASON_OTHER }, ret_outcome, error);
+}
+
+bool
+facilitate_take_back(Hall *hall, Db *db, const Actor *actor, const Id *id, uint32_t version, FacilitateOutcome *ret_outcome,
+                     GError **error)
+{
+    const ActOrder order = { .reason = REASON_OTHER, .version = version, .reopens = true };
+
+    return undo(hall, db, actor, id, order, ret_outcome, error);
 }

@@ -2,9 +2,12 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "domain/board_publish.h"
+#include "domain/facilitate.h"
 #include "domain/order.h"
+#include "domain/queue.h"
 #include "domain/removal.h"
 #include "domain/setup.h"
+#include "domain/signal.h"
 #include "store/conversation_store.h"
 #include "store/once_store.h"
 #include "store/shown_store.h"
@@ -20,6 +23,7 @@ struct Hall {
     GPtrArray *boards;                  /* Board * */
     GPtrArray *gone;                    /* Board *: empty ones of conversations erased since the start */
     int64_t    fair_at;                 /* writer thread */
+    int64_t    stopped;                 /* writer thread: phases stay as they were then; 0: they go by the clock */
     uint64_t   changes;                 /* writer thread: how often anything in memory was changed */
 };
 
@@ -49,8 +53,13 @@ load_boards(Hall *hall, Db *db, GPtrArray *boards, GError **error)
             continue;
         if (!keyring_conversation(hall->config.keys, &about->id, false, &key, error))
             return false;
+        about->dates.stopped = hall->stopped;
         Board *board = board_new(g_steal_pointer(&about), (unsigned)i + 1, &key);
         g_ptr_array_add(boards, board);
+        if (hall->config.reports_alone) {
+            g_clear_pointer(&board->signals, signal_book_free);
+            g_clear_pointer(&board->index, word_index_free);
+        }
         board->turns_at = board_next_turn(board, clock_now());
         if (!board_load(board, db, clock_now(), error))
             return false;
@@ -231,6 +240,8 @@ hall_changed(Hall *hall, Board *board)
         board_publish(board, BOARD_ALL, hall->config.shown, hall->config.data);
         board_arrange(board);
     }
+    if (board)
+        queue_settle(board);
     g_rw_lock_writer_unlock(&hall->lock);
 }
 
@@ -270,7 +281,8 @@ find_stored(Db *db, const Id *conversation, Stored *ret_stored, GError **error)
 static bool
 fits_as_well(const Conversation *a, const Conversation *b)
 {
-    bool same = !a->dates.erased && !b->dates.erased && a->slot_minutes == b->slot_minutes && a->n_sections == b->n_sections;
+    bool same = !a->dates.erased && !b->dates.erased && a->slot_minutes == b->slot_minutes && a->n_sections == b->n_sections &&
+                g_str_equal(a->language, b->language);      /* whose words that hurt are looked for */
 
     for (size_t i = 0; same && i < a->n_sections; i++)
         same = g_str_equal(a->sections[i].slug, b->sections[i].slug);
@@ -301,6 +313,7 @@ take_up(Hall *hall, Db *db, const char *settings, const char *content, GError **
     Board *board = hall_board_by_id(hall, &about->id);
     if (!board || !fits_as_well(board->about, about))
         return hall_reload(hall, db, error);
+    about->dates.stopped = hall->stopped;
     replace_about(hall, board, g_steal_pointer(&about));
     return true;
 }
@@ -328,6 +341,23 @@ hall_put_conversation(Hall *hall, Db *db, const char *settings, const char *cont
            conversation_put(db, &row, error) && take_up(hall, db, settings, kept, error);
 }
 
+void
+hall_stop_phases(Hall *hall, int64_t at)
+{
+    hall_change(hall);
+    hall->stopped = at;
+    for (guint i = 0; i < hall->boards->len; i++)
+        hall_board_at(hall, i)->about->dates.stopped = at;
+    g_rw_lock_writer_unlock(&hall->lock);
+}
+
+/* Also when the clock was set back, and would come to the turn too late. */
+static bool
+turn_is_due(const Board *board, int64_t now)
+{
+    return now >= board->turns_at || board->turns_at > board_next_turn(board, now);
+}
+
 bool
 hall_slot_due(Hall *hall, int64_t now)
 {
@@ -335,7 +365,7 @@ hall_slot_due(Hall *hall, int64_t now)
 
     g_rw_lock_reader_lock(&hall->lock);
     for (guint i = 0; i < hall->boards->len; i++)
-        due = due || now >= hall_board_at(hall, i)->turns_at;
+        due = due || turn_is_due(hall_board_at(hall, i), now);
     g_rw_lock_reader_unlock(&hall->lock);
     return due;
 }
@@ -371,6 +401,7 @@ turn_board(Hall *hall, Board *board, Db *db, int64_t now, bool fair_due, GError 
     board->turns_at = board_next_turn(board, now);
     board_publish(board, slots ? now : BOARD_ALL, hall->config.shown, hall->config.data);
     board_arrange(board);
+    queue_settle(board);
     g_rw_lock_writer_unlock(&hall->lock);
     return true;
 }
@@ -387,9 +418,10 @@ hall_turn_slot(Hall *hall, Db *db, int64_t now, GError **error)
 
         Id id = board->about->id;
 
-        if (now < board->turns_at)
+        if (!turn_is_due(board, now))
             continue;
         if (!removal_turn(hall, board, db, now, error) ||
+            !facilitate_by_reports(hall, hall_board_by_id(hall, &id), db, error) ||
             !turn_board(hall, hall_board_by_id(hall, &id), db, now, fair_due, error))
             return false;
     }

@@ -8,13 +8,14 @@
 #include "base/keys.h"
 #include "domain/board.h"
 
-typedef void (*HallEach)(const Board *board, const Item *item, bool fresh, void *data);
+typedef void (*HallEach)(const Board *board, const Item *item /* NULL: the notices */, bool fresh, void *data);
 
 typedef struct {
     Keyring *keys;                      /* borrowed */
     unsigned posts_per_hour, votes_per_minute;
     HallEach shown;                     /* others can see it now; under the write lock; may be NULL */
     void    *data;
+    bool     reports_alone;             /* nobody searches or facilitates here: no signals and no index of words are made */
 } HallConfig;
 
 typedef struct Hall Hall;
@@ -53,4 +54,6 @@ bool hall_put_conversation(Hall *hall, Db *db, const char *settings, const char 
 /* To be run whenever hall_slot_due() says so: where a slot has begun, shows what waited,
  * folds the vote log and keeps the counts of views. */
 bool hall_turn_slot(Hall *hall, Db *db, int64_t now, GError **error) MUST_CHECK;
+/* Phases stay as they are at `at`, whatever the clock says; 0: they go by the clock (A14). */
+void hall_stop_phases(Hall *hall, int64_t at);
 bool hall_slot_due(Hall *hall, int64_t now);                    /* any thread: cheap */

@@ -4,6 +4,8 @@
 #include "num/suppress.h"
 #include "store/appeal_store.h"
 #include "store/facilitation_store.h"
+#include "store/notice_store.h"
+#include "store/safeguard_store.h"
 #include "store/sanction_store.h"
 
 #define LOOKS_LEAST 10          /* the median of fewer would tell of single posts */
@@ -43,8 +45,9 @@ read_counts(const Scope *scope, int64_t before, Counts counts, Ledger *ledger, G
 
         if (row->act < 0 || row->act >= ACT__COUNT || row->reason < 0 || row->reason >= REASON__COUNT)
             continue;
-        counts[row->act][row->reason] += (uint64_t)row->n;
-        ledger->acts[row->act] += (uint64_t)row->n;
+        counts[row->by_itself ? LEDGER_BY_REPORTS : row->act][row->reason] += (uint64_t)row->n;
+        if (!row->by_itself)
+            ledger->acts[row->act] += (uint64_t)row->n;
     }
     for (size_t i = 0; i < sanctions.n; i++) {
         const SanctionCount *row = db_rows_at(&sanctions, SanctionCount, i);
@@ -118,16 +121,19 @@ static bool
 read_talks(const Scope *scope, const LedgerOf *of, int64_t before, int64_t now, Ledger *ledger, GError **error)
 {
     g_auto(DbRows) rows = DB_ROWS_NONE;
-    int64_t messages, answers;
+    int64_t messages, answers, notices, cared;
 
-    /* An answer is stored under the slot that shows it, all else under the one it was done in. */
+    /* An answer and a notice are stored under the slot that shows them, all else under the one it was done in. */
     if (!message_count_before(scope, SENDER_FACILITATOR, before, &messages, error) ||
         !message_count_before(scope, SENDER_AUTHOR, now + 1, &answers, error) ||
+        !notice_count_before(scope, now + 1, &notices, error) || !safeguard_count_before(scope, before, &cared, error) ||
         !appeal_counts_before(scope, before, &rows, error))
         return false;
+    ledger->cared = ledger_figure((uint64_t)cared, of->k);
     ledger->messages = (uint64_t)messages;
     ledger->answers = (uint64_t)answers;
     ledger->written = ledger_figure(ledger->messages, of->k);
+    ledger->pinned = ledger_figure((uint64_t)notices, of->k);
     ledger->answered = ledger_figure(ledger->answers, of->k);
     for (size_t i = 0; i < rows.n; i++) {
         const AppealCount *row = db_rows_at(&rows, AppealCount, i);

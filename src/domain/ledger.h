@@ -7,8 +7,8 @@
 #include "db/db.h"
 #include "model/contribution.h"
 
-/* The acts in their order, and two more. */
-enum { LEDGER_SLOWED = ACT__COUNT, LEDGER_PAUSED, LEDGER_ROWS };
+/* The acts in their order, and three more; the last is what reports have hidden by themselves. */
+enum { LEDGER_SLOWED = ACT__COUNT, LEDGER_PAUSED, LEDGER_BY_REPORTS, LEDGER_ROWS };
 #define LEDGER_DAYS 14
 
 typedef struct { uint64_t n; bool shown; } LedgerFigure;    /* shown: rounded; else it is withheld */
@@ -21,7 +21,9 @@ typedef struct {
     size_t   n_days;
     uint64_t messages, answers;         /* to authors, and by them */
     LedgerFigure written, answered;     /* the same, as everybody may see them */
+    LedgerFigure cared;                 /* posts whose author facilitators worried about, and did something */
     LedgerFigure stands, taken_back;    /* decided upon another look */
+    LedgerFigure pinned;                /* notices */
     bool     has_wait;                  /* enough posts have been looked at to say the next */
     int64_t  usual_wait;                /* seconds from a post's slot to its first look, the median */
     int64_t  as_of;                     /* start of the present slot; 0: they change at once */

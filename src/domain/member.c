@@ -180,23 +180,35 @@ contains_tag(const DbRows *rows, const Id *tag)
     return false;
 }
 
-/* One vote that a merge carried over stands in two places, so that the merge can be undone:
- * both stay one vote. Otherwise no two have the same stranger. */
+/* Whether a merge carried this one's vote to the target, or the vote goes back into `target` when its split is taken back. */
+static bool
+is_one_vote(const Scope *scope, const Id *voice, const Item *item, const Item *target, bool *ret_one, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    const Id tag = merged_vote_tag(scope, &item->id, voice);
+
+    *ret_one = target->now.state == STATE_SPLIT;
+    if (item->now.state != STATE_MERGED)
+        return true;
+    if (!merged_vote_all(scope, &item->id, &rows, error))
+        return false;
+    *ret_one = contains_tag(&rows, &tag);
+    return true;
+}
+
+/* One vote that a merge carried over stands in two places, so that the merge can be undone: both stay one vote. So do those
+ * on the parts of a split and on the whole, which are counted once when it is undone. Otherwise no two have the same stranger. */
 static bool
 find_root(const Board *board, const Scope *scope, const Id *voice, const Item *item, uint32_t *ret_root, GError **error)
 {
-    const Item *target = item->now.state == STATE_MERGED ? board_at(board, item->target) : NULL;
+    for (const Item *target = board_at(board, item->target); target; target = board_at(board, item->target)) {
+        bool one;
 
-    while (target) {
-        g_auto(DbRows) rows = DB_ROWS_NONE;
-        Id tag = merged_vote_tag(scope, &item->id, voice);
-
-        if (!merged_vote_all(scope, &item->id, &rows, error))
+        if (!is_one_vote(scope, voice, item, target, &one, error))
             return false;
-        if (!contains_tag(&rows, &tag))
+        if (!one)
             break;
         item = target;
-        target = item->now.state == STATE_MERGED ? board_at(board, item->target) : NULL;
     }
     *ret_root = item->at;
     return true;

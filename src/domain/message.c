@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "domain/concern.h"
+#include "domain/queue.h"
 #include "domain/talk.h"
 #include "store/facilitation_store.h"
 
@@ -107,6 +108,7 @@ message_to_author(Hall *hall, Db *db, const Actor *actor, const Id *id, MessageK
     hall_change(hall);
     item->messages++;
     item->looked_answer = MAX(item->looked_answer, item->seen.answer);
+    queue_note(board, item);
     hall_changed(hall, board);
     *ret_pseudonym = message_cohort(board, item);
     return true;

@@ -20,11 +20,11 @@ search_has_word(const char *text, const char *word)
     return false;
 }
 
-static bool
-has_all(const char *folded, char **words)
+bool
+search_has_all(const char *folded, char *const *words)
 {
     for (size_t i = 0; words[i]; i++)
-        if (!search_has_word(folded, words[i]))
+        if (*words[i] && !search_has_word(folded, words[i]))
             return false;
     return true;
 }
@@ -40,23 +40,55 @@ search_folded(const Item *item, uint32_t voice, char **ret_own)
     return *ret_own = text_fold(face->text);
 }
 
-bool
-search_may_have(const Board *board, uint32_t at, const char *word)
+/* ---- what may have the words ---- */
+
+void
+word_hits_init(WordHits *hits, const Board *board, char *const *words, size_t n)
 {
-    return word_marks_may_have(&g_array_index(board->marks, WordMarks, at), word);
+    const size_t items = board->items->len;
+
+    *hits = (WordHits){ .has = g_new0(uint64_t, items + 1), .more = n > HITS_WORDS };
+    for (size_t i = 0; i < MIN(n, HITS_WORDS); i++) {
+        const uint64_t bit = UINT64_C(1) << i;
+
+        if (!*words[i])
+            continue;
+        hits->all |= bit;
+        if (word_index_is_sure(words[i]))
+            hits->sure |= bit;
+        if (!word_index_mark(board->index, words[i], bit, hits->has))
+            for (size_t at = 0; at < items; at++)
+                hits->has[at] |= bit;
+    }
+    for (guint i = 0; i < board->dirty->len; i++)
+        hits->has[g_array_index(board->dirty, uint32_t, i)] = hits->all;
 }
 
-/* Goes to the item itself only where the marks, which lie side by side, let it. */
-static bool
-found_in(const Board *board, uint32_t at, uint32_t voice, char **words)
+void
+word_hits_clear(WordHits *hits)
 {
-    const Item *item = board_at(board, at);
+    g_clear_pointer(&hits->has, g_free);
+}
+
+Hit
+word_hits_at(const WordHits *hits, const Board *board, uint32_t at)
+{
+    if ((hits->has[at] & hits->all) != hits->all)
+        return HIT_NOT;
+    return g_array_index(board->listed, Listed, at).as == LISTED_LOOK || hits->more || hits->all != hits->sure ? HIT_PERHAPS : HIT_ALL;
+}
+
+/* Goes to the item itself only where it must. */
+static bool
+found_in(const Board *board, const WordHits *hits, uint32_t at, uint32_t voice, char **words)
+{
+    const Hit hit = g_array_index(board->listed, Listed, at).as == LISTED_NOT ? HIT_NOT : word_hits_at(hits, board, at);
     g_autofree char *own = NULL;
 
-    for (size_t i = 0; words[i]; i++)
-        if (!search_may_have(board, at, words[i]))
-            return false;
-    return item_readable(item, voice) && has_all(search_folded(item, voice, &own), words);
+    if (hit != HIT_PERHAPS)
+        return hit == HIT_ALL;
+    const Item *item = board_at(board, at);
+    return item_readable(item, voice) && search_has_all(search_folded(item, voice, &own), words);
 }
 
 static int
@@ -118,10 +150,14 @@ board_search(const Board *board, uint32_t voice, const char *query, int section,
     Best best = { items, 0, limit, board_hides_counts(board, clock_now()) ? by_newest : by_likes };
 
     drop_empty(words);
-    for (guint i = 0; words[0] && limit && i < board->items->len; i++) {
+    if (!words[0] || !limit)
+        return 0;
+    g_auto(WordHits) hits;
+    word_hits_init(&hits, board, words, g_strv_length(words));
+    for (guint i = 0; i < board->items->len; i++) {
         const Item *item = board_at(board, i);
 
-        if (found_in(board, i, voice, words) && (section < 0 || item_face(item, voice)->section == (unsigned)section))
+        if (found_in(board, &hits, i, voice, words) && (section < 0 || item_face(item, voice)->section == (unsigned)section))
             note_found(&best, item);
     }
     for (size_t i = 0; i < best.n; i++)

@@ -44,6 +44,7 @@ read_rules(const json_t *settings, Rules *rules)
     int counts = rules_counts(json_string_value(json_object_get(settings, "counts")));
 
     rules->counts = counts < 0 ? COUNTS_OPEN : (CountsShown)counts;
+    rules->hide_after = (unsigned)json_integer_value(json_object_get(settings, "hide_after"));
     rules->no_comments = json_is_true(json_object_get(settings, "no_comments"));
 }
 

@@ -1,4 +1,5 @@
 #include "domain/shown.h"
+#include "domain/signal.h"
 #include "store/shown_store.h"
 
 bool
@@ -63,6 +64,7 @@ load_face(const void *data, void *user)
     item->seen.version = (uint32_t)row->version;
     if (item->kind == KIND_COMMENT)
         recount(loading->board, item, was);
+    signal_shown(loading->board, item);
     board_mark(loading->board, item);
     return true;
 }

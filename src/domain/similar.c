@@ -9,10 +9,21 @@
 #define LETTERS      4                  /* shorter words join too much */
 #define SHARED       2                  /* words, at the least */
 #define PART         0.3                /* of the weight of all words that somebody has used */
+#define SHARED_ALIKE 3
+#define PART_ALIKE   0.6
 #define COMMON       3                  /* a word in more than a third of the ideas says nothing */
 
-typedef struct { char *text; double weight; } Word;
-typedef struct { Item *item; uint64_t has; double score; bool here; } Match;
+typedef struct { char *text[WORDS]; double weight[WORDS]; size_t n; } Words;
+typedef struct { uint32_t at; uint64_t has; double score; bool here; } Match;
+/* Ideas that may be read, and of them those that have some of the words. */
+typedef struct { GArray *some /* Match */; unsigned all; } Matches;
+
+static void
+matches_clear(Matches *matches)
+{
+    g_clear_pointer(&matches->some, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Matches, matches_clear)
 
 /* "rotas" finds "rota", and "working" "works". */
 static void
@@ -29,124 +40,191 @@ cut_ending(char *word)
     }
 }
 
-static size_t
-words_of(const char *text, Word words[static WORDS])
+static void
+words_init(Words *words, const char *text)
 {
     g_autofree char *folded = text_fold(text);
     g_auto(GStrv) parts = g_strsplit_set(folded, " \t\n,.;:!?\"'()*_-/", -1);
-    size_t n = 0;
 
-    for (size_t i = 0; parts[i] && n < WORDS; i++) {
+    *words = (Words){ .n = 0 };
+    for (size_t i = 0; parts[i] && words->n < WORDS; i++) {
         bool known = g_utf8_strlen(parts[i], -1) < LETTERS;
 
         cut_ending(parts[i]);
-        for (size_t k = 0; k < n && !known; k++)
-            known = g_str_equal(words[k].text, parts[i]);
+        for (size_t k = 0; k < words->n && !known; k++)
+            known = g_str_equal(words->text[k], parts[i]);
         if (!known)
-            words[n++].text = g_strdup(parts[i]);
+            words->text[words->n++] = g_strdup(parts[i]);
     }
-    return n;
 }
 
+static void
+words_clear(Words *words)
+{
+    for (size_t i = 0; i < words->n; i++)
+        g_free(words->text[i]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Words, words_clear)
+
+/* Goes to the text only for what the index is not sure of. */
 static uint64_t
-words_in(const Board *board, const Item *item, uint32_t voice, const Word *words, size_t n)
+words_in(const Item *item, uint32_t voice, const Words *words, uint64_t may, uint64_t sure)
 {
     g_autofree char *own = NULL;
-    uint64_t has = 0;
+    uint64_t has = may & sure;
 
-    for (size_t i = 0; i < n; i++)
-        if (search_may_have(board, item->at, words[i].text))
-            has |= (uint64_t)search_has_word(own ? own : search_folded(item, voice, &own), words[i].text) << i;
+    for (uint64_t ask = may & ~sure; ask; ask &= ask - 1) {
+        const int i = __builtin_ctzll(ask);
+
+        if (search_has_word(own ? own : search_folded(item, voice, &own), words->text[i]))
+            has |= UINT64_C(1) << i;
+    }
     return has;
 }
 
-/* Every idea that may be read, with the words it has. */
-static GArray *
-matches_of(const Board *board, const SimilarTo *to, const Word *words, size_t n)
+/* Whether it is an idea of somebody else that may be read; the item itself is looked at only where it must be. */
+static bool
+is_meant(const Board *board, const SimilarTo *to, const bool *own, uint32_t at)
 {
-    GArray *matches = g_array_new(false, false, sizeof(Match));
+    const Listed listed = g_array_index(board->listed, Listed, at);
 
-    for (guint at = 0; at < board->items->len; at++) {
-        Item *item = board_at(board, at);
+    if (listed.as != LISTED_LOOK)
+        return listed.as == LISTED_IDEA && at != to->except && !own[at];
+    const Item *item = board_at(board, at);
+    return item->kind == KIND_IDEA && at != to->except && !own[at] && item_readable(item, to->voice);
+}
 
-        if (item->kind != KIND_IDEA || at == to->except || item_mine(item, to->voice) || !item_readable(item, to->voice))
+static bool *
+own_items(const Board *board, uint32_t voice)
+{
+    const GArray *items = voice ? g_array_index(board->voices, Voice, voice).items : NULL;
+    bool *own = g_new0(bool, board->items->len + 1);
+
+    for (guint i = 0; items && i < items->len; i++)
+        own[g_array_index(items, uint32_t, i)] = true;
+    return own;
+}
+
+static void
+matches_init(Matches *matches, const Board *board, const SimilarTo *to, const Words *words)
+{
+    g_auto(WordHits) hits;
+    g_autofree bool *own = own_items(board, to->voice);
+
+    *matches = (Matches){ g_array_new(false, false, sizeof(Match)), 0 };
+    word_hits_init(&hits, board, words->text, words->n);
+    for (uint32_t at = 0; at < board->items->len; at++) {
+        if (!is_meant(board, to, own, at))
             continue;
-        Match match = {
-            .item = item,
-            .has = words_in(board, item, to->voice, words, n),
-            .here = item_face(item, to->voice)->section == to->section,
-        };
-        g_array_append_val(matches, match);
+        const uint64_t sure = g_array_index(board->listed, Listed, at).as == LISTED_LOOK ? 0 : hits.sure, may = hits.has[at];
+        const Match match = { .at = at, .has = may & ~sure ? words_in(board_at(board, at), to->voice, words, may, sure) : may };
+
+        matches->all++;
+        if (match.has)
+            g_array_append_val(matches->some, match);
     }
-    return matches;
 }
 
 /* Rare words weigh more: log(1 + ideas / ideas with it).  Returns the weight of all. */
 static double
-weigh(const GArray *matches, Word *words, size_t n)
+weigh(const Matches *matches, Words *words)
 {
+    unsigned with[WORDS] = { 0 };
     double all = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        unsigned with = 0;
+    for (guint at = 0; at < matches->some->len; at++)
+        for (uint64_t has = g_array_index(matches->some, Match, at).has; has; has &= has - 1)
+            with[__builtin_ctzll(has)]++;
+    for (size_t i = 0; i < words->n; i++) {
+        const bool says = with[i] > 0 && (matches->all < 4 * COMMON || with[i] * COMMON <= matches->all);
 
-        for (guint at = 0; at < matches->len; at++)
-            with += g_array_index(matches, Match, at).has >> i & 1;
-        bool says = with > 0 && (matches->len < 4 * COMMON || with * COMMON <= matches->len);
-        words[i].weight = says ? log(1 + (double)matches->len / with) : 0;
-        all += words[i].weight;
+        words->weight[i] = says ? log(1 + (double)matches->all / with[i]) : 0;
+        all += words->weight[i];
     }
     return all;
 }
 
 static double
-score(const Match *match, const Word *words, size_t n)
+score(uint64_t has, const Words *words, unsigned least)
 {
     double sum = 0;
     unsigned shared = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        bool has = match->has >> i & 1 && words[i].weight > 0;
+    for (; has; has &= has - 1) {
+        const double weight = words->weight[__builtin_ctzll(has)];
 
-        shared += has;
-        sum += has ? words[i].weight : 0;
+        shared += weight > 0;
+        sum += weight;
     }
-    return shared >= SHARED ? sum : 0;
+    return shared >= least ? sum : 0;
 }
 
-static int
-by_score(const void *a, const void *b)
-{
-    const Match *one = a, *two = b;
+/* ---- the nearest ---- */
 
+static bool
+is_here(const Board *board, const SimilarTo *to, uint32_t at)
+{
+    const Listed listed = g_array_index(board->listed, Listed, at);
+
+    return (listed.as == LISTED_LOOK ? item_face(board_at(board, at), to->voice)->section : listed.section) == to->section;
+}
+
+static bool
+is_nearer(const Board *board, const Match *one, const Match *two)
+{
     if (one->here != two->here)
-        return one->here ? -1 : 1;
+        return one->here;
     if (fabs(one->score - two->score) > 1e-9)
-        return one->score > two->score ? -1 : 1;
-    return memcmp(one->item->id.bytes, two->item->id.bytes, sizeof(Id));
+        return one->score > two->score;
+    return memcmp(board_at(board, one->at)->id.bytes, board_at(board, two->at)->id.bytes, sizeof(Id)) < 0;
+}
+
+/* Among the first so many of what was found. */
+static void
+keep_nearest(const Board *board, GArray *nearest, const Match *match, size_t limit)
+{
+    guint at = nearest->len;
+
+    while (at > 0 && is_nearer(board, match, &g_array_index(nearest, Match, at - 1)))
+        at--;
+    if (at >= limit)
+        return;
+    g_array_insert_val(nearest, at, *match);
+    g_array_set_size(nearest, MIN(nearest->len, (guint)limit));
+}
+
+/* Those that are near enough, the nearest first; caller unrefs. */
+static GArray *
+find_nearest(const Board *board, const SimilarTo *to, const Matches *matches, Words *words, size_t limit)
+{
+    const double least = (to->alike ? PART_ALIKE : PART) * weigh(matches, words);
+    GArray *nearest = g_array_new(false, false, sizeof(Match));
+
+    for (guint i = 0; i < matches->some->len; i++) {
+        Match match = g_array_index(matches->some, Match, i);
+
+        match.score = score(match.has, words, to->alike ? SHARED_ALIKE : SHARED);
+        if (match.score <= 0 || match.score < least)
+            continue;
+        match.here = is_here(board, to, match.at);
+        keep_nearest(board, nearest, &match, limit);
+    }
+    return nearest;
 }
 
 size_t
 board_similar(const Board *board, const SimilarTo *to, size_t limit, uint32_t *ret_items)
 {
-    Word words[WORDS] = { 0 };
-    size_t n = words_of(to->text, words), found = 0;
-    g_autoptr(GArray) matches = n >= SHARED ? matches_of(board, to, words, n) : g_array_new(false, false, sizeof(Match));
-    double all = weigh(matches, words, n);
+    g_auto(Words) words;
+    g_auto(Matches) matches = { NULL, 0 };
 
-    g_autoptr(GArray) close = g_array_new(false, false, sizeof(Match));
+    words_init(&words, to->text);
+    if (words.n < SHARED)
+        return 0;
+    matches_init(&matches, board, to, &words);
+    g_autoptr(GArray) nearest = find_nearest(board, to, &matches, &words, limit);
 
-    for (guint at = 0; at < matches->len; at++) {
-        Match match = g_array_index(matches, Match, at);
-
-        match.score = score(&match, words, n);
-        if (match.score > 0 && match.score >= PART * all)
-            g_array_append_val(close, match);
-    }
-    g_array_sort(close, by_score);
-    for (; found < limit && found < close->len; found++)
-        ret_items[found] = g_array_index(close, Match, found).item->at;
-    for (size_t i = 0; i < n; i++)
-        g_free(words[i].text);
-    return found;
+    for (guint i = 0; i < nearest->len; i++)
+        ret_items[i] = g_array_index(nearest, Match, i).at;
+    return nearest->len;
 }

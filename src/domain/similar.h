@@ -7,6 +7,7 @@ typedef struct {
     uint32_t    voice;                  /* who asks: what it may read */
     unsigned    section;                /* ideas of this one come first */
     uint32_t    except;                 /* this item is left out; NO_ITEM */
+    bool     alike;                     /* only what says nearly the same: enough to hold somebody up for it */
 } SimilarTo;
 
 /* Readable ideas of others, the most similar first; with a text of one or two words, nothing.

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "domain/board_publish.h"
+#include "domain/bring.h"
 #include "domain/concern.h"
 #include "domain/removal.h"
 #include "domain/sanction.h"
@@ -98,11 +99,10 @@ within_rate(int64_t now, int64_t seconds, unsigned limit, int64_t *window, unsig
     return true;
 }
 
-/* Facilitators bring in what came on paper in time. */
 static bool
-may_say(const Entry *entry, ContributionSource source)
+may_say(const Entry *entry)
 {
-    return source != SOURCE_AUTHOR || calendar_may_post(&entry->board->about->dates, entry->now);
+    return calendar_may_post(&entry->board->about->dates, entry->now);
 }
 
 static bool
@@ -159,11 +159,10 @@ look_for_key(const Scope *scope, const Entry *entry, const Draft *draft, TalkOut
     return true;
 }
 
-/* What is entered from paper is not the facilitator's own. */
 static TalkOutcome
 may_write(const Hall *hall, Entry *entry, const Draft *draft)
 {
-    TalkOutcome outcome = draft->source == SOURCE_AUTHOR ? find_restraint(entry, false) : TALK_DONE;
+    TalkOutcome outcome = find_restraint(entry, false);
 
     if (outcome != TALK_DONE)
         return outcome;
@@ -177,22 +176,21 @@ store_new(Hall *hall, Db *db, Entry *entry, ContributionRow *row, const Draft *d
 {
     Scope scope = board_scope(entry->board, db);
     Id voice = g_array_index(entry->board->voices, Voice, entry->member->voice).id;
-    bool own = draft->source == SOURCE_AUTHOR;
 
     id_random(&row->contribution);
     if (row->kind == KIND_IDEA)
         row->idea = row->contribution;
     row->text = (char *)draft->text;
     row->state = STATE_SHOWN;
-    row->source = draft->source;
+    row->source = SOURCE_AUTHOR;
     row->version = 1;
-    if (!contribution_insert(&scope, row, own ? &voice : &(Id){ .bytes = { 0 } }, error))
+    if (!contribution_insert(&scope, row, &voice, error))
         return false;
     if (draft->key &&
         !once_put(&scope, &voice, draft->key, draft->text, &row->contribution, entry->now / DAY_SECONDS, error))
         return false;
     hall_change(hall);
-    board_add(entry->board, row, own ? entry->member->voice : 0);
+    board_add(entry->board, row, entry->member->voice);
     hall_changed(hall, entry->board);
     return true;
 }
@@ -202,8 +200,11 @@ talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, const D
                Id *ret_id, GError **error)
 {
     Entry entry;
-    TalkOutcome outcome = enter(hall, actor, &entry);
     ContributionRow row = { .kind = KIND_IDEA };
+
+    if (draft->source != SOURCE_AUTHOR)
+        return bring_idea(hall, db, actor, section, draft, ret_outcome, ret_id, error);
+    TalkOutcome outcome = enter(hall, actor, &entry);
 
     *ret_outcome = outcome;
     if (outcome != TALK_DONE)
@@ -213,7 +214,7 @@ talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, const D
         return false;
     if (*ret_outcome == TALK_REPEATED)
         return true;
-    if (!may_say(&entry, draft->source))
+    if (!may_say(&entry))
         return *ret_outcome = TALK_VOTES_ONLY, true;
     if (section >= entry.board->about->n_sections)
         return *ret_outcome = TALK_NOT_FOUND, true;
@@ -301,7 +302,7 @@ talk_post_comment(Hall *hall, Db *db, const Actor *actor, const Id *id, const Dr
     if (*ret_outcome == TALK_REPEATED)
         return true;
     *ret_outcome = entry.board->about->rules.no_comments ? TALK_NO_COMMENTS
-        : !may_say(&entry, draft->source) ? TALK_VOTES_ONLY : comment_parent(&entry, id, &parent);
+        : !may_say(&entry) ? TALK_VOTES_ONLY : comment_parent(&entry, id, &parent);
     if (*ret_outcome != TALK_DONE)
         return true;
     *ret_outcome = may_write(hall, &entry, draft);
@@ -346,7 +347,7 @@ talk_edit(Hall *hall, Db *db, const Actor *actor, const Id *id, const Draft *dra
     if (*ret_outcome == TALK_DONE)
         *ret_outcome = find_own(&entry, id, &item);
     /* People vote on the words as they stand. */
-    if (*ret_outcome == TALK_DONE && !may_say(&entry, SOURCE_AUTHOR))
+    if (*ret_outcome == TALK_DONE && !may_say(&entry))
         *ret_outcome = TALK_VOTES_ONLY;
     if (*ret_outcome == TALK_DONE && g_str_equal(item->now.text, draft->text))
         return true;

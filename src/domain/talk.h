@@ -29,6 +29,7 @@ typedef struct {
     bool        naming;     /* a name was found in it, and its author has not been asked yet */
 } Draft;
 
+/* What facilitators bring in, by `source`, needs no return key: see domain/bring.h. */
 bool talk_post_idea(Hall *hall, Db *db, const Actor *actor, unsigned section, const Draft *draft,
                     TalkOutcome *ret_outcome, Id *ret_id, GError **error) MUST_CHECK;
 /* On an idea, or on a comment (a reply; below LIMIT_REPLY_DEPTH it joins the last level). */

@@ -51,6 +51,8 @@ undo_text(const Undo *undo)
         json_object_set_new(object, "section", json_string(undo->section));
     put_ids(object, "comments", (const Id *)(void *)undo->comments->data, undo->comments->len);
     put_ids(object, "parts", undo->parts, undo->n_parts);
+    if (undo->copied)
+        json_object_set_new(object, "copied", json_true());
     char *text = json_dumps(object, JSON_COMPACT);
     json_decref(object);
     return text;
@@ -98,6 +100,7 @@ undo_read(const char *text, Undo *undo, GError **error)
     undo->section = g_strdup(json_string_value(json_object_get(object, "section")));
     get_comments(json_object_get(object, "comments"), undo);
     get_parts(json_object_get(object, "parts"), undo);
+    undo->copied = json_is_true(json_object_get(object, "copied"));
     json_decref(object);
     return true;
 }

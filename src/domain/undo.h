@@ -13,6 +13,7 @@ typedef struct {
     GArray *comments;                   /* Id: those directly below that were carried away */
     Id      parts[LIMIT_SPLIT_PARTS];
     size_t  n_parts;
+    bool    copied;                     /* the parts started with the votes of the original */
 } Undo;
 
 void  undo_init(Undo *ret_undo);

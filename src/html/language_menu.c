@@ -15,7 +15,7 @@ write_button(Html *html, const I18nLanguage *language)
 }
 
 void
-language_menu(Html *html, const char *back)
+language_menu(Html *html, const Shell *shell)
 {
     const I18nLanguage *language;
 
@@ -23,7 +23,7 @@ language_menu(Html *html, const char *back)
         return;
     html_open(html, EL_FORM, { AT_CLASS, "c-languages" }, { AT_ACTION, "/language" }, { AT_METHOD, "post" },
               { AT_ARIA_LABEL, _("Language") });
-    html_void(html, EL_INPUT, { AT_TYPE, "hidden" }, { AT_NAME, "back" }, { AT_VALUE, back });
+    shell_back_fields(html, shell);
     html_open(html, EL_UL, { AT_CLASS, "c-list" });
     for (size_t i = 0; (language = i18n_languages(i)); i++)
         write_button(html, language);

@@ -41,14 +41,14 @@
     X(ROLE, "role", false) X(ROWS, "rows", false) X(ROWSPAN, "rowspan", false) X(RX, "rx", false) \
     X(SCOPE, "scope", false) X(SELECTED, "selected", false) X(SIZE, "size", false) X(SPELLCHECK, "spellcheck", false) \
     X(SRC, "src", true) X(START, "start", false) X(STROKE, "stroke", false) \
-    X(STROKE_WIDTH, "stroke-width", false) X(TABINDEX, "tabindex", false) X(TEXT_ANCHOR, "text-anchor", false) X(TITLE, "title", false) X(TRANSFORM, "transform", false) \
+    X(STROKE_WIDTH, "stroke-width", false) X(TABINDEX, "tabindex", false) X(TARGET, "target", false) X(TEXT_ANCHOR, "text-anchor", false) X(TITLE, "title", false) X(TRANSFORM, "transform", false) \
     X(TRANSLATE, "translate", false) X(TYPE, "type", false) X(VALUE, "value", false) X(VIEWBOX, "viewBox", false) \
     X(WIDTH, "width", false) X(X, "x", false) X(X1, "x1", false) X(X2, "x2", false) X(Y, "y", false) X(Y1, "y1", false) \
     X(Y2, "y2", false) \
     X(AS, "as", false) X(AUTOFOCUS, "autofocus", false) X(CROSSORIGIN, "crossorigin", false) \
     X(DATA_DONE, "data-done", false) X(DATA_HX_INCLUDE, "data-hx-include", false) \
     X(DATA_HX_SELECT, "data-hx-select", false) X(DATA_HX_STATUS_422, "data-hx-status:422", false) \
-    X(DATA_HX_STATUS_429, "data-hx-status:429", false) X(DATA_OFFLINE, "data-offline", false) X(DATA_OUT, "data-out", false) \
+    X(DATA_HX_STATUS_429, "data-hx-status:429", false) X(DATA_OFFLINE, "data-offline", false) X(DATA_OUT, "data-out", false) X(DATA_VOTE, "data-vote", false) \
     X(DATA_HX_SYNC, "data-hx-sync", false) \
     X(DATA_FORMS, "data-forms", false) X(DATA_NUMBERS, "data-numbers", false) X(DATA_SHORTCUT, "data-shortcut", false) \
     X(DATA_TEXT, "data-text", false) X(ENTERKEYHINT, "enterkeyhint", false) X(FORM, "form", false) \

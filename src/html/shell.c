@@ -50,6 +50,8 @@ shell_sentence(Html *html, const char *sentence, const char *href, const char *w
 static void
 write_head(Html *html, const Shell *shell)
 {
+    static const char *const sheets[] = { "all.css", "app.css", "desk.css" };
+
     html_open(html, EL_HEAD);
     html_void(html, EL_META, { AT_CHARSET, "utf-8" });
     html_open(html, EL_TITLE);
@@ -61,7 +63,7 @@ write_head(Html *html, const Shell *shell)
     html_void(html, EL_LINK, { AT_REL, "icon" }, { AT_HREF, asset_url("icon.svg") }, { AT_TYPE, "image/svg+xml" });
     html_void(html, EL_LINK, { AT_REL, "preload" }, { AT_HREF, asset_url("font-latin-wght-normal.woff2") },
               { AT_AS, "font" }, { AT_TYPE, "font/woff2" }, { AT_CROSSORIGIN, "anonymous" });
-    html_void(html, EL_LINK, { AT_REL, "stylesheet" }, { AT_HREF, asset_url("app.css") });
+    html_void(html, EL_LINK, { AT_REL, "stylesheet" }, { AT_HREF, asset_url(sheets[shell->style]) });
     if (shell->brand.style)
         html_void(html, EL_LINK, { AT_REL, "stylesheet" }, { AT_HREF, shell->brand.style });
     if (shell->scripts != SHELL_PLAIN) {
@@ -94,7 +96,7 @@ write_brand(Html *html, const Shell *shell)
 {
     html_open(html, EL_A, { AT_CLASS, "c-brand" }, { AT_HREF, shell->home });
     write_mark(html, &shell->brand);
-    html_open(html, EL_SPAN);
+    html_open(html, EL_SPAN, { AT_LANG, shell->name_lang }, { AT_DIR, shell->name_lang ? "auto" : NULL });
     html_leaf(html, EL_SPAN, shell->name, { AT_CLASS, "c-brand__name" });
     if (shell->organisation)
         html_leaf(html, EL_SPAN, shell->organisation, { AT_CLASS, "c-brand__org" });
@@ -172,6 +174,16 @@ shell_begin(const Shell *shell, size_t limit)
     return html;
 }
 
+void
+shell_back_fields(Html *html, const Shell *shell)
+{
+    html_void(html, EL_INPUT, { AT_TYPE, "hidden" }, { AT_NAME, "back" }, { AT_VALUE, shell->here });
+    for (size_t i = 0; i < shell->n_again; i++)
+        html_void(html, EL_INPUT, { AT_TYPE, "hidden" }, { AT_NAME, shell->again[i].name }, { AT_VALUE, shell->again[i].value });
+    if (shell->n_again > 0)
+        html_void(html, EL_INPUT, { AT_TYPE, "hidden" }, { AT_NAME, "again" }, { AT_VALUE, "yes" });
+}
+
 static void
 write_support(Html *html, const char *address)
 {
@@ -183,6 +195,23 @@ write_support(Html *html, const char *address)
     shell_sentence(html, _("Write to [us]. They cannot see who wrote what."), link, address);
     html_close(html, EL_P);
     html_close(html, EL_DIV);
+}
+
+static void
+write_setting(Html *html, const Shell *shell)
+{
+    const ShellSetting *setting = shell->setting;
+
+    if (!setting)
+        return;
+    html_open(html, EL_FORM, { AT_ACTION, setting->action }, { AT_METHOD, "post" });
+    shell_back_fields(html, shell);
+    html_open(html, EL_BUTTON, { AT_CLASS, "c-quietbtn c-quietbtn--edge" }, { AT_TYPE, "submit" }, { AT_NAME, setting->name },
+              { AT_VALUE, setting->value });
+    shell_icon(html, setting->icon, NULL);
+    html_text(html, setting->text);
+    html_close(html, EL_BUTTON);
+    html_close(html, EL_FORM);
 }
 
 static void
@@ -204,8 +233,12 @@ write_footer(Html *html, const Shell *shell)
         html_close(html, EL_NAV);
     }
     html_close(html, EL_DIV);
-    if (shell->here)
-        language_menu(html, shell->here);
+    if (shell->here) {
+        html_open(html, EL_DIV, { AT_CLASS, "c-foot__end" });
+        language_menu(html, shell);
+        write_setting(html, shell);
+        html_close(html, EL_DIV);
+    }
     html_close(html, EL_DIV);
     html_close(html, EL_FOOTER);
 }
@@ -217,6 +250,7 @@ write_says(Html *html, const char *drafts)
     html_leaf(html, EL_DIV, NULL, { AT_ID, "say" }, { AT_CLASS, "c-say" }, { AT_ROLE, "status" }, { AT_DATA_DRAFT, drafts });
     html_leaf(html, EL_DIV, NULL, { AT_ID, "alert" }, { AT_CLASS, "c-say" }, { AT_ROLE, "alert" },
               { AT_DATA_TEXT, _("That did not arrive. What you typed is still here. Please try again.") },
+              { AT_DATA_VOTE, _("Your vote did not arrive, and does not count yet. Please try again.") },
               { AT_DATA_OFFLINE, _("You seem to be offline. What you typed is still here. Please try again once you are connected.") },
               { AT_DATA_OUT, _("You are not signed in any more. What you typed is still here. Open your link in another tab, then come "
                                "back to this one and try again.") });

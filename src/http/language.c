@@ -8,13 +8,14 @@
 #define BACK_MOST    300
 #define QUERY        "language"
 
-enum { LANGUAGE_TAG, LANGUAGE_BACK };
+enum { LANGUAGE_TAG, LANGUAGE_BACK, LANGUAGE_AGAIN };
 
 static const HttpField fields[] = {
     [LANGUAGE_TAG] = { "language", HTTP_FIELD_LINE, TAG_MOST, true },
     [LANGUAGE_BACK] = { "back", HTTP_FIELD_LINE, BACK_MOST },
+    [LANGUAGE_AGAIN] = { "again", HTTP_FIELD_FLAG },
 };
-const HttpInput language_input = { HTTP_INPUT_FORM, fields, G_N_ELEMENTS(fields), 1024 };
+const HttpInput language_input = { HTTP_INPUT_FORM, fields, G_N_ELEMENTS(fields), 4096 };
 
 /* ---- of a request ---- */
 
@@ -83,7 +84,10 @@ language_choose(HttpRequest *request, HttpReply *reply, bool for_session)
                            _("We do not speak this language. Please choose one at the foot of the page."));
         return;
     }
-    http_reply_redirect(reply, leads_back(back) ? back : "/");
+    if (http_flag(request, LANGUAGE_AGAIN) && leads_back(back))
+        http_reply_send_again(reply, back);
+    else
+        http_reply_redirect(reply, leads_back(back) ? back : "/");
     keep(request, reply, language, for_session);
 }
 
@@ -94,13 +98,22 @@ language_carry(HttpRequest *request, HttpReply *reply, bool for_session)
 {
     const I18nLanguage *language = i18n_language(http_query(request, QUERY));
 
-    if (language)
-        keep(request, reply, language, for_session);
+    if (!language)
+        return;
+    keep(request, reply, language, for_session);
+    request->language_chosen = true;
+    request->language = language;
+    i18n_speak(language);
+}
+
+const char *
+language_chosen(const HttpRequest *request)
+{
+    return request->language_chosen ? i18n_tag(request->language) : NULL;
 }
 
 char *
-language_onward(const HttpRequest *request, const char *address)
+language_onward(const char *tag, const char *address)
 {
-    return request->language_chosen ? g_strconcat(address, "?" QUERY "=", i18n_tag(request->language), NULL)
-                                    : g_strdup(address);
+    return tag ? g_strconcat(address, "?" QUERY "=", tag, NULL) : g_strdup(address);
 }

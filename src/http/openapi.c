@@ -113,6 +113,12 @@ operation(const HttpRoute *row, const HttpOpenapi *about)
                             path_parameters(row->path), "responses", "2XX", "description", "Done", "default",
                             problem_answer("Not done, and why"));
 
+    if (row->answer) {
+        g_autofree char *name = g_strconcat("#/components/schemas/", row->answer, NULL);
+
+        json_object_set_new(json_object_get(json_object_get(one, "responses"), "2XX"), "content",
+                            json_pack("{s:{s:{s:s}}}", "application/json", "schema", "$ref", name));
+    }
     if (row->input && row->input->n_fields > 0)
         json_object_set_new(one, "requestBody",
                             json_pack("{s:b, s:{s:{s:o}}}", "required", 1, "content", "application/json",
@@ -136,6 +142,12 @@ components(const HttpOpenapi *about)
 
     json_t *parts = json_loads(text, 0, NULL);
 
+    if (about->answers) {
+        json_t *answers = about->answers();
+
+        json_object_update(json_object_get(parts, "schemas"), answers);
+        json_decref(answers);
+    }
     json_object_set_new(parts, "securitySchemes", about->schemes());
     return parts;
 }

@@ -118,6 +118,13 @@ http_reply_redirect(HttpReply *reply, const char *location)
     http_reply_header(reply, "Location", location);
 }
 
+void
+http_reply_send_again(HttpReply *reply, const char *location)
+{
+    http_reply_empty(reply, 307);
+    http_reply_header(reply, "Location", location);
+}
+
 unsigned
 http_reply_status(const HttpReply *reply)
 {

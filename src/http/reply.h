@@ -16,6 +16,8 @@ void http_reply_gzip(HttpReply *reply);
 void http_reply_json(HttpReply *reply, unsigned status, json_t *json /* reference taken */);
 void http_reply_empty(HttpReply *reply, unsigned status);
 void http_reply_redirect(HttpReply *reply, const char *location);      /* 303; the caller knows where it leads */
+/* The same form once more, there. */
+void http_reply_send_again(HttpReply *reply, const char *location);
 /* application/problem+json (RFC 9457) for API paths, the program's error page for others. */
 void http_reply_problem(HttpReply *reply, HttpRequest *request, unsigned status,
                         const char *detail /* NULL: the status' own */);

@@ -49,6 +49,7 @@ typedef struct {
     HttpHandler      handler;
     bool             shows_errors;   /* the handler runs with bad input too and asks http_errors() */
     const char      *summary;        /* for the OpenAPI document; set for every /api path */
+    const char      *answer;         /* the schema of its answer there, among HttpOpenapi.answers; NULL: not described */
 } HttpRoute;
 
 typedef struct {

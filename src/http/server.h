@@ -42,6 +42,7 @@ typedef struct {
     const char *(*guard_name)(unsigned guard);          /* describes a guard */
     json_t     *(*schemes)(void);                       /* securitySchemes of the document */
     json_t     *(*security)(const HttpRoute *route);    /* which of them open this row */
+    json_t     *(*answers)(void);                       /* schemas that rows name as their answer; NULL: none */
 } HttpOpenapi;
 
 /* The OpenAPI 3.1 document of the /api rows; caller owns. */

@@ -1,4 +1,5 @@
 #include "http/stream.h"
+#include "base/hash.h"
 #include "base/ids.h"
 #include "base/limits.h"
 #include "http/private.h"
@@ -10,10 +11,25 @@
 #define FIRST_LINES  "retry: 3000\n\n"
 #define MISSED_LINES "event: missed\ndata: {}\n\n"
 #define BEAT_LINES   ":\n\n"
+/* To who makes room for a newer stream of the same holder: two that both came back at once would go on
+ * driving each other out. */
+#define LEAVE_LINES "retry: 600000\n\n"
+
+/* Whose streams are counted together. */
+typedef struct {
+    uint64_t key;
+    unsigned n;  /* all of them, also those that are leaving and whose other end does not read */
+    GQueue live; /* of Listener, oldest first */
+} Holder;
+
+typedef enum { STAYS, LEAVES, HAS_LEFT } Leaving;
 
 typedef struct Listener Listener;
 struct Listener {
     HttpHub *hub;
+    Holder *holder;
+    GList place;            /* in the holder's `live`, while it stays */
+    Leaving leaving;
     HttpRequest *request;
     unsigned channel, beat; /* beat: the second of BEAT_SECONDS that is its own */
     uint64_t at;            /* the number of the next event to look at */
@@ -38,6 +54,7 @@ struct HttpHub {
     uint64_t next;            /* the number of the next event; the first is 1 */
     Listener *listeners;
     unsigned n_listeners;
+    GHashTable *holders; /* of Holder, by key: who listens now */
     bool closed;
 };
 
@@ -86,6 +103,11 @@ static bool
 take_next(HttpHub *hub, Listener *listener)
 {
     listener->offset = 0;
+    if (listener->leaving != STAYS) {
+        listener->lines = listener->leaving == LEAVES ? LEAVE_LINES : NULL;
+        listener->leaving = HAS_LEFT;
+        return listener->lines != NULL;
+    }
     if (listener->at < oldest(hub)) {
         listener->at = oldest(hub);
         listener->missed = true;
@@ -134,7 +156,9 @@ read_stream(void *data, char *buffer, size_t size)
     pthread_mutex_lock(&hub->lock);
     if (!hub->closed) {
         n = (ssize_t)fill(hub, listener, buffer, size);
-        if (n == 0) {
+        if (n == 0 && listener->leaving == HAS_LEFT) {
+            n = -1;
+        } else if (n == 0) {
             listener->is_asleep = true;
             http_sleep(listener->request);
         }
@@ -152,6 +176,48 @@ wake(Listener *listener)
     http_wake(listener->request);
 }
 
+/* ---- whose it is ---- */
+
+static Holder *
+holder_of(HttpHub *hub, uint64_t key)
+{
+    Holder *holder = g_hash_table_lookup(hub->holders, &key);
+
+    if (!holder) {
+        holder = g_new0(Holder, 1);
+        holder->key = key;
+        g_queue_init(&holder->live);
+        g_hash_table_insert(hub->holders, &holder->key, holder);
+    }
+    return holder;
+}
+
+/* The oldest makes room: most likely its phone went out of reach or its tab is long forgotten. */
+static void
+take_in(Holder *holder, Listener *listener)
+{
+    if (holder->live.length >= LIMIT_HOLDER_STREAMS) {
+        Listener *first = g_queue_pop_head_link(&holder->live)->data;
+        first->leaving = LEAVES;
+        wake(first);
+    }
+    listener->holder = holder;
+    listener->place.data = listener;
+    g_queue_push_tail_link(&holder->live, &listener->place);
+    holder->n++;
+}
+
+static void
+take_out(HttpHub *hub, Listener *listener)
+{
+    Holder *holder = listener->holder;
+
+    if (listener->leaving == STAYS)
+        g_queue_unlink(&holder->live, &listener->place);
+    if (--holder->n == 0)
+        g_hash_table_remove(hub->holders, &holder->key);
+}
+
 static void
 end_stream(void *data)
 {
@@ -163,6 +229,7 @@ end_stream(void *data)
     if (listener->next)
         listener->next->before = listener->before;
     hub->n_listeners--;
+    take_out(hub, listener);
     pthread_mutex_unlock(&hub->lock);
     if (listener->current)
         g_bytes_unref(listener->current);
@@ -248,19 +315,31 @@ join(HttpHub *hub, Listener *listener)
         pthread_cond_signal(&hub->changed);
 }
 
+/* 0, or the status of the refusal. */
+static unsigned
+refusal(const HttpHub *hub, const Holder *holder)
+{
+    if (hub->closed || hub->n_listeners >= LIMIT_STREAMS)
+        return 503;
+    return holder && holder->n >= 2 * LIMIT_HOLDER_STREAMS ? 429 : 0;
+}
+
+/* NULL: refused. */
 static Listener *
-listen_to(HttpHub *hub, HttpRequest *request, unsigned channel)
+listen_to(HttpHub *hub, HttpRequest *request, unsigned channel, uint64_t holder, unsigned *ret_refusal)
 {
     Listener *listener = NULL;
 
     pthread_mutex_lock(&hub->lock);
-    if (!hub->closed && hub->n_listeners < LIMIT_STREAMS) {
+    *ret_refusal = refusal(hub, g_hash_table_lookup(hub->holders, &holder));
+    if (*ret_refusal == 0) {
         listener = g_new0(Listener, 1);
         listener->hub = hub;
         listener->request = request;
         listener->channel = channel;
         listener->lines = FIRST_LINES;
         find_place(hub, listener, http_last_event(request));
+        take_in(holder_of(hub, holder), listener);
         join(hub, listener);
     }
     pthread_mutex_unlock(&hub->lock);
@@ -268,21 +347,23 @@ listen_to(HttpHub *hub, HttpRequest *request, unsigned channel)
 }
 
 void
-http_reply_stream(HttpReply *reply, HttpRequest *request, HttpHub *hub, unsigned channel)
+http_reply_stream(HttpReply *reply, HttpRequest *request, HttpHub *hub, unsigned channel, uint64_t holder)
 {
-    Listener *listener = request->is_head ? NULL : listen_to(hub, request, channel);
+    unsigned status;
 
     if (request->is_head) {
         http_reply_static(reply, 200, "text/event-stream", "", 0);
-    } else if (!listener) {
-        http_reply_header(reply, "Retry-After", "5");
-        http_reply_problem(reply, request, 503, NULL);
-    } else {
-        server_add_hub(request->server, hub);
-        http_reply_header(reply, "X-Accel-Buffering",
-                          "no"); /* a proxy in front lets events through at once */
-        reply_source(reply, 200, "text/event-stream", (HttpSource){ read_stream, end_stream, listener });
+        return;
     }
+    Listener *listener = listen_to(hub, request, channel, holder, &status);
+    if (!listener) {
+        http_reply_header(reply, "Retry-After", status == 429 ? "60" : "5");
+        http_reply_problem(reply, request, status, NULL);
+        return;
+    }
+    server_add_hub(request->server, hub);
+    http_reply_header(reply, "X-Accel-Buffering", "no"); /* a proxy in front lets events through at once */
+    reply_source(reply, 200, "text/event-stream", (HttpSource){ read_stream, end_stream, listener });
 }
 
 /* ---- the hub ---- */
@@ -296,6 +377,7 @@ http_hub_new(void)
     id_random(&id);
     id_to_text(&id, hub->name);
     hub->next = 1;
+    hub->holders = g_hash_table_new_full(hash_int64, g_int64_equal, NULL, g_free);
     pthread_mutex_init(&hub->lock, NULL);
     pthread_condattr_t clock;
     pthread_condattr_init(&clock);
@@ -345,6 +427,7 @@ http_hub_free(HttpHub *hub)
     for (size_t i = 0; i < LIMIT_EVENTS; i++)
         if (hub->ring[i].text)
             g_bytes_unref(hub->ring[i].text);
+    g_hash_table_unref(hub->holders);
     pthread_mutex_destroy(&hub->lock);
     pthread_cond_destroy(&hub->changed);
     g_free(hub);

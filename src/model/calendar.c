@@ -1,9 +1,17 @@
 #include "model/calendar.h"
 #include <stddef.h>
 
-Phase
-calendar_phase(const Calendar *dates, int64_t now)
+static int64_t
+time_of(const Calendar *dates, int64_t now)
 {
+    return dates->stopped ? dates->stopped : now;
+}
+
+Phase
+calendar_phase(const Calendar *dates, int64_t at)
+{
+    const int64_t now = time_of(dates, at);
+
     if (dates->erased)
         return PHASE_ERASED;
     if (now >= dates->completes)
@@ -24,7 +32,7 @@ calendar_may_write(const Calendar *dates, int64_t now)
 bool
 calendar_may_post(const Calendar *dates, int64_t now)
 {
-    return calendar_may_write(dates, now) && (!dates->posting_ends || now < dates->posting_ends);
+    return calendar_may_write(dates, now) && (!dates->posting_ends || time_of(dates, now) < dates->posting_ends);
 }
 
 bool
@@ -33,6 +41,12 @@ calendar_may_read(const Calendar *dates, int64_t now)
     Phase phase = calendar_phase(dates, now);
 
     return phase == PHASE_OPEN || phase == PHASE_CLOSED;
+}
+
+bool
+calendar_may_facilitate(const Calendar *dates, int64_t now)
+{
+    return calendar_phase(dates, now) < PHASE_COMPLETED;
 }
 
 int64_t
@@ -46,7 +60,7 @@ calendar_erases(const Calendar *dates)
 bool
 calendar_erasure_due(const Calendar *dates, int64_t now)
 {
-    return !dates->erased && now >= calendar_erases(dates);
+    return !dates->erased && time_of(dates, now) >= calendar_erases(dates);
 }
 
 const char *

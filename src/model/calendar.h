@@ -14,6 +14,7 @@ typedef struct {
     int64_t published;              /* the report; 0: not yet */
     int64_t held;                   /* a hold: not erased before (A14); 0: there was none */
     int64_t erased;                 /* 0: not yet */
+    int64_t stopped;                /* in doubt about the clock (A14): phases stay as they were then; 0: no doubt */
 } Calendar;
 
 Phase       calendar_phase(const Calendar *dates, int64_t now);
@@ -21,6 +22,7 @@ bool        calendar_may_write(const Calendar *dates, int64_t now);     /* open 
 bool        calendar_may_post(const Calendar *dates, int64_t now);      /* open, and not yet for votes alone */
 bool        calendar_may_read(const Calendar *dates, int64_t now);      /* open or closed: until completion */
 #define CALENDAR_HOLD (90 * 86400)      /* seconds that a hold puts erasing off, at most */
+bool        calendar_may_facilitate(const Calendar *dates, int64_t now); /* until completion, and before it opens */
 /* When it is erased: the latest that dates and hold allow. */
 int64_t     calendar_erases(const Calendar *dates);
 bool        calendar_erasure_due(const Calendar *dates, int64_t now);

@@ -25,3 +25,9 @@ state_for_others(ContributionState state)
     }
     return state_names[state];
 }
+
+const char *
+source_for_others(ContributionSource source)
+{
+    return source == SOURCE_FACILITATOR ? "facilitators" : "participants";
+}

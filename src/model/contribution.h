@@ -19,7 +19,11 @@ typedef enum {
 /* The state in the words that everybody may know: one for all that is gone (A9). */
 const char *state_for_others(ContributionState state);
 
+/* A facilitator's own post, to start the talk, is marked as such in public and counts among nobody's ideas; what came
+ * on paper looks like any other, and staff alone are told. */
 typedef enum { SOURCE_AUTHOR = 1, SOURCE_PAPER, SOURCE_FACILITATOR } ContributionSource;
+/* "participants" or "facilitators": what everybody may know of it. */
+const char *source_for_others(ContributionSource source);
 
 typedef enum { VOTE_NONE, VOTE_LIKE, VOTE_DISLIKE } Vote;
 typedef enum { SORT_FAIR, SORT_NEWEST, SORT_LIKED, SORT_DISCUSSED, SORT__COUNT } SortOrder;

@@ -9,6 +9,7 @@ extern const char *const counts_names[COUNTS__COUNT + 1];      /* "open" "after-
 typedef struct {
     CountsShown counts;
     bool        no_comments;
+    unsigned    hide_after;             /* so many reports hide something until a facilitator has looked; 0: they hide nothing */
 } Rules;
 
 /* -1: no such name. */

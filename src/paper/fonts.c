@@ -3,6 +3,7 @@
 #include "paper/paper.h"
 #include <fontconfig/fontconfig.h>
 #include <pango/pangofc-fontmap.h>
+#include <string.h>
 
 static const char family[] = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Noto Sans, Noto Sans Arabic, DejaVu Sans, sans-serif";
 
@@ -43,6 +44,27 @@ begin_at_margin(PangoLayout *layout)
         pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
 }
 
+/* A link that breaks at a hyphen is typed without it: it goes to the next line whole. */
+static void
+keep_links_whole(PangoLayout *layout, const char *text)
+{
+    PangoAttrList *list = pango_attr_list_new();
+
+    for (const char *at = strstr(text, "://"); at; at = strstr(at, "://")) {
+        const char *start = at;
+        PangoAttribute *whole = pango_attr_allow_breaks_new(false);
+
+        while (start > text && start[-1] != ' ')
+            start--;
+        at += strcspn(at, " ");
+        whole->start_index = (guint)(start - text);
+        whole->end_index = (guint)(at - text);
+        pango_attr_list_insert(list, whole);
+    }
+    pango_layout_set_attributes(layout, list);
+    pango_attr_list_unref(list);
+}
+
 PangoLayout *
 paper_layout(PangoContext *context, double size, PangoWeight weight, const char *text, double width)
 {
@@ -56,6 +78,7 @@ paper_layout(PangoContext *context, double size, PangoWeight weight, const char 
     pango_font_description_free(font);
     pango_layout_set_text(layout, text, -1);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    keep_links_whole(layout, text);
     if (width > 0)
         pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
     pango_layout_set_line_spacing(layout, 1.25F);

@@ -112,6 +112,34 @@ write_groups(Document *document, const ReportParticipation *people, unsigned k)
     }
 }
 
+/* Not always because so few gave it: others may be held back so that these cannot be worked out. */
+static void
+write_answer(Table *table, const ReportCount *count)
+{
+    g_autofree char *text = count->shown ? words_number(count->n) : g_strdup(_("held back"));
+
+    if (count->shown)
+        table_number(table, (double)count->n, text);
+    else
+        table_text(table, text);
+}
+
+static void
+write_answers(Document *document, const Report *report)
+{
+    Table *table = document_table(document, &(TablePlace){ .sheet = _("Answers") }, _("What people said of themselves"),
+                                  TABLE_COLUMNS(_("Question"), _("Answer"), _("People")));
+
+    for (size_t i = 0; i < report->n_questions; i++)
+        for (size_t a = 0; a < report->questions[i].n_answers; a++) {
+            table_text(table, report->questions[i].text);
+            table_text(table, report->questions[i].answers[a].text);
+            write_answer(table, &report->questions[i].answers[a].people);
+        }
+    document_text(document, BLOCK_PARAGRAPH,
+                  _("Everybody was free to answer. Answers are counted for all together: they are tied to nobody, and to nothing that anybody wrote."));
+}
+
 /* "2026-12-13" -> "Sunday 13 December 2026" */
 static char *
 day_text(const char *day)
@@ -120,6 +148,24 @@ day_text(const char *day)
     int64_t at;
 
     return when_parse(noon, &at) ? when_date(at, "UTC") : g_strdup(day);
+}
+
+/* Too few on paper to be told of are passed over: most conversations have no forms at all. */
+static void
+write_origin(Document *document, const ReportParticipation *people)
+{
+    if (people->on_paper.shown && people->on_paper.n > 0) {
+        g_autofree char *paper = words_plural("%s contribution or more came on paper and was typed in by a facilitator.",
+                                              "%s contributions or more came on paper and were typed in by facilitators.",
+                                              people->on_paper.n);
+        document_text(document, BLOCK_PARAGRAPH, paper);
+    }
+    if (people->seeds > 0) {
+        g_autofree char *seeds = words_plural("%s post was written by the facilitators, to start the talk. It is not counted here.",
+                                              "%s posts were written by the facilitators, to start the talk. They are not counted here.",
+                                              people->seeds);
+        document_text(document, BLOCK_PARAGRAPH, seeds);
+    }
 }
 
 static void
@@ -134,8 +180,11 @@ write_participation(Document *document, const Report *report)
         g_autofree char *counted = words_fill(_("People were counted on %s."), day);
         document_text(document, BLOCK_PARAGRAPH, counted);
     }
+    write_origin(document, people);
     if (people->n_groups > 0)
         write_groups(document, people, report->k);
+    if (report->n_questions > 0)
+        write_answers(document, report);
     if (people->started_afresh.shown && people->started_afresh.n > 0) {
         g_autofree char *afresh = words_plural(
             "%s person started afresh and may have been counted twice.",
@@ -162,6 +211,7 @@ compose(const Report *report, const char *digest)
 {
     Document *document = document_new(report->title, report->organisation, report->language, report->made);
 
+    document->brand = brand_ref((Brand *)(uintptr_t)report->brand);
     write_opening(document, report);
     write_question(document, report);
     write_participation(document, report);

@@ -158,25 +158,3 @@ compose_method(Document *document, const Report *report)
         write_agreement(document, method);
     write_limits(document, report);
 }
-
-void
-compose_facilitation(Document *document, const Report *report)
-{
-    const ReportFacilitation *did = &report->facilitation;
-    const struct { const char *what; uint64_t n; } rows[] = {
-        { _("Edited"), did->edited },   { _("Moved to another section"), did->moved },
-        { _("Split into several"), did->split }, { _("Merged"), did->merged },
-        { _("Hidden"), did->hidden },   { _("Removed"), did->removed },
-        { _("Brought back"), did->restored }, { _("Talks with an author"), did->talks },
-    };
-    Table *table;
-
-    document_heading(document, 2, "facilitation", _("What facilitators did"));
-    table = document_table(document, &(TablePlace){ .sheet = _("Facilitation") }, _("What facilitators did"),
-                           TABLE_COLUMNS(_("What"), _("How often")));
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_autofree char *number = words_number(rows[i].n);
-        table_text(table, rows[i].what);
-        table_number(table, (double)rows[i].n, number);
-    }
-}

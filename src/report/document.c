@@ -95,6 +95,7 @@ document_free(Document *document)
     g_free(document->title);
     g_free(document->organisation);
     g_free(document->language);
+    brand_unref(document->brand);
     g_array_unref(document->blocks);
     g_free(document);
 }

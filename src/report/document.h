@@ -1,6 +1,7 @@
 /* The report in words, tables and charts, before it is HTML, PDF or a spreadsheet: a
  * list of blocks in the order of reading. Texts given here are copied. */
 #pragma once
+#include "model/brand.h"
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -70,6 +71,7 @@ typedef struct {
 typedef struct {
     char   *title, *organisation, *language;
     int64_t made;            /* seconds since 1970 */
+    Brand  *brand;           /* shared; NULL: the program's own look */
     GArray *blocks;          /* Block */
 } Document;
 

@@ -32,11 +32,15 @@ count(const ReportCount *value)
 static json_t *
 share(const ReportShare *value)
 {
-    g_autofree char *text = words_share(value);
-
     if (value->kind == SHARE_HELD_BACK)
         return json_null();
-    return json_pack("{s:o, s:s}", "percent", rounded(value->kind == SHARE_EXACT, value->percent, 10), "text", text);
+    /* The words are of the number beside them, so that they are the same when this is read again. */
+    const ReportShare said = { value->kind, round(value->percent * 10) / 10 };
+    g_autofree char *text = words_share(&said);
+    json_t *object = json_pack("{s:o, s:s}", "percent", rounded(value->kind == SHARE_EXACT, value->percent, 10), "text", text);
+    if (value->kind != SHARE_EXACT)
+        json_object_set_new(object, "bound", json_string(value->kind == SHARE_OVER_90 ? "over" : "under"));
+    return object;
 }
 
 static json_t *
@@ -154,13 +158,29 @@ group(const void *thing)
 }
 
 static json_t *
+answer(const void *thing)
+{
+    const ReportAnswer *of = thing;
+
+    return json_pack("{s:s, s:o}", "answer", of->text, "people", count(&of->people));
+}
+
+static json_t *
+question(const void *thing)
+{
+    const ReportQuestion *of = thing;
+
+    return json_pack("{s:s, s:o}", "question", of->text, "answers", LIST(of->answers, of->n_answers, answer));
+}
+
+static json_t *
 participation(const ReportParticipation *of)
 {
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "counted", text_or_null(of->counted),
+    return json_pack("{s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "known", of->known, "counted", text_or_null(of->counted),
                      "invited", count(&of->invited), "came", count(&of->came), "wrote", count(&of->wrote), "voted",
                      count(&of->voted), "started_afresh", count(&of->started_afresh), "ideas", number(of->ideas),
                      "comments", number(of->comments), "likes", number(of->likes), "dislikes", number(of->dislikes),
-                     "groups", LIST(of->groups, of->n_groups, group));
+                     "by_facilitators", number(of->seeds), "on_paper", count(&of->on_paper), "groups", LIST(of->groups, of->n_groups, group));
 }
 
 static json_t *
@@ -199,13 +219,41 @@ method(const ReportMethod *of)
                      "held_back", number(of->held_back), "notes", LIST(of->notes, of->n_notes, note));
 }
 
+const char *const report_did_names[DID__COUNT] = {
+    [ACT_EDIT] = "edited",     [ACT_HIDE] = "hidden",   [ACT_REMOVE] = "removed",  [ACT_RESTORE] = "restored",
+    [ACT_MOVE] = "moved",      [ACT_SPLIT] = "split",   [ACT_MERGE] = "merged",    [DID_SLOW] = "slowed",
+    [DID_PAUSE] = "paused", [DID_BY_REPORTS] = "hidden_by_reports",    [DID_MESSAGE] = "messages", [DID_ANSWER] = "answers", [DID_TALK] = "talks",
+    [DID_STAND] = "stands",    [DID_TAKE_BACK] = "taken_back", [DID_NOTICE] = "notices",
+};
+
+static json_t *
+did_why(const void *thing)
+{
+    const ReportDidWhy *of = thing;
+
+    return json_pack("{s:s, s:s, s:o}", "act", report_did_names[of->did], "reason", act_reason_names[of->reason], "times",
+                     count(&of->n));
+}
+
+static json_t *
+did_day(const void *thing)
+{
+    const ReportDidDay *of = thing;
+
+    return json_pack("{s:s, s:o}", "day", of->day, "times", count(&of->n));
+}
+
 static json_t *
 facilitation(const ReportFacilitation *of)
 {
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "edited", number(of->edited), "moved",
-                     number(of->moved), "split", number(of->split), "merged", number(of->merged), "hidden",
-                     number(of->hidden), "removed", number(of->removed), "restored", number(of->restored), "talks",
-                     number(of->talks));
+    json_t *did = json_object();
+
+    for (size_t i = 0; i < DID__COUNT; i++)
+        json_object_set_new(did, report_did_names[i], count(&of->did[i]));
+    json_object_set_new(did, "usual_wait", of->usual_wait ? json_integer((json_int_t)of->usual_wait) : json_null());
+    json_object_set_new(did, "reasons", LIST(of->reasons, of->n_reasons, did_why));
+    json_object_set_new(did, "days", LIST(of->days, of->n_days, did_day));
+    return did;
 }
 
 static json_t *
@@ -219,12 +267,13 @@ at(int64_t when)
 static json_t *
 whole(const Report *of)
 {
-    return json_pack("{s:s, s:o, s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:i, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+    return json_pack("{s:s, s:o, s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:i, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
                      "title", of->title, "organisation", text_or_null(of->organisation), "summary",
                      text_or_null(of->summary), "lead", text_or_null(of->lead), "language", of->language, "timezone",
                      of->timezone, "opens", at(of->opens), "closes", at(of->closes), "made", at(of->made), "k",
                      (int)of->k, "preview", of->preview, "sections", LIST(of->sections, of->n_sections, section),
-                     "participation", participation(&of->people), "themes", LIST(of->themes, of->n_themes, theme),
+                     "participation", participation(&of->people), "answers",
+                     LIST(of->questions, of->n_questions, question), "themes", LIST(of->themes, of->n_themes, theme),
                      "common_ground", LIST(of->common, of->n_common, common), "contested",
                      LIST(of->contested, of->n_contested, contested), "opinion_groups",
                      LIST(of->voting_groups, of->n_voting_groups, voting_group), "method", method(&of->method),

@@ -56,7 +56,12 @@ report_write(const Report *report, ReportFormat format, const ReportPlaces *plac
         *ret_length = length;
         return g_steal_pointer(&json);
     }
+    /* From what the JSON edition says, rounded as it is there: so a report made again from its JSON says the same. */
+    g_autoptr(Report) read = report_read(json, length, error);
+    if (!read)
+        return NULL;
+    read->brand = report->brand;
     g_autofree char *digest = report_digest(json, length);
-    g_autoptr(Document) document = compose(report, digest);
+    g_autoptr(Document) document = compose(read, digest);
     return write_document(document, format, places, ret_length, error);
 }

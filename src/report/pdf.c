@@ -21,10 +21,32 @@ static const unsigned colours[] = {
     [PDF_SUNK] = 0xe8ede6, [PDF_NOTE] = 0xdfeae1,
 };
 
+/* color-mix(in srgb, colour share%, white) */
+static unsigned
+paler(unsigned rgb, unsigned share)
+{
+    unsigned mixed = 0;
+
+    for (unsigned shift = 0; shift <= 16; shift += 8)
+        mixed |= ((rgb >> shift & 0xff) * share + 0xff * (100 - share) + 50) / 100 << shift;
+    return mixed;
+}
+
+/* What the style makes of an organisation's accent. */
+static unsigned
+colour_rgb(const Pdf *pdf, PdfColour colour)
+{
+    if (pdf->has_accent && colour == PDF_ACCENT)
+        return pdf->accent;
+    if (pdf->has_accent && (colour == PDF_BAND || colour == PDF_TINT))
+        return paler(pdf->accent, colour == PDF_BAND ? 60 : 8);
+    return colours[colour];
+}
+
 void
 pdf_colour(Pdf *pdf, PdfColour colour)
 {
-    unsigned rgb = colours[colour];
+    unsigned rgb = colour_rgb(pdf, colour);
 
     cairo_set_source_rgb(pdf->cr, (rgb >> 16) / 255.0, (rgb >> 8 & 0xff) / 255.0, (rgb & 0xff) / 255.0);
 }

@@ -19,6 +19,8 @@ typedef struct {
     const Document  *document;
     double           y;          /* how far down the page is filled */
     int              page;       /* from 1 */
+    bool             has_accent;
+    unsigned         accent;     /* 0xrrggbb; else the program's own */
     int              chapter;    /* bookmark of the last heading of level 2 */
 } Pdf;
 
@@ -39,3 +41,4 @@ void pdf_colour(Pdf *pdf, PdfColour colour);
 
 void pdf_table(Pdf *pdf, const Table *table);
 void pdf_picture(Pdf *pdf, const Chart *chart);
+void pdf_logo(Pdf *pdf);         /* above the first heading */

@@ -6,6 +6,8 @@
  * for longer than the report. */
 #pragma once
 #include "base/error.h"
+#include "model/brand.h"
+#include "model/contribution.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -69,11 +71,16 @@ typedef struct { const char *name; uint64_t people; const ReportMark *marks; siz
 typedef struct { const char *title, *prompt; uint64_t ideas; } ReportSection;
 typedef struct { const char *label; ReportCount invited, came; } ReportGroup;
 
+/* What was asked at the welcome. */
+typedef struct { const char *text; ReportCount people; } ReportAnswer;
+typedef struct { const char *text; const ReportAnswer *answers; size_t n_answers; } ReportQuestion;
+
 typedef struct {
     bool        known;                      /* the desk has said how many were invited and came in */
     ReportCount invited, came, wrote, voted, started_afresh;
     const char *counted;                    /* "2026-12-13": the day of the count */
-    uint64_t    ideas, comments, likes, dislikes;
+    uint64_t    ideas, comments, likes, dislikes, seeds; /* seeds: the facilitators' own posts, not among the ideas */
+    ReportCount on_paper;                   /* contributions that came on paper forms */
     const ReportGroup *groups;
     size_t      n_groups;
 } ReportParticipation;
@@ -98,8 +105,16 @@ typedef struct {
     size_t      n_notes;
 } ReportMethod;
 
-/* What facilitators did. */
-typedef struct { uint64_t edited, moved, split, merged, hidden, removed, restored, talks; } ReportFacilitation;
+/* What facilitators did: the acts in their order, and more. */
+typedef enum { DID_SLOW = ACT__COUNT, DID_PAUSE, DID_BY_REPORTS, DID_MESSAGE, DID_ANSWER, DID_TALK, DID_STAND, DID_TAKE_BACK, DID_NOTICE, DID__COUNT } ReportDid;
+typedef struct { unsigned did; ActReason reason; ReportCount n; } ReportDidWhy;
+typedef struct { const char *day; ReportCount n; } ReportDidDay;         /* "2026-12-01" */
+typedef struct {
+    ReportCount         did[DID__COUNT];    /* by Act and ReportDid; held back or rounded like people */
+    const ReportDidWhy *reasons; size_t n_reasons;  /* those that may be said */
+    const ReportDidDay *days; size_t n_days;        /* rising */
+    int64_t             usual_wait;         /* seconds from a post's slot to its first look, the median; 0: of too few */
+} ReportFacilitation;
 
 typedef struct Report {
     const char *title, *organisation, *summary;
@@ -108,17 +123,14 @@ typedef struct Report {
     int64_t     opens, closes, made;        /* seconds since 1970 */
     unsigned    k;
     bool        preview;
-    const ReportSection *sections;
-    size_t      n_sections;
+    const Brand *brand;                     /* the organisation's colour and logo; NULL: none; in no JSON */
+    const ReportSection *sections; size_t n_sections;
     ReportParticipation  people;
-    const ReportTheme   *themes;            /* strongest first */
-    size_t      n_themes;
-    const ReportCommon  *common;
-    size_t      n_common;
-    const ReportContested *contested;       /* over all themes */
-    size_t      n_contested;
-    const ReportVotingGroup *voting_groups; /* that may be shown */
-    size_t      n_voting_groups;
+    const ReportQuestion *questions; size_t n_questions;   /* none before the closing */
+    const ReportTheme *themes; size_t n_themes;        /* strongest first */
+    const ReportCommon  *common; size_t n_common;
+    const ReportContested *contested; size_t n_contested;   /* over all themes */
+    const ReportVotingGroup *voting_groups; size_t n_voting_groups; /* that may be shown */
     ReportMethod         method;
     ReportFacilitation   facilitation;
 

@@ -272,6 +272,36 @@ write_contents(Html *html, const Document *document)
     html_close(html, EL_NAV);
 }
 
+/* What the style of the pages makes of an accent (web/scss/_tokens.scss), whose contrast was checked when it was
+ * brought in (brand/accent.h). */
+static void
+write_accent(Html *html, const Brand *brand)
+{
+    if (!brand || !brand->accent)
+        return;
+    html_literal(html, "<style>:root{--brand:");
+    html_text(html, brand->accent);
+    html_literal(html, REPORT_ACCENT_STYLE "</style>");
+}
+
+/* Carried inside, as nothing is loaded.  The organisation's name stands below it in words. */
+static void
+write_logo(Html *html, const Brand *brand)
+{
+    if (!brand || !brand->logo)
+        return;
+    size_t length;
+    const void *bytes = g_bytes_get_data(brand->logo, &length);
+    g_autofree char *base64 = g_base64_encode(bytes, length);
+
+    /* By hand: html_void() takes no address that carries its own bytes, and rightly so. */
+    html_literal(html, "<img class=\"logo\" alt=\"\" src=\"data:");
+    html_text(html, brand->logo_type);
+    html_literal(html, ";base64,");
+    html_text(html, base64);
+    html_literal(html, "\">");
+}
+
 static void
 write_head(Html *html, const Document *document)
 {
@@ -283,6 +313,7 @@ write_head(Html *html, const Document *document)
     html_leaf(html, EL_TITLE, document->title);
     html_void(html, EL_META, { AT_NAME, "viewport" }, { AT_CONTENT, "width=device-width, initial-scale=1" });
     html_literal(html, "<style>" REPORT_STYLE "</style>");
+    write_accent(html, document->brand);
     html_close(html, EL_HEAD);
 }
 
@@ -294,6 +325,7 @@ write_html(const Document *document, size_t *ret_length, GError **error)
     write_head(html, document);
     html_open(html, EL_BODY);
     html_open(html, EL_MAIN);
+    write_logo(html, document->brand);
     for (guint i = 0; i < document->blocks->len; i++) {
         const Block *block = &g_array_index(document->blocks, Block, i);
 

@@ -27,7 +27,7 @@
     "figure{margin:0 0 1rem;padding:1.5rem;background:var(--surface);border-radius:1.5rem}"                      \
     "figcaption{margin-bottom:1rem}figcaption strong{display:block;color:var(--ink)}"                            \
     ".wide{overflow-x:auto}.wide svg{display:block;width:100%;min-width:30rem;height:auto}"                      \
-    "table{width:100%;border-collapse:collapse;font-size:1rem;margin:0 0 1rem}caption{text-align:start;padding:.5rem 0}" \
+    "table{width:100%;border-collapse:collapse;overflow-wrap:break-word;font-size:1rem;margin:0 0 1rem}caption{text-align:start;padding:.5rem 0}" \
     "th,td{padding:.5rem 0;padding-inline-end:1rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top}"  \
     "tbody th{font-weight:400}.n{text-align:end;font-variant-numeric:tabular-nums}"                              \
     "details{margin:0 0 1.5rem}summary{min-height:2.75rem;padding:.5rem 0;color:var(--accent);cursor:pointer}"   \
@@ -35,5 +35,15 @@
     ".track{stroke:var(--line);stroke-width:2}.middle{stroke:var(--rule);stroke-width:1.5;stroke-dasharray:3 4}" \
     ".band{fill:var(--band)}.dot{fill:var(--accent);stroke:var(--surface);stroke-width:2.5}.bar{fill:var(--bar)}" \
     ".rest{fill:var(--line)}.line{fill:none;stroke:var(--accent);stroke-width:3;stroke-linejoin:round}.area{fill:var(--tint)}" \
+    ".logo{display:block;width:auto;height:3.5rem;max-width:min(14rem,60vw);object-fit:contain;object-position:left;margin:0 0 1.5rem}" \
+    "[dir=rtl] .logo{object-position:right}"                                                                     \
+    "@media screen and (prefers-color-scheme:dark){.logo{padding:4px 6px;background:#fff;border-radius:.5rem}}"  \
     "@media print{body{background:#fff}main{max-width:none;padding:0}nav{display:none}"                          \
     "figure,blockquote,.note,tr{break-inside:avoid}h2,h3{break-after:avoid}}"
+
+/* After ":root{--brand:#123456": what of an organisation's accent is in the style above. */
+#define REPORT_ACCENT_STYLE                                                                                      \
+    ";--accent:var(--brand);--band:color-mix(in srgb,var(--brand) 60%,white);--tint:color-mix(in srgb,var(--brand) 8%,white)}" \
+    "@media screen and (prefers-color-scheme:dark){:root{--accent:color-mix(in srgb,var(--brand) 34%,white);"   \
+    "--band:color-mix(in srgb,var(--brand) 55%,white);--tint:color-mix(in srgb,var(--brand) 34%,#19231f)}"       \
+    "@supports (color:oklch(from red l c h)){:root{--accent:oklch(from var(--brand) .83 .095 h)}}}"

@@ -3,6 +3,7 @@
 #include "base/when.h"
 #include "paper/fonts.h"
 #include "report/pdf.h"
+#include <stdlib.h>
 
 /* ---- blocks ---- */
 
@@ -211,6 +212,11 @@ begin(Pdf *pdf, const Document *document, const char *fonts)
     pdf->context = paper_context(fonts, document->language);
     pango_cairo_update_context(pdf->cr, pdf->context);
     describe(pdf);
+    if (document->brand && document->brand->accent) {
+        pdf->has_accent = true;
+        pdf->accent = (unsigned)strtoul(document->brand->accent + 1, NULL, 16);
+    }
+    pdf_logo(pdf);
 }
 
 static cairo_status_t

@@ -4,9 +4,12 @@
 #include "base/limits.h"
 #include "base/when.h"
 #include "domain/board_publish.h"
-#include "domain/distress.h"
+#include "domain/bring.h"
 #include "domain/order.h"
+#include "domain/signal.h"
 #include "html/markdown.h"
+#include "room/frame.h"
+#include "room/notices.h"
 #include "room/signpost.h"
 
 json_t *
@@ -57,13 +60,14 @@ api_conversation(const Board *board)
                                                    about->questions[i].text, "options", options, "groups",
                                                    about->grouping_question == i + 1));
     }
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:i, s:i, s:o, s:s, s:b, s:o, s:o}", "slug", about->slug, "title",
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:i, s:i, s:o, s:s, s:b, s:o, s:o, s:o}", "slug", about->slug, "title",
                      about->title, "summary", about->summary, "phase", calendar_phase_name(&about->dates, clock_now()),
                      "opens", api_time(about->dates.opens), "closes", api_time(about->dates.closes), "timezone",
                      about->timezone, "language", about->language, "support_email", about->support_email, "k",
                      (int)about->k, "slot_minutes", (int)about->slot_minutes, "posting_ends",
                      posting_ends(&about->dates), "counts", counts_names[about->rules.counts], "comments",
-                     !about->rules.no_comments, "sections", sections, "questions", questions);
+                     !about->rules.no_comments, "sections", sections, "questions", questions,
+                     "notices", api_notices_shown(board));
 }
 
 const char *
@@ -130,12 +134,12 @@ api_contribution(const Board *board, const Item *item, const Visitor *visitor, b
     const Face *face = staff ? item_staff_face(item, voice) : item_face(item, voice);
     bool readable = face->state == STATE_SHOWN || staff || (item_mine(item, voice) && face->state != STATE_DELETED);
     board_counts(board, item, voice, &likes, &dislikes, &mine);
-    json_t *answer = json_pack("{s:o, s:s, s:s, s:s, s:o, s:o, s:s, s:b, s:o, s:i, s:i, s:b}", "id", api_id(&item->id),
-                               "kind", kind_names[item->kind], "section", board->about->sections[face->section].slug,
+    json_t *answer = json_pack("{s:o, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:b, s:o, s:i, s:i, s:b}", "id", api_id(&item->id),
+                               "kind", kind_names[item->kind], "by", source_for_others(item->source), "section", board->about->sections[face->section].slug,
                                "state", api_state(item, voice, staff), "likes", api_count(board, visitor, mine, likes),
                                "dislikes", api_count(board, visitor, mine, dislikes),
                                "my_vote", vote_names[mine], "mine", item_mine(item, voice), "created",
-                               api_time(item->slot), "comment_count", (int)item_comments(item), "version",
+                               api_time(item_since(board, item)), "comment_count", (int)item_comments(item), "version",
                                (int)(face == &item->now ? item->version : staff ? item_staff_version(item) : item_version(item, voice)), "edited", face->edited != 0);
     add_words(answer, face, readable);
     add_places(answer, board, item, face);
@@ -191,6 +195,13 @@ outcome_text(TalkOutcome outcome)
 void
 api_refuse(HttpRequest *request, HttpReply *reply, TalkOutcome outcome)
 {
+    /* People are led to what is asked of them; staff have no such key. */
+    if (outcome == TALK_NO_KEY && !http_is_api(request) && !request_visitor(request)->badge.staff_number) {
+        g_autofree char *path = frame_path(request_visitor(request), "/return");
+
+        http_reply_redirect(reply, path);
+        return;
+    }
     http_reply_problem(reply, request, outcome_status(outcome), outcome_text(outcome));
 }
 
@@ -215,7 +226,7 @@ api_refuse_naming(HttpRequest *request, HttpReply *reply, const RoomWrite *write
 static void
 add_signpost(json_t *answer, const Board *board, const Item *item)
 {
-    if (!text_shows_distress(item->now.text))
+    if (!board_hears_distress(board, item->now.text))
         return;
     g_autofree char *text = markdown_plain(signpost_text(board->about));
     json_object_set_new(answer, "signpost", json_string(text));

@@ -25,6 +25,10 @@ facilitate_status(FacilitateOutcome outcome)
     case FACILITATE_TARGET_GONE: return 409;
     case FACILITATE_ITSELF:      return 422;
     case FACILITATE_FULL:        return 409;
+    case FACILITATE_LOOKED:      return 409;
+    case FACILITATE_PROPOSED:    return 202;
+    case FACILITATE_BUSY:        return 409;
+    case FACILITATE_ASKED:       return 409;
     }
     return 500;
 }
@@ -46,6 +50,10 @@ facilitate_text(FacilitateOutcome outcome)
     case FACILITATE_NO_TARGET:   return _("There is no such idea to merge into.");
     case FACILITATE_TARGET_GONE: return _("The idea to merge into is not shown any more. Choose another.");
     case FACILITATE_ITSELF:      return _("An idea cannot be merged into itself.");
+    case FACILITATE_ASKED:       return _("You asked for a second opinion, so another facilitator decides. You can take the question back.");
+    case FACILITATE_PROPOSED:    return _("It was merged before, and few people have voted. Merging it again could show how somebody voted, so another facilitator is asked to confirm it.");
+    case FACILITATE_BUSY:        return _("A second facilitator has to confirm this merge, and a colleague has asked something about it already. Answer that first.");
+    case FACILITATE_LOOKED:      return _("Another facilitator has looked at it meanwhile.");
     case FACILITATE_FULL:        return _("There is no room for more contributions in this conversation.");
     }
     return "";
@@ -63,7 +71,8 @@ reason_of(const char *written)
 /* ---- POST actions ---- */
 
 enum { ACT_FIELD_ACTION, ACT_FIELD_REASON, ACT_FIELD_NOTE, ACT_FIELD_VERSION, ACT_FIELD_TEXT, ACT_FIELD_SECTION, ACT_FIELD_PARTS,
-       ACT_FIELD_INTO };
+       ACT_FIELD_INTO, ACT_FIELD_VOTES, ACT_FIELD_CHECK };
+static const char *const votes_names[] = { "none", "copied", NULL };
 /* The acts in their order, and one that changes nothing. */
 static const char *const action_names[] = { "edit", "hide", "remove", "restore", "move", "split", "merge", "keep", NULL };
 #define ACTION_KEEP ((int)ACT__COUNT)
@@ -77,6 +86,8 @@ static const HttpField act_fields[] = {
     [ACT_FIELD_SECTION] = { "section", HTTP_FIELD_LINE, 60, false, NULL },
     [ACT_FIELD_PARTS] = { "parts", HTTP_FIELD_JSON, 0, false, NULL },
     [ACT_FIELD_INTO] = { "into", HTTP_FIELD_ID, 0, false, NULL },
+    [ACT_FIELD_VOTES] = { "votes", HTTP_FIELD_CHOICE, 0, false, votes_names },
+    [ACT_FIELD_CHECK] = API_CHECK_NAMES,
 };
 const HttpInput api_act_input = { HTTP_INPUT_JSON, act_fields, G_N_ELEMENTS(act_fields), 0 };
 
@@ -145,30 +156,41 @@ act_fault(const HttpRequest *request)
     return NULL;
 }
 
-typedef struct { Id id; FacilitateOutcome outcome; ActMade made; Id cohort; } ActWork;
+typedef struct { Id id; FacilitateOutcome outcome; bool naming; ActMade made; Id cohort; } ActWork;
+
+/* What goes to the author: the note, or a reason in words of its own. */
+static const char *
+note_of(const HttpRequest *request)
+{
+    const char *reason = http_text(request, ACT_FIELD_REASON), *note = http_text(request, ACT_FIELD_NOTE);
+
+    return note ? note : reason_of(reason) == REASON_OTHER && g_strcmp0(reason, "other") != 0 ? reason : NULL;
+}
 
 static bool
 run_act(RoomWrite *write, Db *db, GError **error)
 {
     const HttpRequest *request = write->request;
     ActWork *work = write->data;
-    const char *reason = http_text(request, ACT_FIELD_REASON), *note = http_text(request, ACT_FIELD_NOTE);
     g_auto(Parts) parts = { .n = 0 };
     ActOrder order = {
         .act = (Act)http_choice(request, ACT_FIELD_ACTION),
-        .reason = reason_of(reason),
+        .reason = reason_of(http_text(request, ACT_FIELD_REASON)),
+        .note = note_of(request),
         .version = (uint32_t)http_number(request, ACT_FIELD_VERSION, 0),
         .text = http_text(request, ACT_FIELD_TEXT),
         .section = http_text(request, ACT_FIELD_SECTION),
         .parts = parts.parts,
+        .copy_votes = http_choice(request, ACT_FIELD_VOTES) == 1,
     };
 
+    if (write->mentions)
+        return work->naming = true, true;
     if (http_choice(request, ACT_FIELD_ACTION) == ACTION_KEEP)
-        return facilitate_keep(write->room->hall, db, &write->actor, &work->id, &work->outcome, error);
+        return facilitate_keep(write->room->hall, db, &write->actor, &work->id, NULL, &work->outcome, error);
     if (order.act == ACT_SPLIT)
         (void)read_parts(request, &parts);
     order.n_parts = parts.n;
-    order.note = note ? note : order.reason == REASON_OTHER && g_strcmp0(reason, "other") != 0 ? reason : NULL;
     (void)http_id(request, ACT_FIELD_INTO, &order.into);
     if (!facilitate_act(write->room->hall, db, &write->actor, &work->id, &order, &work->outcome, &work->made, error))
         return false;
@@ -201,10 +223,11 @@ reply_stale(HttpRequest *request, HttpReply *reply, const RoomWrite *write, cons
     free(text);
 }
 
-/* The contribution as it is now; of a split the parts too. */
+/* The contribution as it is now; of a split the parts too; of a merge, whether it waits for a second facilitator. */
 static void
 reply_acted(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
+    const bool proposed = ((const ActWork *)write->data)->outcome == FACILITATE_PROPOSED;
     const Visitor *visitor = request_visitor(request);
     const ActWork *work = write->data;
     json_t *answer = NULL, *parts = json_array();
@@ -220,8 +243,10 @@ reply_acted(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     if (answer && work->made.n_parts)
         json_object_set(answer, "parts", parts);
     json_decref(parts);
+    if (answer && proposed)
+        json_object_set_new(answer, "proposed", json_string(facilitate_text(FACILITATE_PROPOSED)));
     if (answer)
-        http_reply_json(reply, 200, answer);
+        http_reply_json(reply, proposed ? 202 : 200, answer);
     else
         http_reply_problem(reply, request, 404, NULL);
 }
@@ -233,8 +258,10 @@ then_act(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 
     if (!id_is_zero(&work->cohort))
         room_tell_waiting(write->room, &work->cohort);
-    if (work->outcome == FACILITATE_DONE)
+    if (work->outcome == FACILITATE_DONE || work->outcome == FACILITATE_PROPOSED)
         reply_acted(request, reply, write);
+    else if (work->naming)
+        api_refuse_naming(request, reply, write, note_of(request));
     else if (work->outcome == FACILITATE_STALE)
         reply_stale(request, reply, write, work);
     else
@@ -255,15 +282,11 @@ api_act(HttpRequest *request, HttpReply *reply)
     }
     ActWork *work = g_new0(ActWork, 1);
     work->id = id;
-    room_write(request, run_act, then_act, work);
+    const bool asks = http_flag(request, ACT_FIELD_CHECK) && http_choice(request, ACT_FIELD_ACTION) != ACTION_KEEP;
+    room_write_text(request, asks ? note_of(request) : NULL, run_act, then_act, work);
 }
 
 /* ---- GET queue ---- */
-
-static const char *const wait_names[] = {
-    [WAIT_WORRY] = "worry", [WAIT_NAMES] = "names-someone", [WAIT_ABUSE] = "abuse", [WAIT_FLAGGED] = "flagged",
-    [WAIT_APPEAL] = "appeal", [WAIT_ANSWERED] = "answered", [WAIT_CHANGED] = "changed", [WAIT_NEW] = "new",
-};
 
 static json_t *
 reasons_json(const Item *item)
@@ -285,6 +308,8 @@ waiting_json(const Board *board, const Waiting *waiting, const Visitor *visitor)
     json_object_set_new(one, "why", json_string(wait_names[waiting->why]));
     json_object_set_new(one, "reports", json_integer(waiting->flags));
     json_object_set_new(one, "reasons", reasons_json(item));
+    if (item->asked)
+        json_object_set_new(one, "second_opinion_for", json_integer(item->asked));
     json_object_set_new(one, "since", api_time(waiting->since));
     return one;
 }
@@ -296,17 +321,18 @@ api_queue(HttpRequest *request, HttpReply *reply)
     Waiting waiting[LIMIT_PAGE_ITEMS];
     g_autofree char *next = NULL;
     json_t *items = json_array();
-    size_t total;
+    QueueCounts counts;
 
     hall_read(visitor->room->hall);
     const Board *board = visitor_board(visitor);
-    size_t n = board_queue(board, http_query(request, "cursor"), api_limit(request), waiting, &next, &total);
+    size_t n = board_queue(board, &QUEUE_ALL, http_query(request, "cursor"), api_limit(request), waiting, &next, &counts);
     for (size_t i = 0; i < n; i++)
         json_array_append_new(items, waiting_json(board, &waiting[i], visitor));
     hall_read_end(visitor->room->hall);
     g_autofree char *more = next ? g_strdup_printf("/api/v1/conversations/%s/queue?limit=%zu&cursor=%s", http_arg(request, 0),
                                                    api_limit(request), next) : NULL;
-    http_reply_json(reply, 200, json_pack("{s:o, s:s?, s:I}", "items", items, "next", more, "total", (json_int_t)total));
+    http_reply_json(reply, 200, json_pack("{s:o, s:s?, s:I}", "items", items, "next", more, "total",
+                                        (json_int_t)counts.total));
 }
 
 /* ---- GET history ---- */
@@ -321,7 +347,7 @@ set_text(json_t *object, const char *name, const char *text)
 static json_t *
 entry_json(const HistoryEntry *entry)
 {
-    g_autofree char *by = entry->by_author ? g_strdup(_("author")) : i18n_format(_("Facilitator %u"), entry->staff);
+    g_autofree char *by = entry->by_author ? g_strdup(_("author")) : !entry->staff ? g_strdup(_("system")) : i18n_format(_("Facilitator %u"), entry->staff);
     json_t *one = json_pack("{s:s, s:s, s:I, s:b}", "action", act_names[entry->act], "by", by, "version",
                             (json_int_t)entry->version, "undone", entry->undone);
 

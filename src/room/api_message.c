@@ -171,8 +171,8 @@ room_talk_clear(RoomTalk *talk)
     g_clear_pointer(&talk->messages, g_array_unref);
 }
 
-static json_t *
-talk_json(const RoomTalk *talk)
+json_t *
+room_talk_json(const RoomTalk *talk)
 {
     json_t *messages = json_array();
 
@@ -201,7 +201,7 @@ api_messages(HttpRequest *request, HttpReply *reply)
         const RoomTalk *talk = &g_array_index(talks, RoomTalk, i);
 
         if (talk->messages->len > 0)
-            json_array_append_new(items, talk_json(talk));
+            json_array_append_new(items, room_talk_json(talk));
     }
     http_reply_json(reply, 200, json_pack("{s:o, s:n}", "items", items, "next"));
 }

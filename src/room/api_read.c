@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "domain/exposure.h"
 #include "domain/order.h"
 #include "domain/search.h"
 #include "room/api.h"
@@ -192,7 +193,7 @@ api_contribution_show(HttpRequest *request, HttpReply *reply)
     Item *item = board_find(board, &id);
     if (item) {
         answer = api_contribution(board, item, visitor, true);
-        g_atomic_int_inc(&item->views);
+        item_note_seen(item, calendar_may_write(&board->about->dates, visitor->now));
     }
     hall_read_end(visitor->room->hall);
     if (answer)
@@ -209,5 +210,5 @@ api_events(HttpRequest *request, HttpReply *reply)
     hall_read(visitor->room->hall);
     unsigned channel = visitor_board(visitor)->number;
     hall_read_end(visitor->room->hall);
-    http_reply_stream(reply, request, visitor->room->hub, channel);
+    http_reply_stream(reply, request, visitor->room->hub, channel, visitor->holder);
 }

@@ -29,6 +29,8 @@ void    room_talk_clear(RoomTalk *talk);
  * GArray of RoomTalk, which clears its elements; caller unrefs; NULL: *error is set. */
 GArray *room_talks(const Visitor *visitor, bool own_only, GError **error) MUST_CHECK;
 
+json_t *room_talk_json(const RoomTalk *talk);
+
 /* ---- handlers ---- */
 void api_queue(HttpRequest *request, HttpReply *reply);
 void api_act(HttpRequest *request, HttpReply *reply);

@@ -6,7 +6,8 @@
 /* ---- POST ideas ---- */
 
 enum { IDEA_SECTION, IDEA_TEXT, IDEA_KEY, IDEA_SOURCE, IDEA_CHECK };
-static const char *const idea_sources[] = { "paper", NULL };
+static const char *const idea_sources[] = { "paper", "facilitators", NULL };
+enum { FROM_PAPER, BY_FACILITATORS };
 static const HttpField idea_fields[] = {
     [IDEA_SECTION] = { "section", HTTP_FIELD_LINE, 60, true, NULL },
     [IDEA_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_IDEA, true, NULL },
@@ -33,6 +34,16 @@ reply_made(HttpRequest *request, HttpReply *reply, RoomWrite *write)
         api_refuse(request, reply, write->outcome);
 }
 
+static ContributionSource
+source_of(const HttpRequest *request)
+{
+    switch (http_choice(request, IDEA_SOURCE)) {
+    case FROM_PAPER:      return SOURCE_PAPER;
+    case BY_FACILITATORS: return SOURCE_FACILITATOR;
+    default:              return SOURCE_AUTHOR;
+    }
+}
+
 static bool
 run_idea(RoomWrite *write, Db *db, GError **error)
 {
@@ -42,7 +53,7 @@ run_idea(RoomWrite *write, Db *db, GError **error)
     Draft draft = {
         .text = http_text(request, IDEA_TEXT),
         .key = http_text(request, IDEA_KEY),
-        .source = http_choice(request, IDEA_SOURCE) == 0 ? SOURCE_PAPER : SOURCE_AUTHOR,
+        .source = source_of(request),
         .naming = write->mentions != NULL,
     };
 
@@ -70,11 +81,15 @@ api_idea_post(HttpRequest *request, HttpReply *reply)
 {
     const Visitor *visitor = request_visitor(request);
 
-    if (http_choice(request, IDEA_SOURCE) == 0 && !visitor_is(visitor, ROLE_FACILITATOR)) {
-        http_reply_problem(reply, request, 403, _("Only facilitators enter ideas from paper forms."));
+    if (source_of(request) != SOURCE_AUTHOR && !visitor_is(visitor, ROLE_FACILITATOR)) {
+        http_reply_problem(reply, request, 403, source_of(request) == SOURCE_PAPER ? _("Only facilitators enter ideas from paper forms.")
+                                                                                   : _("Only facilitators post as the facilitators."));
         return;
     }
-    room_write_own_text(request, text_to_check(request, IDEA_TEXT, IDEA_CHECK), run_idea, reply_idea, NULL);
+    if (source_of(request) == SOURCE_AUTHOR)
+        room_write_own_text(request, text_to_check(request, IDEA_TEXT, IDEA_CHECK), run_idea, reply_idea, NULL);
+    else
+        room_write_text(request, text_to_check(request, IDEA_TEXT, IDEA_CHECK), run_idea, reply_idea, NULL);
 }
 
 /* ---- POST comments ---- */

@@ -6,6 +6,8 @@
 
 #define BADGE_COOKIE  "badge"
 #define RETURN_COOKIE "return"
+#define MARKS_COOKIE  "marks"           /* MARKS_HIDDEN: this browser does not show which things are its person's */
+#define MARKS_HIDDEN  "hidden"
 #define WORDS_COOKIE  "words"           /* the five words: offered at the door, until they have been shown once */
 
 typedef struct {

@@ -76,3 +76,18 @@ claims_give_back(Claims *claims, const Id *contribution, unsigned staff)
     if (claim && claim->staff == staff)
         g_hash_table_remove(claims->held, contribution);
 }
+
+GHashTable *
+claims_held(Claims *claims, unsigned staff, gint64 now)
+{
+    GHashTable *held = g_hash_table_new_full(id_hash, id_equal_func, g_free, NULL);
+    GHashTableIter iter;
+    void *id;
+
+    LOCK_HOLD(&claims->lock);
+    g_hash_table_iter_init(&iter, claims->held);
+    while (g_hash_table_iter_next(&iter, &id, NULL))
+        if (holder_of(claims, id, staff, now))
+            g_hash_table_add(held, g_memdup2(id, sizeof(Id)));
+    return held;
+}

@@ -14,3 +14,5 @@ unsigned claims_take(Claims *claims, const Id *contribution, unsigned staff, gin
 unsigned claims_holder(Claims *claims, const Id *contribution, unsigned staff, gint64 now);
 /* The work is done. */
 void     claims_give_back(Claims *claims, const Id *contribution, unsigned staff);
+/* What others have open; GHashTable of Id *, caller unrefs. */
+GHashTable *claims_held(Claims *claims, unsigned staff, gint64 now);

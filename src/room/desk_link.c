@@ -55,6 +55,7 @@ settings_from_wire(const WireConversation *message)
     json_object_set_new(settings, "k", json_integer(message->k));
     json_object_set_new(settings, "slot_minutes", json_integer(message->slot_minutes));
     put_text(settings, "counts", counts_names[message->counts]);
+    json_object_set_new(settings, "hide_after", json_integer(message->hide_after));
     json_object_set_new(settings, "no_comments", json_boolean(message->no_comments));
     for (size_t i = 0; i < message->n_groups; i++)
         json_array_append_new(groups, json_string(message->groups[i]));
@@ -86,6 +87,7 @@ follow_message(Db *db, void *data, GError **error)
     const WireMessage *message = &from->message;
 
     if (message->type == WIRE_CONVERSATION) {
+        clock_believe(message->conversation.now);
         char *settings = settings_from_wire(&message->conversation);
         bool ok = hall_put_conversation(from->room->hall, db, settings, NULL, error);
 

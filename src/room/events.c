@@ -14,6 +14,11 @@ void
 events_shown(const Board *board, const Item *item, bool fresh, void *data)
 {
     char id[ID_TEXT_SIZE], idea[ID_TEXT_SIZE];
+
+    if (!item) {
+        http_hub_publish(data, board->number, "notices", "{}");
+        return;
+    }
     const Item *root = board_at(board, item->idea);
 
     /* Taken back before anybody saw it: there is nothing to tell. */

@@ -1,6 +1,7 @@
 #include "room/frame.h"
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/limits.h"
 #include "base/when.h"
 #include "html/gzip.h"
 #include "room/api.h"
@@ -55,9 +56,14 @@ done_text(const HttpRequest *request)
 {
     static const struct { const char *word, *text; } texts[] = {
         { "idea", N_("Thank you. Your idea is in.") },
+        { "brought", N_("It is in.") },
+        { "notice", N_("Your notice is pinned.") },
+        { "wordlist", N_("The words are saved. They count from now on, also for what stands here already.") },
+        { "notice-down", N_("Your notice is taken down.") },
         { "comment", N_("Thank you. Your comment is in.") },
         { "edited", N_("Your change is saved.") },
         { "deleted", N_("It is deleted.") },
+        { "voted", N_("Your vote is in. It is not shown, because you hide your marks.") },
         { "removing", N_("All you wrote is being removed. You can still change your mind.") },
         { "staying", N_("What is still here stays.") },
         { "reported", N_("Thank you. A facilitator will look at it. Nobody learns who reported it.") },
@@ -75,12 +81,16 @@ done_text(const HttpRequest *request)
         { "moved", N_("It is moved.") },
         { "split", N_("It is split.") },
         { "merged", N_("It is merged.") },
+        { "proposed", N_("It was merged before, and few people have voted. A colleague is asked to confirm that it is merged again.") },
         { "kept", N_("It stays as it is.") },
         { "undone", N_("That is taken back.") },
         { "asked", N_("You asked for another look. The answer will be here, under My things.") },
         { "appeal-answered", N_("Its author is told.") },
         { "slowed", N_("Its author is told. You do not learn who it is.") },
         { "unslowed", N_("That is taken back. Its author can post again, as far as this post goes.") },
+        { "step", N_("The step is written down. Facilitators alone can read it.") },
+        { "second", N_("A colleague is asked. It waits until another facilitator has decided.") },
+        { "unasked", N_("Your question is taken back. It waits for anyone again.") },
         { "sent", N_("Your message is on its way.") },
         { "code-added", N_("The code is in the frame.") },
         { "code-joined", N_("The two codes are one now.") },
@@ -139,6 +149,14 @@ brand_shown(const Brand *brand)
     return brand ? (ShellBrand){ brand->style_path, brand->logo_path, brand->logo_width, brand->logo_height } : (ShellBrand){ NULL };
 }
 
+const char *
+frame_told_language(const Conversation *about)
+{
+    const I18nLanguage *language = i18n_language(about->language);
+
+    return language && language != i18n_spoken() ? i18n_tag(language) : NULL;
+}
+
 PageFrame
 frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
 {
@@ -153,16 +171,19 @@ frame_of(const HttpRequest *request, const Board *board, Scratch *scratch)
     if (!visitor || !visitor->has_badge || !board)
         return frame;
     uint32_t roles = visitor->badge.roles;
-    frame.lang = *board->about->language ? board->about->language : NULL;
+    frame.lang = frame_told_language(board->about);
     frame.slug = board->about->slug;
     frame.title = board->about->title;
     frame.organisation = board->about->organisation && *board->about->organisation ? board->about->organisation : NULL;
     frame.brand = brand_shown(board->about->brand);
     frame.support_email = board->about->support_email;
+    frame.marks_hidden = visitor->hides_marks;
     frame.who = scratch_keep(scratch, staff_name(&visitor->badge));
     frame.roles = (roles & ROLE_FACILITATOR ? PAGE_FACILITATES : 0u) | (roles & ROLE_ANALYST ? PAGE_ANALYSES : 0u) |
                   (roles & ROLE_ORGANISER ? PAGE_ORGANISES : 0u);
     frame.signed_in = true;
+    frame.keep_words = visitor->offer_fits && (g_strcmp0(http_query(request, "done"), "idea") == 0 ||
+                                               g_strcmp0(http_query(request, "done"), "comment") == 0);
     frame_drafts(visitor, drafts);
     frame.drafts = scratch_keep(scratch, g_strdup(drafts));
     frame.report = board->about->dates.published != 0;
@@ -196,6 +217,58 @@ frame_reply_small(HttpRequest *request, HttpReply *reply, bool made, Page *page,
     char *bytes = (char *)gzip_join(pieces, 1, &length);
     http_reply_html(reply, 200, bytes, length);
     http_reply_gzip(reply);
+}
+
+#define MOST_CARDS LIMIT_DEFAULT_ITEMS
+
+/* From `from` up to where `what` stands, and that on its own; false: it is not there. */
+static bool
+cut_out(const char **from, const char *what, size_t length, GzipPiece *ret_before, GzipPiece *ret_what, bool press)
+{
+    const char *found = g_strstr_len(*from, -1, what);
+
+    if (!found)
+        return false;
+    gzip_piece_make(*from, (size_t)(found - *from), ret_before);
+    if (press)
+        gzip_piece_make(found, length, ret_what);
+    else
+        gzip_piece_plain(found, (uint16_t)length, ret_what);
+    *from = found + length;
+    return true;
+}
+
+void
+frame_reply_cards(HttpRequest *request, HttpReply *reply, bool made, Page *page, const char *drafts,
+                  const SafeHtml *const *cards, size_t n, GError *error)
+{
+    GzipPiece made_of[2 * MOST_CARDS + 3] = { 0 };
+    const GzipPiece *pieces[G_N_ELEMENTS(made_of)];
+    const char *at = made ? page->bytes : NULL;
+    bool fits = made && http_accepts_gzip(request) && n <= MOST_CARDS;
+    size_t n_pieces = 0, length = 0;
+
+    for (size_t i = 0; fits && i < n; i++, n_pieces += 2) {
+        const char *card = safe_html_text(cards[i], &length);
+
+        fits = cut_out(&at, card, length, &made_of[n_pieces], &made_of[n_pieces + 1], true);
+    }
+    fits = fits && cut_out(&at, drafts, strlen(drafts), &made_of[n_pieces], &made_of[n_pieces + 1], false);
+    if (fits) {
+        gzip_piece_make(at, strlen(at), &made_of[n_pieces + 2]);
+        n_pieces += 3;
+        for (size_t i = 0; i < n_pieces; i++)
+            pieces[i] = &made_of[i];
+        char *bytes = (char *)gzip_join(pieces, n_pieces, &length);
+        page_clear(page);
+        http_reply_html(reply, 200, bytes, length);
+        http_reply_gzip(reply);
+        g_clear_error(&error);
+    } else {
+        frame_reply(request, reply, 200, made, page, error);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(made_of); i++)
+        gzip_piece_clear(&made_of[i]);
 }
 
 void
@@ -241,13 +314,13 @@ frame_back(const HttpRequest *request, const char *back, const char *otherwise)
 }
 
 size_t
-frame_errors(const HttpRequest *request, PageError *ret_errors, size_t most)
+frame_errors(const HttpRequest *request, FormError *ret_errors, size_t most)
 {
     size_t n;
     const HttpFieldError *errors = http_errors(request, &n);
 
     n = MIN(n, most);
     for (size_t i = 0; i < n; i++)
-        ret_errors[i] = (PageError){ errors[i].field, errors[i].text };
+        ret_errors[i] = (FormError){ errors[i].field, errors[i].text, NULL };
     return n;
 }

@@ -6,7 +6,7 @@
 #include "room/pages/care.h"
 #include "room/pages/plain.h"
 
-#define MOST_LINES   (LEDGER_ROWS + 4)
+#define MOST_LINES   (LEDGER_ROWS + 6)
 #define MOST_REASONS (LEDGER_ROWS * REASON__COUNT)
 
 bool
@@ -34,6 +34,7 @@ row_words(size_t row)
         [ACT_MOVE] = N_("moved to another section"),   [ACT_SPLIT] = N_("split into several"),
         [ACT_MERGE] = N_("joined with another"),       [LEDGER_SLOWED] = N_("authors asked to write less often"),
         [LEDGER_PAUSED] = N_("authors asked to pause"),
+        [LEDGER_BY_REPORTS] = N_("hidden by reports until a facilitator looked"),
     };
 
     return i18n_text(words[row]);
@@ -57,6 +58,8 @@ fill_lines(Look *look, const Ledger *ledger, LedgerLine *lines)
     const struct { const char *what; LedgerFigure figure; } more[] = {
         { _("messages to authors"), ledger->written },
         { _("answered by them"), ledger->answered },
+        { _("notices pinned"), ledger->pinned },
+        { _("posts followed up because somebody might need help"), ledger->cared },
         { _("looked at again: it stands"), ledger->stands },
         { _("looked at again: taken back"), ledger->taken_back },
     };
@@ -102,17 +105,6 @@ public_posts(const Board *board)
     return n;
 }
 
-static size_t
-all_waiting(const Board *board)
-{
-    g_autofree char *next = NULL;
-    size_t total;
-    Waiting first;
-
-    board_queue(board, NULL, 1, &first, &next, &total);
-    return total;
-}
-
 void
 page_ledger(HttpRequest *request, HttpReply *reply)
 {
@@ -140,7 +132,7 @@ page_ledger(HttpRequest *request, HttpReply *reply)
         .n_reasons = fill_reasons(&look, &ledger, reasons),
         .days = days,
         .n_days = fill_days(&look, &ledger, days),
-        .waiting = all_waiting(board),
+        .waiting = board_waiting(board),
         .k = board->about->k,
         .usual_wait = ledger.has_wait ? look_duration(&look, ledger.usual_wait) : NULL,
         .as_of = ledger.as_of ? scratch_keep(look.scratch, when_clock(ledger.as_of, board->about->timezone)) : NULL,

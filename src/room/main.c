@@ -15,6 +15,7 @@
 #include "room/worker_link.h"
 
 #define TICK_MS 250
+#define FOLLOW_MS 60000         /* how often small steps of the clock are taken along */
 
 static HttpServer *
 start_pages(Room *room, GError **error)
@@ -62,6 +63,8 @@ typedef struct {
     gint  untidy;               /* atomic: a slot has turned since the log was last cut */
     bool  began;                /* the log was cut at the start, which keeps no slot waiting */
     gint64 tidy_at;             /* not before; monotonic; this thread's, and the writer's while tidying */
+    bool  doubts;               /* this thread's: the phases were stopped at the last look */
+    int64_t follow_at;          /* the same */
 } Ticker;
 
 static bool
@@ -125,9 +128,52 @@ tidy(Ticker *ticker)
                     &(DbJob){ .kind = DB_JOB_ALONE, .run = run_tidy, .done = tidy_done, .data = ticker });
 }
 
+/* ---- the clock (A14) ---- */
+
+typedef struct { Hall *hall; int64_t at; } Stop;
+
+static bool
+run_stop(Db *db, void *data, GError **error)
+{
+    const Stop *stop = data;
+
+    hall_stop_phases(stop->hall, stop->at);
+    return true;
+}
+
+static void
+stop_done(void *data, const GError *error)
+{
+    if (error != NULL)
+        log_error("stopping the phases: %s", error->message);
+    g_free(data);
+}
+
+/* After a jump all else goes on by the time that has passed, which is never late: clock_now() saw it already. */
+static void
+watch_clock(Ticker *ticker)
+{
+    const bool doubts = clock_doubts();
+
+    if (doubts != ticker->doubts) {
+        Stop *stop = g_new0(Stop, 1);
+
+        *stop = (Stop){ ticker->room->hall, doubts ? clock_now() : 0 };
+        db_group_submit(ticker->room->group, &(DbJob){ .run = run_stop, .done = stop_done, .data = stop });
+        log_info(doubts ? "the clock jumped by more than an hour: no conversation opens or closes until it is confirmed"
+                        : "the clock is believed again");
+        ticker->doubts = doubts;
+    }
+    if (clock_monotonic_ms() >= ticker->follow_at) {
+        clock_follow();
+        ticker->follow_at = clock_monotonic_ms() + FOLLOW_MS;
+    }
+}
+
 static void
 tick(Ticker *ticker)
 {
+    watch_clock(ticker);
     if (hall_slot_due(ticker->room->hall, clock_now()) && g_atomic_int_compare_and_exchange(&ticker->turning, 0, 1))
         db_group_submit(ticker->room->group, &(DbJob){ .run = run_turn, .done = turn_done, .data = ticker });
     tidy(ticker);

@@ -2,8 +2,8 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/lock.h"
+#include "names/office.h"
 #include "room/desk_link.h"
-#include "room/office.h"
 #include <stdlib.h>
 
 #define PATIENCE_MS     500

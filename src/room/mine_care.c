@@ -172,7 +172,7 @@ ask_show(HttpRequest *request, HttpReply *reply, const Id *id, bool sanction, un
     const Visitor *visitor = request_visitor(request);
     bool again = http_method(request) == HTTP_POST, made = false;
     g_autoptr(GArray) entries = NULL, appeals = NULL;
-    PageError errors[4] = { { "text", refusal } };
+    FormError errors[4] = { { "text", refusal, NULL } };
     GError *error = NULL;
     Page page;
 

@@ -25,7 +25,8 @@ what_words(Look *look, const HistoryEntry *told)
 {
     switch (told->act) {
     case ACT_EDIT:    return _("A facilitator changed your words.");
-    case ACT_HIDE:    return _("A facilitator hid this. Others do not see it now.");
+    case ACT_HIDE:    if (!told->staff) return _("Several people reported this. Others do not see it until a facilitator has looked at it.");
+                      return _("A facilitator hid this. Others do not see it now.");
     case ACT_REMOVE:  return _("A facilitator removed this. Others do not see it any more.");
     case ACT_MOVE:    return moved(look, told);
     case ACT_SPLIT:   return _("A facilitator split this, because it held several ideas. Each part is still yours.");
@@ -43,16 +44,42 @@ add_id(Look *look, FateView *fate, const Id *id)
         fate->ids[fate->n_ids++] = scratch_id(look->scratch, id);
 }
 
-const FateView *
-mine_fate(Look *look, const HistoryEntry *told)
+/* NULL: the words of what was done say it. */
+static const char *
+why_words(const HistoryEntry *told)
 {
+    return told->act == ACT_SPLIT || told->act == ACT_MERGE || told->act == ACT_MOVE || !told->staff ? NULL : reason_words(told->reason);
+}
+
+static void
+add_earlier(Look *look, const GArray *entries, const HistoryEntry *told, FateView *fate)
+{
+    FateEarlier *earlier = g_new0(FateEarlier, entries->len + 1);
+
+    scratch_keep(look->scratch, (char *)earlier);
+    fate->earlier = earlier;
+    for (guint i = entries->len; i-- > 0;) {
+        const HistoryEntry *entry = &g_array_index(entries, HistoryEntry, i);
+        const char *what = entry->by_author || entry->undone || entry == told ? NULL : what_words(look, entry);
+
+        if (what)
+            earlier[fate->n_earlier++] = (FateEarlier){ what, why_words(entry), *entry->note ? entry->note : NULL };
+    }
+}
+
+const FateView *
+mine_fate(Look *look, const GArray *entries)
+{
+    const HistoryEntry *told = entries ? history_for_author(entries) : NULL;
+
     if (!told)
         return NULL;
     FateView *fate = g_new0(FateView, 1);
 
     scratch_keep(look->scratch, (char *)fate);
     fate->what = what_words(look, told);
-    fate->reason = told->act == ACT_SPLIT || told->act == ACT_MERGE || told->act == ACT_MOVE ? NULL : reason_words(told->reason);
+    fate->reason = why_words(told);
+    add_earlier(look, entries, told, fate);
     fate->joined = told->act == ACT_MERGE;
     if (fate->joined)
         add_id(look, fate, &told->into);

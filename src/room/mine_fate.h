@@ -4,5 +4,5 @@
 #include "room/pages/mine.h"
 #include "room/view.h"
 
-/* Of the act that still holds; NULL where `told` is, for nothing was done. */
-const FateView *mine_fate(Look *look, const HistoryEntry *told);
+/* Of what still holds, from the history of one of them (NULL is fine); NULL: nothing was done.  `entries` are kept while it is used. */
+const FateView *mine_fate(Look *look, const GArray *entries);

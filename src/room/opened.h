@@ -9,6 +9,7 @@
 typedef struct {
     Badge    badge;
     uint64_t reader;                    /* keys the reader's fair order */
+    uint64_t holder;                    /* counts the event streams of this badge */
     bool     has_return;                /* a return key of ours came too: */
     Id       returned;                  /* whose it is */
     unsigned generation;                /* and of which generation */

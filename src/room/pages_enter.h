@@ -1,9 +1,7 @@
-/* Coming in and going out: ticket to badge, welcome, return key, sign out. */
+/* Inside for the first time, and going out: welcome, return key, sign out.  The ticket: room/pages_ticket.h. */
 #pragma once
 #include "room/frame.h"
 
-void page_enter(HttpRequest *request, HttpReply *reply);
-void page_enter_post(HttpRequest *request, HttpReply *reply);
 void page_welcome(HttpRequest *request, HttpReply *reply);
 void page_welcome_post(HttpRequest *request, HttpReply *reply);
 void page_return(HttpRequest *request, HttpReply *reply);

@@ -3,7 +3,7 @@
 #include "base/i18n.h"
 #include "base/when.h"
 #include "domain/order.h"
-#include "room/view.h"
+#include "room/notices.h"
 
 #define DAY_SECONDS   (24 * 60 * 60)
 #define FEW_SEEN      3
@@ -55,11 +55,11 @@ few_from(const HttpRequest *request)
            g_ascii_string_to_unsigned(http_query(request, "others"), 10, 0, FEW_LOOKED_AT, &from, NULL) ? (size_t)from : 0;
 }
 
-/* A facilitator has written last. */
+/* A facilitator has written last; where marks are hidden it waits under My things. */
 static bool
 has_message(const Look *look)
 {
-    const GArray *own = look->voice ? g_array_index(look->board->voices, Voice, look->voice).items : NULL;
+    const GArray *own = look->voice && !look->visitor->hides_marks ? g_array_index(look->board->voices, Voice, look->voice).items : NULL;
 
     for (guint i = 0; own && i < own->len; i++) {
         const Item *item = board_at(look->board, g_array_index(own, uint32_t, i));
@@ -86,7 +86,11 @@ page_home(HttpRequest *request, HttpReply *reply)
     PageFrame frame = frame_of(request, board, look.scratch);
     HomePhase phase = home_phase(&about->dates, now);
     size_t from = few_from(request), others, n_few = few_seen(&look, from, cards, &others);
+    size_t n_notices;
+    const NoticeView *notices = look_notices(&look, "", &n_notices);
     HomeView view = {
+        .notices = notices,
+        .n_notices = n_notices,
         .question = *about->summary ? about->summary : about->title,
         .phase = phase,
         .days_left = phase == HOME_OPEN ? (unsigned)((about->dates.closes - now + DAY_SECONDS - 1) / DAY_SECONDS) : 0,
@@ -105,5 +109,8 @@ page_home(HttpRequest *request, HttpReply *reply)
     };
     bool made = home_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);
-    frame_reply(request, reply, 200, made, &page, error);
+    if (frame.done || !frame.drafts)
+        frame_reply(request, reply, 200, made, &page, error);
+    else
+        frame_reply_cards(request, reply, made, &page, frame.drafts, cards, n_few, error);
 }

@@ -2,10 +2,10 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/limits.h"
-#include "domain/distress.h"
 #include "domain/decision.h"
 #include "domain/history.h"
 #include "domain/removal.h"
+#include "domain/signal.h"
 #include "room/api_staff.h"
 #include "room/mine_fate.h"
 #include "room/mine_care.h"
@@ -42,13 +42,13 @@ call_address(Look *look, const RoomTalk *talk)
 {
     for (guint i = 0; i < talk->messages->len; i++)
         if (g_array_index(talk->messages, Message, i).kind == MESSAGE_OF_SUPPORT)
-            return scratch_keep(look->scratch, g_strconcat(look->visitor->room->config->desk_url, "/call-me", NULL));
+            return signpost_call(look);
     return NULL;
 }
 
 /* Typed answers that were refused are shown again in their talk. */
-static GArray *
-talk_views(Look *look, const GArray *talks, const Id *answered, const Composer *typed)
+GArray *
+mine_talk_views(Look *look, const GArray *talks, const Id *answered, const Composer *typed)
 {
     GArray *views = g_array_new(false, true, sizeof(TalkView));
 
@@ -79,13 +79,13 @@ talk_views(Look *look, const GArray *talks, const Id *answered, const Composer *
 
 /* One's last words in any of the talks. */
 static bool
-answered_in_distress(const GArray *talks)
+answered_in_distress(const Board *board, const GArray *talks)
 {
     for (guint i = 0; i < talks->len; i++) {
         const GArray *messages = g_array_index(talks, RoomTalk, i).messages;
         const Message *last = messages->len ? &g_array_index(messages, Message, messages->len - 1) : NULL;
 
-        if (last && last->from_author && text_shows_distress(last->text))
+        if (last && last->from_author && board_hears_distress(board, last->text))
             return true;
     }
     return false;
@@ -105,7 +105,7 @@ messages_show(HttpRequest *request, HttpReply *reply, unsigned status, const Id 
     const Visitor *visitor = request_visitor(request);
     GError *error = NULL;
     g_autoptr(GArray) talks = room_talks(visitor, true, &error);
-    PageError errors[2] = { { "text", refusal } };
+    FormError errors[2] = { { "text", refusal, NULL } };
     Page page;
 
     if (!talks) {
@@ -119,11 +119,11 @@ messages_show(HttpRequest *request, HttpReply *reply, unsigned status, const Id 
     PageFrame frame = frame_of(request, board, look.scratch);
     frame.errors = errors;
     frame.n_errors = refusal ? 1 : 0;
-    if (g_strcmp0(http_query(request, "done"), "answered") == 0 && answered_in_distress(talks))
+    if (g_strcmp0(http_query(request, "done"), "answered") == 0 && answered_in_distress(board, talks))
         signpost_add(&look, &frame);
     Composer typed = { .text = answered ? http_typed(request, ANSWER_TEXT) : NULL };
     mention_show(mentions, answered ? http_text(request, ANSWER_TEXT) : NULL, &typed);
-    g_autoptr(GArray) views = talk_views(&look, talks, answered, &typed);
+    g_autoptr(GArray) views = mine_talk_views(&look, talks, answered, &typed);
     bool made = messages_page(&frame, (const TalkView *)(void *)views->data, views->len, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, status, made, &page, error);
@@ -270,7 +270,7 @@ own_view(Look *look, const Item *item, const GArray *histories)
         .n_themes = n_themes,
         .receipt = look->voice != 0,
         .appeal = history ? mine_appeal_words(look, history->appeals, false, told ? told->version : 0, told ? told->at : 0) : NULL,
-        .fate = mine_fate(look, told),
+        .fate = mine_fate(look, history ? history->entries : NULL),
         .before = told && told->before && told->after ? told->before : NULL,
         .after = told && told->before ? told->after : NULL,
         .why = told && *told->note ? told->note : NULL,
@@ -344,12 +344,23 @@ fresh_words(HttpRequest *request, const Visitor *visitor, char **ret_text)
     return true;
 }
 
+/* What was answered is shown to whom it belongs to, with the return key. */
+const char *
+mine_group(const Look *look)
+{
+    const Conversation *about = look->board->about;
+    const Member *member = board_member(look->board, &look->visitor->badge.pseudonym);
+    unsigned group = !about->grouping_question ? look->visitor->badge.group : member && look->voice ? member->group : 0;
+
+    return group && group < about->n_groups ? about->groups[group] : NULL;
+}
+
 void
 page_mine(HttpRequest *request, HttpReply *reply)
 {
     const Visitor *visitor = request_visitor(request);
-    g_autofree char *words = NULL, *desk_me = g_strconcat(visitor->room->config->desk_url, "/me", NULL);
-    g_autofree char *desk_call = g_strconcat(visitor->room->config->desk_url, "/call-me", NULL);
+    g_autofree char *words = NULL, *desk_me = visitor_desk_url(visitor, "/me");
+    g_autofree char *desk_call = visitor_desk_url(visitor, "/call-me");
     GError *error = NULL;
     g_autoptr(GArray) histories = own_histories(visitor), restrained = NULL;
     g_autoptr(GArray) talks = room_talks(visitor, true, &error);
@@ -370,11 +381,9 @@ page_mine(HttpRequest *request, HttpReply *reply)
     PageFrame frame = frame_of(request, board, look.scratch);
     g_autoptr(GArray) own = own_things(&look, histories);
     g_autoptr(GArray) liked = liked_things(&look);
-    g_autoptr(GArray) views = talk_views(&look, talks, NULL, NULL);
+    g_autoptr(GArray) views = mine_talk_views(&look, talks, NULL, NULL);
     g_auto(GStrv) list = fresh_words(request, visitor, &words) ? g_strsplit(words, " ", WORDS_IN_KEY) : NULL;
-    /* What was answered is shown to whom it belongs to, with the return key. */
     bool answered = board->about->grouping_question > 0;
-    unsigned group = !answered ? visitor->badge.group : member && look.voice ? member->group : 0;
     RestraintView restraint;
     MineView view = {
         .restraint = mine_restraint(&look, restrained, &restraint) ? &restraint : NULL,
@@ -386,12 +395,14 @@ page_mine(HttpRequest *request, HttpReply *reply)
         .n_own = own->len,
         .liked = (const LikedView *)(void *)liked->data,
         .n_liked = liked->len,
-        .group = group < board->about->n_groups && group ? board->about->groups[group] : NULL,
+        .group = mine_group(&look),
+        .copy = look.voice ? scratch_keep(look.scratch, g_strdup_printf("/c/%s/mine/copy", board->about->slug)) : NULL,
         .answered = answered,
         .k = answered ? conversation_smallest_group(board->about) : board->about->k,
         .open = look.open,
         .removing = member && removal_is_planned(member),
         .desk_me = visitor->badge.staff_number ? NULL : desk_me,
+        .desk_language = visitor->language,
         .desk_call = visitor->badge.staff_number ? NULL : desk_call,
     };
     bool made = mine_page(&frame, &view, &page, &error);
@@ -428,72 +439,4 @@ void
 page_label_post(HttpRequest *request, HttpReply *reply)
 {
     room_write(request, run_decline, declined, NULL);
-}
-
-/* ---- removing all one wrote ---- */
-
-void
-page_remove(HttpRequest *request, HttpReply *reply)
-{
-    const Visitor *visitor = request_visitor(request);
-    g_autoptr(Scratch) scratch = scratch_new();
-    GError *error = NULL;
-    Page page;
-
-    if (!visitor->actor.has_key) {
-        api_refuse(request, reply, TALK_NO_KEY);
-        return;
-    }
-    hall_read(visitor->room->hall);
-    PageFrame frame = frame_of(request, visitor_board(visitor), scratch);
-    bool made = remove_page(&frame, &page, &error);
-    hall_read_end(visitor->room->hall);
-    frame_reply(request, reply, 200, made, &page, error);
-}
-
-static bool
-run_remove(RoomWrite *write, Db *db, GError **error)
-{
-    return removal_plan(write->room->hall, db, &write->actor, &write->outcome, error);
-}
-
-static bool
-run_keep(RoomWrite *write, Db *db, GError **error)
-{
-    return removal_take_back(write->room->hall, db, &write->actor, &write->outcome, error);
-}
-
-static void
-back_to_mine(HttpRequest *request, HttpReply *reply, RoomWrite *write, const char *rest)
-{
-    g_autofree char *path = frame_path(request_visitor(request), rest);
-
-    if (write->outcome == TALK_DONE)
-        http_reply_redirect(reply, path);
-    else
-        api_refuse(request, reply, write->outcome);
-}
-
-static void
-remove_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
-{
-    back_to_mine(request, reply, write, "/mine?done=removing");
-}
-
-static void
-keep_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
-{
-    back_to_mine(request, reply, write, "/mine?done=staying");
-}
-
-void
-page_remove_post(HttpRequest *request, HttpReply *reply)
-{
-    room_write(request, run_remove, remove_done, NULL);
-}
-
-void
-page_keep_post(HttpRequest *request, HttpReply *reply)
-{
-    room_write(request, run_keep, keep_done, NULL);
 }

@@ -62,7 +62,7 @@ edit_show(HttpRequest *request, HttpReply *reply, unsigned status, const char *t
           const Mentions *mentions)
 {
     About about;
-    PageError errors[4];
+    FormError errors[4];
     GError *error = NULL;
     Page page;
 
@@ -76,7 +76,7 @@ edit_show(HttpRequest *request, HttpReply *reply, unsigned status, const char *t
     }
     about.frame.n_errors = text ? frame_errors(request, errors, G_N_ELEMENTS(errors)) : 0;
     if (refusal)
-        errors[about.frame.n_errors++] = (PageError){ "text", refusal };
+        errors[about.frame.n_errors++] = (FormError){ "text", refusal, NULL };
     about.frame.errors = errors;
     EditView view = {
         .id = about.id, .back = about.back, .idea = about.item->kind == KIND_IDEA, .may_delete = true,
@@ -201,25 +201,27 @@ static const HttpField flag_fields[] = {
 };
 const HttpInput page_flag_input = { HTTP_INPUT_FORM, flag_fields, G_N_ELEMENTS(flag_fields), 0 };
 
+/* `error_text` NULL: the request's own field errors, where it was sent. */
 static void
-flag_show(HttpRequest *request, HttpReply *reply, unsigned status)
+flag_show(HttpRequest *request, HttpReply *reply, unsigned status, const char *error_text)
 {
     bool again = http_method(request) == HTTP_POST;
     int reason = again ? http_choice(request, FLAG_FIELD_REASON) : -1;
     About about;
-    PageError errors[4];
+    FormError errors[4] = { { NULL, error_text, NULL } };
     GError *error = NULL;
     Page page;
 
     if (!about_begin(request, reply, false, &about))
         return;
-    about.frame.n_errors = again ? frame_errors(request, errors, G_N_ELEMENTS(errors)) : 0;
+    about.frame.n_errors = error_text ? 1 : again ? frame_errors(request, errors, G_N_ELEMENTS(errors)) : 0;
     about.frame.errors = errors;
     FlagView view = {
         .id = about.id, .back = about.back, .idea = about.item->kind == KIND_IDEA,
         .text = look_text(&about.look, item_face(about.item, about.look.voice)->text),
         .reason = reason >= 0 ? flag_reason_names[reason] : NULL,
         .note = again ? http_typed(request, FLAG_FIELD_NOTE) : NULL,
+        .needs_key = visitor_lacks_key(about.look.visitor, about.look.board),
     };
     bool made = flag_page(&about.frame, &view, &page, &error);
     about_end(request, reply, &about, status, made, &page, error);
@@ -228,7 +230,7 @@ flag_show(HttpRequest *request, HttpReply *reply, unsigned status)
 void
 page_flag(HttpRequest *request, HttpReply *reply)
 {
-    flag_show(request, reply, 200);
+    flag_show(request, reply, 200, NULL);
 }
 
 static bool
@@ -245,7 +247,7 @@ flag_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     if (write->outcome == TALK_DONE)
         go_back(request, reply, write->data, "reported");
     else
-        api_refuse(request, reply, write->outcome);
+        flag_show(request, reply, outcome_status(write->outcome), outcome_text(write->outcome));
 }
 
 void
@@ -256,7 +258,7 @@ page_flag_post(HttpRequest *request, HttpReply *reply)
 
     http_errors(request, &n);
     if (n > 0)
-        flag_show(request, reply, 422);
+        flag_show(request, reply, 422, NULL);
     else if (api_path_id(request, reply, 1, &id))
         room_write_own(request, run_flag, flag_done, g_memdup2(&id, sizeof id));
 }

@@ -3,11 +3,14 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/when.h"
+#include "domain/exposure.h"
 #include "domain/order.h"
 #include "domain/search.h"
 #include "html/asset.h"
 #include "html/markdown.h"
 #include "room/ledger_view.h"
+#include "room/notices.h"
+#include "room/pages_aside.h"
 #include "room/pages/idea.h"
 #include "room/pages/plain.h"
 #include "room/pages/search.h"
@@ -20,7 +23,7 @@ page_landing(HttpRequest *request, HttpReply *reply)
 {
     const Visitor *visitor = request_visitor(request);
     g_autoptr(Scratch) scratch = scratch_new();
-    g_autofree char *code = g_strconcat(visitor->room->config->desk_url, "/in", NULL);
+    g_autofree char *code = visitor_desk_url(visitor, "/in");
     ConversationLine line;
     size_t n = 0;
     GError *error = NULL;
@@ -92,6 +95,19 @@ section_counts(const Look *look)
     return look->board->about->rules.counts == COUNTS_AFTER_VOTING ? HIDDEN_UNTIL_VOTED : HIDDEN_UNTIL_CLOSED;
 }
 
+const char *
+section_here(const HttpRequest *request, const Board *board, Scratch *scratch)
+{
+    SortOrder sort = query_sort(request, board);
+    const char *after = http_query(request, "after");
+    g_autofree char *escaped = after ? g_uri_escape_string(after, NULL, false) : NULL;
+
+    if (http_method(request) != HTTP_GET || (sort == SORT_FAIR && !after))
+        return http_page_path(request);
+    return scratch_keep(scratch, g_strdup_printf("%s?sort=%s%s%s", http_path(request), sort_names[sort], after ? "&after=" : "",
+                                                 after ? escaped : ""));
+}
+
 void
 section_view(Look *look, const HttpRequest *request, unsigned at, const GPtrArray *cards, const char *next, SectionView *ret_view)
 {
@@ -100,7 +116,11 @@ section_view(Look *look, const HttpRequest *request, unsigned at, const GPtrArra
     const char *after = http_query(request, "after");
     SortOrder sort = query_sort(request, look->board);
 
+    size_t n_notices;
+    const NoticeView *notices = look_notices(look, section->slug, &n_notices);
     *ret_view = (SectionView){
+        .notices = notices,
+        .n_notices = n_notices,
         .slug = section->slug,
         .title = section->title,
         .prompt = section->prompt,
@@ -130,7 +150,8 @@ page_section_typed(HttpRequest *request, HttpReply *reply, const char *slug, con
     const Visitor *visitor = request_visitor(request);
     g_autoptr(GPtrArray) cards = g_ptr_array_new();
     g_autofree char *next = NULL;
-    PageError errors[4];
+    FormError errors[4];
+    SimilarIdea alike[ASIDE_ALIKE];
     SectionView view;
     GError *error = NULL;
     Page page;
@@ -149,6 +170,7 @@ page_section_typed(HttpRequest *request, HttpReply *reply, const char *slug, con
     }
     g_auto(Look) look = look_begin(board, visitor);
     PageFrame frame = frame_of(request, board, look.scratch);
+    frame.here = section_here(request, board, look.scratch);
     if (!http_query(request, "after"))
         add_pending(&look, (unsigned)at, cards);
     add_cards(&look, (unsigned)at, query_sort(request, board), http_query(request, "after"), cards, &next);
@@ -160,9 +182,13 @@ page_section_typed(HttpRequest *request, HttpReply *reply, const char *slug, con
         view.composer.names = typed->composer.names;
         view.composer.n_names = typed->composer.n_names;
         view.composer.from_paper = typed->composer.from_paper;
+        view.composer.alike = alike;
+        view.composer.n_alike = typed->ask_alike ? aside_alike(&look, typed->composer.text, slug, alike) : 0;
+        view.composer.asked_alike = typed->composer.asked_alike;
+        frame.done = typed->done ? typed->done : frame.done;
         frame.n_errors = frame_errors(request, errors, G_N_ELEMENTS(errors));
         if (typed->error && !frame.n_errors)
-            errors[frame.n_errors++] = (PageError){ "text", typed->error };
+            errors[frame.n_errors++] = (FormError){ "text", typed->error, NULL };
         frame.errors = errors;
     }
     bool made = section_page(&frame, &view, &page, &error);
@@ -185,7 +211,7 @@ add_thread(Look *look, const Item *item, unsigned depth, GArray *comments)
 
     for (guint i = 0; i < children->len; i++) {
         Item *child = g_ptr_array_index(children, i);
-        const Face *face = item_face(child, look->voice);
+        const Face *face = item_face(child, look_voice(look, child));
         bool gone = face->state != STATE_SHOWN;
         CommentView comment = { .card = look_card(look, child), .facilitator = child->source == SOURCE_FACILITATOR, .depth = depth };
 
@@ -200,7 +226,7 @@ static void
 idea_view(Look *look, const HttpRequest *request, Item *item, GArray *comments, IdeaView *ret_view)
 {
     const Conversation *about = look->board->about;
-    const Section *section = &about->sections[item_face(item, look->voice)->section];
+    const Section *section = &about->sections[item_face(item, look_voice(look, item))->section];
 
     *ret_view = (IdeaView){
         .idea = look_card(look, item),
@@ -226,7 +252,7 @@ find_idea(const Look *look, const Id *id)
 
     if (item && item->kind == KIND_COMMENT)
         item = board_at(look->board, item->idea);
-    return item && item_visible(item, look->voice) ? item : NULL;
+    return item && item_visible(item, look_voice(look, item)) ? item : NULL;
 }
 
 static bool
@@ -234,7 +260,7 @@ make_idea_page(HttpRequest *request, Look *look, Item *item, const Typed *typed,
 {
     g_autoptr(GArray) comments = g_array_new(false, true, sizeof(CommentView));
     PageFrame frame = frame_of(request, look->board, look->scratch);
-    PageError errors[4];
+    FormError errors[4];
     IdeaView view;
 
     add_thread(look, item, 0, comments);
@@ -248,11 +274,11 @@ make_idea_page(HttpRequest *request, Look *look, Item *item, const Typed *typed,
         view.reply = g_strcmp0(typed->reply_to, view.idea.id) == 0 ? NULL : typed->reply_to;
         frame.n_errors = frame_errors(request, errors, G_N_ELEMENTS(errors));
         if (typed->error && !frame.n_errors)
-            errors[frame.n_errors++] = (PageError){ "text", typed->error };
+            errors[frame.n_errors++] = (FormError){ "text", typed->error, NULL };
         frame.errors = errors;
     }
     if (!item_mine(item, look->voice))
-        g_atomic_int_inc(&item->views);
+        item_note_seen(item, look->open);
     return idea_page(&frame, &view, ret_page, error);
 }
 
@@ -301,7 +327,7 @@ search_reply(HttpRequest *request, HttpReply *reply, const char *q, const char *
 {
     const Visitor *visitor = request_visitor(request);
     g_autoptr(GPtrArray) cards = g_ptr_array_new();
-    uint32_t found[LIMIT_PAGE_ITEMS];
+    uint32_t found[LIMIT_PAGE_ITEMS + 1];
     GError *error = NULL;
     Page page;
 
@@ -310,13 +336,16 @@ search_reply(HttpRequest *request, HttpReply *reply, const char *q, const char *
     g_auto(Look) look = look_begin(board, visitor);
     PageFrame frame = frame_of(request, board, look.scratch);
     int section = conversation_section(board->about, slug);
-    size_t n = q ? board_search(board, look.voice, q, section, LIMIT_PAGE_ITEMS, found) : 0;
-    for (size_t i = 0; i < n; i++)
-        g_ptr_array_add(cards, (void *)look_fragment(&look, board_at(board, found[i]), CARD_LISTED));
+    size_t n = q ? board_search(board, visitor->hides_marks ? 0 : look.voice, q, section, LIMIT_PAGE_ITEMS + 1, found) : 0;
+    for (size_t i = 0; i < MIN(n, LIMIT_PAGE_ITEMS); i++)
+        g_ptr_array_add(cards, (void *)look_fragment(&look, board_at(board, found[i]), CARD_FOUND));
     SearchView view = {
         .q = q, .section = section >= 0 ? slug : NULL, .sections = look_sections(&look),
-        .n_sections = board->about->n_sections, .found = n, .cards = (const SafeHtml *const *)cards->pdata, .n_cards = n,
+        .n_sections = board->about->n_sections, .found = n, .cards = (const SafeHtml *const *)cards->pdata, .n_cards = cards->len,
     };
+    const ShellField again[] = { { "q", q }, { "section", slug ? slug : "" } };
+    frame.again = again;
+    frame.n_again = q ? G_N_ELEMENTS(again) : 0;
     bool made = search_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, 200, made, &page, error);
@@ -363,11 +392,11 @@ page_named(const char *name)
 
 /* What the organisation's own words about privacy may leave out: how this installation is run. */
 static char *
-with_facts(const char *markdown, const Conversation *about, const Config *config)
+facts_of(const Conversation *about, const Config *config)
 {
-    GString *text = g_string_new(markdown);
+    GString *text = g_string_new(NULL);
 
-    g_string_append_printf(text, "\n\n## %s\n\n", _("How this place is run"));
+    g_string_append_printf(text, "## %s\n\n", _("How this place is run"));
     if (!config->keys_apart)
         g_string_append_printf(text, "- %s\n", _("Keys and data are on the same disk: who steals it has both."));
     if (config->combined_roles)
@@ -377,7 +406,7 @@ with_facts(const char *markdown, const Conversation *about, const Config *config
     if (about->pages[PAGE_ATTEST])
         g_string_append_printf(text, "- [%s](p/attest)\n", _("What was checked on this machine, and what was found"));
     else
-        g_string_append_printf(text, "- %s\n", _("Nobody has run the check of this machine yet (candour attest)."));
+        g_string_append_printf(text, "- %s\n", _("This machine has not been checked yet. You can ask the people who invited you to have that done."));
     return g_string_free(text, false);
 }
 
@@ -397,12 +426,13 @@ page_text(HttpRequest *request, HttpReply *reply)
     if (markdown) {
         g_autoptr(Scratch) scratch = scratch_new();
         g_autofree char *base = g_strconcat("/c/", board->about->slug, "/", NULL);
-        g_autofree char *more = name == PAGE_PRIVACY ? with_facts(markdown, board->about, visitor->room->config)
-            : known ? ledger_lines(&ledger, markdown, board->about->k) : NULL;
-        g_autoptr(SafeHtml) text = markdown_page_at(more ? more : markdown, base, &error);
+        g_autofree char *facts = name == PAGE_PRIVACY ? facts_of(board->about, visitor->room->config) : NULL;
+        g_autofree char *counted = known ? ledger_lines(&ledger, markdown, board->about->k) : NULL;
+        g_autoptr(SafeHtml) text = markdown_page_at(counted ? counted : markdown, base, &error);
+        g_autoptr(SafeHtml) more = facts && text ? markdown_page_at(facts, base, &error) : NULL;
         PageFrame frame = frame_of(request, board, scratch);
 
-        made = text && text_page(&frame, name == PAGE_FAQ ? PAGE_AT_HELP : PAGE_AT_NONE, page_title((PageName)name), text,
+        made = text && (!facts || more) && text_page(&frame, name == PAGE_FAQ ? PAGE_AT_HELP : PAGE_AT_NONE, page_title((PageName)name), text, more,
                                  &page, &error);
     }
     hall_read_end(visitor->room->hall);

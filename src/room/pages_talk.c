@@ -2,6 +2,8 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "room/api.h"
+#include "room/marks.h"
+#include "room/pages_aside.h"
 #include "room/pages_read.h"
 #include "room/view.h"
 #include "room/write.h"
@@ -30,13 +32,15 @@ redirect(HttpRequest *request, HttpReply *reply, const char *format, ...)
 
 /* ---- an idea ---- */
 
-enum { IDEA_SECTION, IDEA_TEXT, IDEA_KEY, IDEA_SOURCE, IDEA_SURE };
+enum { IDEA_SECTION, IDEA_TEXT, IDEA_KEY, IDEA_SOURCE, IDEA_SURE, IDEA_ASKED, IDEA_SUPPORT };
 static const HttpField idea_fields[] = {
     [IDEA_SECTION] = { "section", HTTP_FIELD_LINE, 60, true, NULL },
     [IDEA_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_IDEA, true, NULL },
     [IDEA_KEY] = { "key", HTTP_FIELD_LINE, LIMIT_IDEMPOTENCY_KEY, false, NULL },
     [IDEA_SOURCE] = { "source", HTTP_FIELD_LINE, 20, false, NULL },
     [IDEA_SURE] = { "sure", HTTP_FIELD_FLAG, 0, false, NULL },
+    [IDEA_ASKED] = { "asked", HTTP_FIELD_FLAG, 0, false, NULL },
+    [IDEA_SUPPORT] = { "support", HTTP_FIELD_ID, 0, false, NULL },
 };
 const HttpInput page_idea_input = { HTTP_INPUT_FORM, idea_fields, G_N_ELEMENTS(idea_fields), 0 };
 
@@ -66,7 +70,8 @@ idea_again(HttpRequest *request, HttpReply *reply, unsigned status, const char *
 {
     Typed typed = {
         .status = status,
-        .composer = { .text = http_typed(request, IDEA_TEXT), .key = http_text(request, IDEA_KEY), .from_paper = is_paper(request) },
+        .composer = { .text = http_typed(request, IDEA_TEXT), .key = http_text(request, IDEA_KEY), .from_paper = is_paper(request),
+                      .asked_alike = http_flag(request, IDEA_ASKED) },
         .error = error,
     };
 
@@ -89,14 +94,72 @@ idea_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
                    write->outcome == TALK_NAMING ? NULL : outcome_text(write->outcome), write->mentions);
 }
 
+/* ---- ... that others have had ---- */
+
+/* Asked once, and not where the script has shown them while it was typed. */
+static bool
+says_what_others_said(const HttpRequest *request)
+{
+    const Visitor *visitor = request_visitor(request);
+    SimilarIdea ideas[ASIDE_ALIKE];
+
+    if (http_is_htmx(request) || http_flag(request, IDEA_ASKED) || is_paper(request))
+        return false;
+    hall_read(visitor->room->hall);
+    const Board *board = visitor_board(visitor);
+    g_auto(Look) look = look_begin(board, visitor);
+    bool alike = look.posting && aside_alike(&look, http_text(request, IDEA_TEXT), http_text(request, IDEA_SECTION), ideas) > 0;
+    hall_read_end(visitor->room->hall);
+    return alike;
+}
+
+static void
+ask_to_support(HttpRequest *request, HttpReply *reply)
+{
+    const Typed typed = {
+        .status = 200,
+        .composer = { .text = http_typed(request, IDEA_TEXT), .key = http_text(request, IDEA_KEY) },
+        .ask_alike = true,
+    };
+
+    page_section_typed(request, reply, http_typed(request, IDEA_SECTION), &typed);
+}
+
+static bool
+run_support(RoomWrite *write, Db *db, GError **error)
+{
+    return talk_vote(write->room->hall, db, &write->actor, write->data, VOTE_LIKE, &write->outcome, error);
+}
+
+/* The text is still there: to be cleared by whoever is content with that, or sent. */
+static void
+supported(HttpRequest *request, HttpReply *reply, RoomWrite *write)
+{
+    const Typed typed = {
+        .status = 200,
+        .composer = { .text = http_typed(request, IDEA_TEXT), .key = http_text(request, IDEA_KEY), .asked_alike = true },
+        .done = _("Your like counts. Your text was not sent: it is still here, to clear or to send."),
+    };
+
+    if (write->outcome == TALK_DONE)
+        page_section_typed(request, reply, http_typed(request, IDEA_SECTION), &typed);
+    else
+        idea_again(request, reply, outcome_status(write->outcome), outcome_text(write->outcome), NULL);
+}
+
 void
 page_idea_post(HttpRequest *request, HttpReply *reply)
 {
     size_t n;
+    Id support;
 
     http_errors(request, &n);
     if (n > 0)
         idea_again(request, reply, 422, NULL, NULL);
+    else if (http_id(request, IDEA_SUPPORT, &support))
+        room_write_own(request, run_support, supported, g_memdup2(&support, sizeof support));
+    else if (says_what_others_said(request))
+        ask_to_support(request, reply);
     else
         room_write_own_text(request, http_flag(request, IDEA_SURE) ? NULL : http_text(request, IDEA_TEXT), run_idea,
                             idea_done, NULL);
@@ -212,6 +275,7 @@ reply_card(HttpReply *reply, const RoomWrite *write)
     if (item) {
         g_auto(Look) look = look_begin(board, &visitor);
         CardView card = look_card(&look, item);
+        card.voted = visitor.hides_marks;
         fragment = card_fragment(&card, item->kind == KIND_COMMENT ? CARD_COMMENT : CARD_LISTED, NULL);
     }
     hall_read_end(write->room->hall);
@@ -235,7 +299,8 @@ vote_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
     else if (http_is_htmx(request))
         reply_card(reply, write);
     else {
-        g_autofree char *back = g_strdup_printf("%s#i-%s", frame_back(request, http_text(request, VOTE_BACK), alone), id);
+        g_autofree char *page = marks_after_vote(request_visitor(request), frame_back(request, http_text(request, VOTE_BACK), alone));
+        g_autofree char *back = g_strdup_printf("%s#i-%s", page, id);
         http_reply_redirect(reply, back);
     }
 }

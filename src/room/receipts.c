@@ -93,7 +93,7 @@ static void
 enter_show(HttpRequest *request, HttpReply *reply, unsigned status, const char *typed, const char *refusal)
 {
     g_autoptr(Scratch) scratch = scratch_new();
-    PageError errors[] = { { "code", refusal } };
+    FormError errors[] = { { "code", refusal, NULL } };
     PageFrame frame = frame_of(request, NULL, scratch);
     GError *error = NULL;
     Page page;

@@ -4,6 +4,7 @@
 #include "domain/decision.h"
 #include "domain/release.h"
 #include "html/markdown.h"
+#include "room/decided_files.h"
 #include "room/desk_link.h"
 #include "room/frame.h"
 #include "room/pages/report.h"
@@ -33,6 +34,7 @@ typedef struct {
     Format       format;
     bool         page;                  /* JSON is wanted for the room's own page */
     bool         publish;
+    unsigned     steps;                 /* of decisions, where a published report is made with them; else 0 */
     GBytes      *files[FORMAT__COUNT];
     GError      *error;
 } ReportJob;
@@ -155,7 +157,7 @@ static void
 reply_page(HttpRequest *request, HttpReply *reply, const void *bytes, size_t length)
 {
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func((GDestroyNotify)safe_html_free);
-    PageError errors[2];
+    FormError errors[2];
     const Visitor *visitor = request_visitor(request);
     g_autoptr(Scratch) scratch = scratch_new();
     json_t *report = json_loadb(bytes, length, 0, NULL);
@@ -200,21 +202,26 @@ report_done(HttpRequest *request, HttpReply *reply, void *data)
         const void *bytes = g_bytes_get_data(job->files[FORMAT_JSON], &length);
         reply_page(request, reply, bytes, length);
     } else {
+        if (job->steps)
+            decided_files_put(job->room->decided, &job->conversation, formats[job->format].name, job->steps, job->files[job->format]);
         reply_file(reply, job->format, job->files[job->format]);
     }
     job_free(job);
 }
 
 static void
-start(HttpRequest *request, Format format, bool page, bool publish)
+start(HttpRequest *request, const ReportJob *wanted)
 {
     const Visitor *visitor = request_visitor(request);
     ReportJob *job = g_new0(ReportJob, 1);
 
     hall_read(visitor->room->hall);
     const Board *board = visitor_board(visitor);
-    *job = (ReportJob){ .request = request, .room = visitor->room, .conversation = board->about->id,
-                        .slug = g_strdup(board->about->slug), .format = format, .page = page, .publish = publish };
+    *job = *wanted;
+    job->request = request;
+    job->room = visitor->room;
+    job->conversation = board->about->id;
+    job->slug = g_strdup(board->about->slug);
     hall_read_end(visitor->room->hall);
     http_suspend(request, report_done, job);
     g_thread_pool_push(visitor->room->reports, job, NULL);
@@ -246,6 +253,33 @@ reply_release(HttpRequest *request, HttpReply *reply, Format format, bool page)
     return true;
 }
 
+/* How often something was decided; 0: nothing was, or no report is published. */
+static unsigned
+decided_steps(const Visitor *visitor)
+{
+    unsigned steps = 0;
+
+    hall_read(visitor->room->hall);
+    const Placement *placement = board_placement(visitor_board(visitor));
+    for (guint i = 0; placement && i < placement->themes->len; i++)
+        steps += placement_theme(placement, i)->steps;
+    hall_read_end(visitor->room->hall);
+    return steps;
+}
+
+/* The release with what was decided since, made by the worker when it is first asked for. */
+static void
+reply_decided(HttpRequest *request, HttpReply *reply, Format format, unsigned steps)
+{
+    const Visitor *visitor = request_visitor(request);
+    g_autoptr(GBytes) file = decided_files_get(visitor->room->decided, &visitor->badge.conversation, formats[format].name, steps);
+
+    if (file)
+        reply_file(reply, format, file);
+    else
+        start(request, &(ReportJob){ .format = format, .steps = steps });
+}
+
 static void
 reply_waits(HttpRequest *request, HttpReply *reply)
 {
@@ -265,11 +299,16 @@ static void
 answer(HttpRequest *request, HttpReply *reply, Format format, bool page)
 {
     const Visitor *visitor = request_visitor(request);
+    unsigned steps = page ? 0 : decided_steps(visitor);
 
+    if (steps) {
+        reply_decided(request, reply, format, steps);
+        return;
+    }
     if (reply_release(request, reply, format, page))
         return;
     if (visitor_is(visitor, ROLE_ANALYST) || visitor_is(visitor, ROLE_ORGANISER))
-        start(request, format, page, false);
+        start(request, &(ReportJob){ .format = format, .page = page });
     else if (page)
         reply_waits(request, reply);
     else
@@ -324,7 +363,7 @@ page_publish(HttpRequest *request, HttpReply *reply)
     hall_read_end(visitor->room->hall);
     switch (outcome) {
     case RELEASE_YES:
-        start(request, FORMAT_JSON, false, true);
+        start(request, &(ReportJob){ .format = FORMAT_JSON, .publish = true });
         break;
     case RELEASE_STILL_OPEN:
         http_reply_problem(reply, request, 409, _("The report can be published once the conversation has closed."));
@@ -378,9 +417,7 @@ page_decision_post(HttpRequest *request, HttpReply *reply)
     size_t n;
 
     http_errors(request, &n);
-    if (!may_decide(request_visitor(request)))
-        http_reply_problem(reply, request, 403, _("Organisers and analysts write what was decided."));
-    else if (n == 0)
+    if (n == 0)
         room_write(request, run_decision, decision_done, g_memdup2(&none, sizeof none));
     else if (!reply_release(request, reply, FORMAT_JSON, true))
         http_reply_errors(reply, request);

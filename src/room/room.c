@@ -9,6 +9,7 @@
 #include "room/insight.h"
 #include "room/mention.h"
 #include "room/opened.h"
+#include "room/decided_files.h"
 #include "room/reports.h"
 #include "room/section_fast.h"
 #include "room/slow.h"
@@ -105,6 +106,7 @@ room_open(Config *config, GError **error)
         return NULL;
     room->slow = slow_pool_new(room);
     room->worker = room_worker_new();
+    room->decided = decided_files_new();
     room->reports = reports_pool_new(room);
     room->claims = claims_new();
     room->insights = insights_new();
@@ -120,6 +122,7 @@ room_free(Room *room)
     g_clear_pointer(&room->slow, slow_pool_free);
     if (room->reports)
         g_thread_pool_free(room->reports, false, true);
+    g_clear_pointer(&room->decided, decided_files_free);
     g_clear_pointer(&room->worker, room_worker_free);
     g_clear_pointer(&room->insights, insights_free);
     g_clear_pointer(&room->mentions, mention_line_free);

@@ -27,6 +27,7 @@ typedef struct {
     struct MentionLine *mentions;               /* room/mention.h */
     struct SlowPool *slow;                      /* one thread: slow hashes */
     GThreadPool *reports;                       /* one thread: waits for the worker */
+    struct DecidedFiles *decided;               /* room/decided_files.h */
     struct RoomWorker *worker;                  /* room/worker_link.h */
     GHashTable *used_tickets;                   /* serial -> expires_ms; under tickets_lock */
     GMutex      tickets_lock;

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/when.h"
+#include "domain/exposure.h"
 #include "domain/order.h"
 #include "room/cards.h"
 
@@ -24,7 +25,7 @@ typedef struct {
     uint32_t version;
     unsigned section;
     SortOrder sort;
-    bool     shared, needs_key;
+    bool     shared, needs_key, hides;
     unsigned language;                  /* its place */
 } ShellKey;
 
@@ -76,14 +77,14 @@ slot_of(ShellCache *cache, const ShellKey *key)
 {
     unsigned at = key->section * SORT__COUNT + (unsigned)key->sort;
 
-    return &cache->slots[(at * 4u + key->shared * 2u + key->needs_key + key->language * 257u + (unsigned)key->board) % N_SLOTS];
+    return &cache->slots[(at * 4u + key->shared * 2u + key->needs_key + key->hides * 1021u + key->language * 257u + (unsigned)key->board) % N_SLOTS];
 }
 
 static bool
 same_key(const ShellKey *a, const ShellKey *b)
 {
     return a->board == b->board && a->version == b->version && a->section == b->section && a->sort == b->sort &&
-           a->shared == b->shared && a->needs_key == b->needs_key && a->language == b->language;
+           a->shared == b->shared && a->needs_key == b->needs_key && a->hides == b->hides && a->language == b->language;
 }
 
 static AroundPage *
@@ -161,6 +162,7 @@ make_shell(const HttpRequest *request, const Board *board, unsigned section, Sor
     view.cards = NULL;
     view.n_cards = n_cards;
     shell->times = look_times(&look);
+    frame.here = section_here(request, board, look.scratch);
     frame.drafts = look.visitor->badge.shared ? "off" : NOBODYS;
     if (!section_page_around(&frame, &view, &shell->page, &shell->cut, NULL) || !press_shell(shell, frame.drafts))
         return NULL;
@@ -213,7 +215,7 @@ static const Card *
 take_card(Cards *cards, const Visitor *visitor, const Board *board, uint32_t voice, const AroundPage *shell, Item *item)
 {
     CardKey key;
-    Card *card = card_key(board, voice, item, &shell->times, &key)
+    Card *card = card_key(board, visitor->hides_marks ? 0 : voice, item, &shell->times, &key)
         ? card_cache_find(visitor->room->cards, &key) : NULL;
 
     if (!card) {
@@ -224,8 +226,8 @@ take_card(Cards *cards, const Visitor *visitor, const Board *board, uint32_t voi
             card_press(card);
         return card;
     }
-    if (!key.mine)
-        g_atomic_int_inc(&item->views);
+    if (!item_mine(item, voice))
+        item_note_seen(item, shell->times.open);
     cards->kept[cards->n_kept++] = card;
     return card;
 }
@@ -307,7 +309,7 @@ section_fast(HttpRequest *request, HttpReply *reply, const Board *board, unsigne
     const Visitor *visitor = request_visitor(request);
     uint32_t voice = actor_voice(board, &visitor->actor), at[LIMIT_DEFAULT_ITEMS];
     ShellKey key = { board->serial, board->version, section, sort, visitor->badge.shared, visitor_lacks_key(visitor, board),
-                     i18n_place(i18n_spoken()) };
+                     visitor->hides_marks, i18n_place(i18n_spoken()) };
     int64_t now = visitor->now;
     g_auto(Cards) cards = { .n = 0 };
 

@@ -18,4 +18,6 @@ bool section_fast(HttpRequest *request, HttpReply *reply, const Board *board, un
 /* Of pages_read.c, for both ways. */
 void section_view(Look *look, const HttpRequest *request, unsigned at, const GPtrArray *cards, const char *next,
                   SectionView *ret_view);
+/* The path to come back to this page. */
+const char *section_here(const HttpRequest *request, const Board *board, Scratch *scratch);
 SortOrder query_sort(const HttpRequest *request, const Board *board);

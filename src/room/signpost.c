@@ -1,12 +1,18 @@
 #include "room/signpost.h"
 #include "base/i18n.h"
-#include "domain/distress.h"
+#include "domain/signal.h"
 #include "room/pages/plain.h"
+
+static bool
+has_own(const Conversation *about)
+{
+    return about->pages[PAGE_SUPPORT] && *about->pages[PAGE_SUPPORT];
+}
 
 const char *
 signpost_text(const Conversation *about)
 {
-    if (about->pages[PAGE_SUPPORT] && *about->pages[PAGE_SUPPORT])
+    if (has_own(about))
         return about->pages[PAGE_SUPPORT];
     return _("- If you or somebody else is in danger right now, call the emergency number: **999** in the "
              "United Kingdom, **112** "
@@ -20,13 +26,14 @@ signpost_text(const Conversation *about)
 const char *
 signpost_call(Look *look)
 {
-    return scratch_keep(look->scratch, g_strconcat(look->visitor->room->config->desk_url, "/call-me", NULL));
+    return scratch_keep(look->scratch, visitor_desk_url(look->visitor, "/call-me"));
 }
 
 void
 signpost_add(Look *look, PageFrame *frame)
 {
     frame->signpost = look_text(look, signpost_text(look->board->about));
+    frame->signpost_lang = has_own(look->board->about) ? frame->lang : NULL;
     frame->call = signpost_call(look);
 }
 
@@ -57,7 +64,7 @@ wrote_in_distress(const Look *look, bool edited, const Item *idea)
         bool fresh = edited ? item->now.edited == 1 && idea && item->idea == idea->at
                             : !item->public || item->slot == newest;
 
-        if (fresh && item->now.state == STATE_SHOWN && text_shows_distress(item->now.text))
+        if (fresh && item->now.state == STATE_SHOWN && board_hears_distress(look->board, item->now.text))
             return true;
     }
     return false;
@@ -85,6 +92,7 @@ page_support(HttpRequest *request, HttpReply *reply)
     const Board *board = visitor_board(visitor);
     g_auto(Look) look = look_begin(board, visitor);
     PageFrame frame = frame_of(request, board, look.scratch);
+    frame.signpost_lang = has_own(board->about) ? frame.lang : NULL;
     bool made = support_page(&frame, look_text(&look, signpost_text(board->about)), signpost_call(&look),
                              &page, &error);
     hall_read_end(visitor->room->hall);

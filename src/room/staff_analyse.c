@@ -200,7 +200,7 @@ fill_suggestions(Look *look, const GArray *suggested, AnalyseView *view)
 }
 
 static void
-analyse_show(HttpRequest *request, HttpReply *reply, const char *asked, PageError *refused, const char *typed)
+analyse_show(HttpRequest *request, HttpReply *reply, const char *asked, FormError *refused, const char *typed)
 {
     const Visitor *visitor = request_visitor(request);
     unsigned staff = visitor->badge.staff_number;
@@ -237,7 +237,7 @@ page_analyse(HttpRequest *request, HttpReply *reply)
 void
 analyse_refused(HttpRequest *request, HttpReply *reply, const Id *id, const char *error, const char *typed)
 {
-    PageError refused = { "words", error };
+    FormError refused = { "words", error, NULL };
     char asked[ID_TEXT_SIZE];
 
     id_to_text(id, asked);

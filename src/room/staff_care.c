@@ -6,6 +6,7 @@
 #include "domain/sanction.h"
 #include "room/desk_link.h"
 #include "room/pages/guide.h"
+#include "room/staff_again.h"
 
 void
 page_guide(HttpRequest *request, HttpReply *reply)
@@ -40,7 +41,7 @@ care_sanction(Look *look, const Item *item)
     };
 }
 
-enum { SANCTION_EVERY, SANCTION_DAYS, SANCTION_REASON, SANCTION_NOTE };
+enum { SANCTION_EVERY, SANCTION_DAYS, SANCTION_REASON, SANCTION_NOTE_TEXT, SANCTION_VERSION, SANCTION_SURE };
 static const char *const every_names[] = { "pause", "1", "6", "24", NULL };
 static const unsigned every_hours[] = { 0, 1, 6, 24 };
 static const char *const days_names[] = { "1", "3", "7", NULL };
@@ -49,7 +50,9 @@ static const HttpField sanction_fields[] = {
     [SANCTION_EVERY] = { "every", HTTP_FIELD_CHOICE, 0, true, every_names },
     [SANCTION_DAYS] = { "days", HTTP_FIELD_CHOICE, 0, true, days_names },
     [SANCTION_REASON] = { "sanction-reason", HTTP_FIELD_CHOICE, 0, true, act_reason_names },
-    [SANCTION_NOTE] = { "sanction-note", HTTP_FIELD_TEXT, LIMIT_NOTE, false, NULL },
+    [SANCTION_NOTE_TEXT] = { "sanction-note", HTTP_FIELD_TEXT, LIMIT_NOTE, false, NULL },
+    [SANCTION_VERSION] = AGAIN_VERSION,
+    [SANCTION_SURE] = AGAIN_SURE,
 };
 const HttpInput page_sanction_input = { HTTP_INPUT_FORM, sanction_fields, G_N_ELEMENTS(sanction_fields), 0 };
 
@@ -83,7 +86,7 @@ sanction_text(SanctionOutcome outcome)
     return "";
 }
 
-typedef struct { Id id; SanctionOutcome outcome; Id cohort; bool back; } SanctionWork;
+typedef struct { Id id; SanctionOutcome outcome; Id cohort; bool back, stale, naming; } SanctionWork;
 
 static bool
 run_sanction(RoomWrite *write, Db *db, GError **error)
@@ -93,11 +96,16 @@ run_sanction(RoomWrite *write, Db *db, GError **error)
 
     if (work->back)
         return sanction_take_back(write->room->hall, db, &write->actor, &work->id, false, &work->outcome, error);
+    if (!again_is_stale(write, db, &work->id, http_number(request, SANCTION_VERSION, 0), -1, &work->stale, error))
+        return false;
+    work->naming = !work->stale && write->mentions;
+    if (work->stale || work->naming)
+        return true;
     const SanctionOrder order = {
         .hours = every_hours[http_choice(request, SANCTION_EVERY)],
         .days = days_numbers[http_choice(request, SANCTION_DAYS)],
         .reason = (ActReason)http_choice(request, SANCTION_REASON),
-        .note = http_text(request, SANCTION_NOTE),
+        .note = http_text(request, SANCTION_NOTE_TEXT),
     };
     return sanction_set(write->room->hall, db, &write->actor, &work->id, &order, &work->outcome, &work->cohort, error);
 }
@@ -112,40 +120,56 @@ chosen(const HttpRequest *request, unsigned field, const char *const *names)
 
 /* With what was typed. */
 static void
-sanction_again(HttpRequest *request, HttpReply *reply, const Id *id, unsigned status, const char *text)
+sanction_again(HttpRequest *request, HttpReply *reply, const Id *id, ItemRefusal refusal)
 {
-    const ItemRefusal refusal = {
-        .status = status,
-        .field = "every",
-        .text = text,
-        .sanction = { .again = true, .every = chosen(request, SANCTION_EVERY, every_names),
-                      .days = chosen(request, SANCTION_DAYS, days_names),
-                      .reason = chosen(request, SANCTION_REASON, act_reason_names), .note = http_typed(request, SANCTION_NOTE) },
+    refusal.input = &page_sanction_input;
+    refusal.path = "sanction";
+    refusal.field = "every";
+    refusal.sanction = (SanctionView){
+        .again = true, .every = chosen(request, SANCTION_EVERY, every_names),
+        .days = chosen(request, SANCTION_DAYS, days_names),
+        .reason = chosen(request, SANCTION_REASON, act_reason_names), .note = http_typed(request, SANCTION_NOTE_TEXT),
     };
 
     item_show(request, reply, id, &refusal);
+}
+
+/* Back to the item, which says what was done; the author's group is written to. */
+static void
+care_done(HttpRequest *request, HttpReply *reply, RoomWrite *write, const Id *item, const Id *cohort, const char *done)
+{
+    char id[ID_TEXT_SIZE];
+
+    if (!id_is_zero(cohort))
+        room_tell_waiting(write->room, cohort);
+    id_to_text(item, id);
+    g_autofree char *rest = g_strdup_printf("/facilitate/%s?done=%s", id, done);
+    g_autofree char *path = frame_path(request_visitor(request), rest);
+    http_reply_redirect(reply, path);
 }
 
 static void
 sanction_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
     const SanctionWork *work = write->data;
-    char id[ID_TEXT_SIZE];
+    const bool stands = work->outcome == SANCTION_STANDS;
 
+    if (work->stale || work->naming) {
+        sanction_again(request, reply, &work->id, (ItemRefusal){
+            .status = work->stale ? 409 : 422, .stale = work->stale, .text = work->stale ? facilitate_text(FACILITATE_STALE) : NULL,
+            .names = work->naming ? write->mentions : NULL, .noted = http_text(request, SANCTION_NOTE_TEXT) });
+        return;
+    }
     if (work->outcome != SANCTION_DONE && !work->back) {
-        sanction_again(request, reply, &work->id, sanction_status(work->outcome), sanction_text(work->outcome));
+        sanction_again(request, reply, &work->id, (ItemRefusal){
+            .status = sanction_status(work->outcome), .text = sanction_text(work->outcome), .stale = stands, .settled = stands });
         return;
     }
     if (work->outcome != SANCTION_DONE) {
         http_reply_problem(reply, request, sanction_status(work->outcome), sanction_text(work->outcome));
         return;
     }
-    if (!id_is_zero(&work->cohort))
-        room_tell_waiting(write->room, &work->cohort);
-    id_to_text(&work->id, id);
-    g_autofree char *rest = g_strdup_printf("/facilitate/%s?done=%s", id, work->back ? "unslowed" : "slowed");
-    g_autofree char *path = frame_path(request_visitor(request), rest);
-    http_reply_redirect(reply, path);
+    care_done(request, reply, write, &work->id, &work->cohort, work->back ? "unslowed" : "slowed");
 }
 
 void
@@ -158,9 +182,10 @@ page_sanction_post(HttpRequest *request, HttpReply *reply)
         return;
     http_errors(request, &n);
     if (n > 0)
-        sanction_again(request, reply, &work.id, 422, NULL);
+        sanction_again(request, reply, &work.id, (ItemRefusal){ .status = 422 });
     else
-        room_write(request, run_sanction, sanction_done, g_memdup2(&work, sizeof work));
+        room_write_text(request, http_flag(request, SANCTION_SURE) ? NULL : http_text(request, SANCTION_NOTE_TEXT), run_sanction,
+                        sanction_done, g_memdup2(&work, sizeof work));
 }
 
 void
@@ -247,11 +272,12 @@ care_appeals(Look *look, const Item *item, const GArray *appeals, const GArray *
             .decided = decided_text(look, appeal),
             .answer = appeal->answer,
             .own = own,
+            .version = view->version,
         };
     }
 }
 
-enum { DECIDE_ABOUT, DECIDE_NUMBER, DECIDE_DECISION, DECIDE_ANSWER, DECIDE_SURE };
+enum { DECIDE_ABOUT, DECIDE_NUMBER, DECIDE_DECISION, DECIDE_ANSWER, DECIDE_VERSION, DECIDE_SURE };
 static const char *const about_names[] = { "act", "pause", NULL };
 static const char *const decision_names[] = { "stands", "back", NULL };
 static const HttpField decide_fields[] = {
@@ -259,11 +285,12 @@ static const HttpField decide_fields[] = {
     [DECIDE_NUMBER] = { "number", HTTP_FIELD_NUMBER, UINT32_MAX, true, NULL },
     [DECIDE_DECISION] = { "decision", HTTP_FIELD_CHOICE, 0, true, decision_names },
     [DECIDE_ANSWER] = { "answer", HTTP_FIELD_TEXT, LIMIT_MESSAGE, true, NULL },
-    [DECIDE_SURE] = { "sure", HTTP_FIELD_FLAG, 0, false, NULL },
+    [DECIDE_VERSION] = AGAIN_VERSION,
+    [DECIDE_SURE] = AGAIN_SURE,
 };
 const HttpInput page_decide_input = { HTTP_INPUT_FORM, decide_fields, G_N_ELEMENTS(decide_fields), 0 };
 
-typedef struct { Id id; AppealOutcome outcome; Id cohort; } DecideWork;
+typedef struct { Id id; AppealOutcome outcome; Id cohort; bool stale; } DecideWork;
 
 static bool
 run_decide(RoomWrite *write, Db *db, GError **error)
@@ -277,6 +304,10 @@ run_decide(RoomWrite *write, Db *db, GError **error)
         .answer = http_text(request, DECIDE_ANSWER),
     };
 
+    if (!again_is_stale(write, db, &work->id, http_number(request, DECIDE_VERSION, 0), -1, &work->stale, error))
+        return false;
+    if (work->stale)
+        return true;
     if (write->mentions)
         return work->outcome = APPEAL_NAMING, true;
     return appeal_decide(write->room->hall, db, &write->actor, &work->id, &decision, &work->outcome, &work->cohort, error);
@@ -301,13 +332,16 @@ decide_refusal(AppealOutcome outcome)
 }
 
 static void
-decide_again(HttpRequest *request, HttpReply *reply, const Id *id, unsigned status, const char *text, const Mentions *mentions)
+decide_again(HttpRequest *request, HttpReply *reply, const Id *id, ItemRefusal refusal, const Mentions *mentions)
 {
-    ItemRefusal refusal = { .status = status, .field = "answer", .text = text, .decides = true,
-                            .decides_pause = http_choice(request, DECIDE_ABOUT) == 1,
-                            .decides_number = (int64_t)http_number(request, DECIDE_NUMBER, 0),
-                            .decision = chosen(request, DECIDE_DECISION, decision_names),
-                            .answer = { .text = http_typed(request, DECIDE_ANSWER), .go_on = _("Send it as it is") } };
+    refusal.input = &page_decide_input;
+    refusal.path = "appeal";
+    refusal.field = "answer";
+    refusal.decides = true;
+    refusal.decides_pause = http_choice(request, DECIDE_ABOUT) == 1;
+    refusal.decides_number = (int64_t)http_number(request, DECIDE_NUMBER, 0);
+    refusal.decision = chosen(request, DECIDE_DECISION, decision_names);
+    refusal.answer = (Composer){ .text = http_typed(request, DECIDE_ANSWER), .go_on = _("Send it as it is") };
 
     mention_show(mentions, http_text(request, DECIDE_ANSWER), &refusal.answer);
     item_show(request, reply, id, &refusal);
@@ -317,19 +351,21 @@ static void
 decide_done(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 {
     const DecideWork *work = write->data;
-    char id[ID_TEXT_SIZE];
 
-    if (work->outcome != APPEAL_DONE) {
-        decide_again(request, reply, &work->id, work->outcome == APPEAL_NAMING ? 422 : work->outcome == APPEAL_OWN_ACT ? 403 : 409,
-                     decide_refusal(work->outcome), write->mentions);
+    const bool settled = work->outcome == APPEAL_NONE;
+
+    if (work->stale) {
+        decide_again(request, reply, &work->id,
+                     (ItemRefusal){ .status = 409, .stale = true, .text = facilitate_text(FACILITATE_STALE) }, NULL);
         return;
     }
-    if (!id_is_zero(&work->cohort))
-        room_tell_waiting(write->room, &work->cohort);
-    id_to_text(&work->id, id);
-    g_autofree char *rest = g_strdup_printf("/facilitate/%s?done=appeal-answered", id);
-    g_autofree char *path = frame_path(request_visitor(request), rest);
-    http_reply_redirect(reply, path);
+    if (work->outcome != APPEAL_DONE) {
+        decide_again(request, reply, &work->id, (ItemRefusal){
+            .status = work->outcome == APPEAL_NAMING ? 422 : work->outcome == APPEAL_OWN_ACT ? 403 : 409,
+            .text = decide_refusal(work->outcome), .stale = settled, .settled = settled }, write->mentions);
+        return;
+    }
+    care_done(request, reply, write, &work->id, &work->cohort, "appeal-answered");
 }
 
 void
@@ -342,7 +378,7 @@ page_decide_post(HttpRequest *request, HttpReply *reply)
         return;
     http_errors(request, &n);
     if (n > 0)
-        decide_again(request, reply, &work.id, 422, NULL, NULL);
+        decide_again(request, reply, &work.id, (ItemRefusal){ .status = 422 }, NULL);
     else
         room_write_text(request, http_flag(request, DECIDE_SURE) ? NULL : http_text(request, DECIDE_ANSWER), run_decide, decide_done,
                         g_memdup2(&work, sizeof work));

@@ -84,12 +84,12 @@ read_steps(const Visitor *visitor, GArray **ret_steps, GError **error)
 enum { CODE_NAME, CODE_DEFINITION, CODE_PARENT, CODE_ACTION, CODE_INTO };
 
 static void
-add_refusal(HttpRequest *request, const CodesRefusal *refusal, PageFrame *frame, PageError errors[MOST_ERRORS], CodesView *view)
+add_refusal(HttpRequest *request, const CodesRefusal *refusal, PageFrame *frame, FormError errors[MOST_ERRORS], CodesView *view)
 {
     frame->errors = errors;
     frame->n_errors = refusal->text ? 1 : frame_errors(request, errors, MOST_ERRORS);
     if (refusal->text)
-        errors[0] = (PageError){ "name", refusal->text };
+        errors[0] = (FormError){ "name", refusal->text, NULL };
     view->typed_name = http_typed(request, CODE_NAME);
     view->typed_definition = http_typed(request, CODE_DEFINITION);
     view->parent = http_typed(request, CODE_PARENT);
@@ -101,7 +101,7 @@ codes_show(HttpRequest *request, HttpReply *reply, const CodesRefusal *refusal)
     const Visitor *visitor = request_visitor(request);
     const char *edit = refusal ? refusal->edit : http_query(request, "edit");
     g_autoptr(GArray) steps = NULL;
-    PageError errors[MOST_ERRORS];
+    FormError errors[MOST_ERRORS];
     GError *error = NULL;
     Page page;
     Id id;

@@ -1,194 +1,21 @@
-#include "room/staff_facilitate.h"
+#include "room/staff_again.h"
+#include "room/staff_queue.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/limits.h"
-#include "base/text.h"
-#include "domain/history.h"
 #include "domain/message.h"
-#include "html/markdown.h"
 #include "room/claims.h"
 #include "room/desk_link.h"
-
-#define EXCERPT     100
-#define PAGE_LINES  25
-#define DONE_LINES  50
-
-/* ---- lines of the queue ---- */
-
-QueueWhy
-staff_why(WaitWhy why)
-{
-    switch (why) {
-    case WAIT_WORRY:    return WHY_DISTRESS;
-    case WAIT_NAMES:    return WHY_NAMES;
-    case WAIT_ABUSE:    return WHY_ABUSE;
-    case WAIT_FLAGGED:  return WHY_FLAGGED;
-    case WAIT_APPEAL:   return WHY_APPEAL;
-    case WAIT_ANSWERED: return WHY_ANSWERED;
-    case WAIT_CHANGED:
-    case WAIT_NEW:      return WHY_NEW;
-    case WAIT_NOTHING:  return WHY_DONE;
-    }
-    return WHY_DONE;
-}
-
-const char *
-staff_excerpt(Look *look, const Item *item)
-{
-    g_autofree char *plain = markdown_plain(item_staff_face(item, look->voice)->text);
-
-    return scratch_keep(look->scratch, text_excerpt(plain, EXCERPT));
-}
-
-static const char *
-holder_name(Look *look, const Item *item)
-{
-    unsigned staff = claims_holder(look->visitor->room->claims, &item->id, look->visitor->badge.staff_number, clock_now());
-
-    return staff ? scratch_keep(look->scratch, i18n_format(_("Facilitator %u"), staff)) : NULL;
-}
-
-static QueueLine
-queue_line(Look *look, const Waiting *waiting)
-{
-    const Item *item = board_at(look->board, waiting->item);
-
-    return (QueueLine){
-        .id = scratch_id(look->scratch, &item->id),
-        .excerpt = staff_excerpt(look, item),
-        .why = staff_why(waiting->why),
-        .number = waiting->flags,
-        .waited = look_duration(look, clock_now() - waiting->since),
-        .holder = holder_name(look, item),
-    };
-}
-
-QueueView
-staff_queue(Look *look, const char *cursor, size_t limit)
-{
-    g_autofree Waiting *waiting = g_new0(Waiting, limit);
-    g_autofree char *next = NULL;
-    size_t total;
-    size_t n = board_queue(look->board, cursor, limit, waiting, &next, &total);
-    QueueLine *lines = g_new0(QueueLine, n + 1);
-
-    scratch_keep(look->scratch, (char *)lines);
-    for (size_t i = 0; i < n; i++)
-        lines[i] = queue_line(look, &waiting[i]);
-    return (QueueView){
-        .lines = lines,
-        .n_lines = n,
-        .total = total,
-        .longest = total ? look_duration(look, board_longest_wait(look->board, clock_now())) : NULL,
-        .more = next ? scratch_keep(look->scratch, g_strdup_printf("/c/%s/facilitate?after=%s", look->board->about->slug, next))
-                     : NULL,
-    };
-}
-
-/* ---- what has been done ---- */
-
-char *
-staff_act_text(Act act, unsigned staff, const char *day)
-{
-    switch (act) {
-    case ACT_EDIT:    return i18n_format(_("Edited by Facilitator %u %s"), staff, day);
-    case ACT_HIDE:    return i18n_format(_("Hidden by Facilitator %u %s"), staff, day);
-    case ACT_REMOVE:  return i18n_format(_("Removed by Facilitator %u %s"), staff, day);
-    case ACT_RESTORE: return i18n_format(_("Brought back by Facilitator %u %s"), staff, day);
-    case ACT_MOVE:    return i18n_format(_("Moved by Facilitator %u %s"), staff, day);
-    case ACT_SPLIT:   return i18n_format(_("Split by Facilitator %u %s"), staff, day);
-    case ACT_MERGE:   return i18n_format(_("Merged by Facilitator %u %s"), staff, day);
-    case ACT__COUNT:  break;
-    }
-    return g_strdup("");
-}
-
-/* The latest acts, one line a contribution. */
-static QueueView
-done_view(Look *look, const GArray *acts)
-{
-    QueueLine *lines = g_new0(QueueLine, acts->len + 1);
-    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-    size_t n = 0;
-
-    scratch_keep(look->scratch, (char *)lines);
-    for (guint i = 0; i < acts->len; i++) {
-        const HistoryAct *act = &g_array_index(acts, HistoryAct, i);
-        Item *item = board_find(look->board, &act->contribution);
-
-        if (!item || !g_hash_table_add(seen, item))
-            continue;
-        lines[n++] = (QueueLine){
-            .id = scratch_id(look->scratch, &item->id),
-            .excerpt = staff_excerpt(look, item),
-            .why = WHY_DONE,
-            .last = scratch_keep(look->scratch, staff_act_text(act->act, act->staff, look_day(look, act->at))),
-        };
-    }
-    return (QueueView){ .lines = lines, .n_lines = n, .total = n, .done = true };
-}
-
-static bool
-read_latest(const Visitor *visitor, GArray **ret_acts, GError **error)
-{
-    Room *room = visitor->room;
-
-    g_mutex_lock(&room->reader_lock);
-    bool ok = history_latest(room->reader, &visitor->badge.conversation, DONE_LINES, ret_acts, error);
-    g_mutex_unlock(&room->reader_lock);
-    return ok;
-}
-
-void
-staff_undo(HttpRequest *request, Look *look, PageFrame *frame)
-{
-    static const PageHidden fields[] = { { "action", "undo" }, { "reason", "other" } };
-    const char *was = http_query(request, "was");
-    Id id;
-
-    if (!frame->done || !id_from_text(was, &id) || !board_find(look->board, &id))
-        return;
-    const char *text = scratch_id(look->scratch, &id);
-    frame->done_href = scratch_keep(look->scratch, g_strdup_printf("/c/%s/facilitate/%s", look->board->about->slug, text));
-    if (g_strcmp0(http_query(request, "done"), "kept") == 0)
-        return;
-    frame->undo = scratch_keep(look->scratch, g_strdup_printf("/c/%s/facilitate/%s/act", look->board->about->slug, text));
-    frame->undo_fields = fields;
-    frame->n_undo_fields = G_N_ELEMENTS(fields);
-}
-
-void
-page_queue(HttpRequest *request, HttpReply *reply)
-{
-    const Visitor *visitor = request_visitor(request);
-    bool done = g_strcmp0(http_query(request, "list"), "done") == 0;
-    g_autoptr(GArray) acts = NULL;
-    GError *error = NULL;
-    Page page;
-
-    if (done && !read_latest(visitor, &acts, &error)) {
-        http_reply_error(reply, request, error);
-        g_clear_error(&error);
-        return;
-    }
-    hall_read(visitor->room->hall);
-    const Board *board = visitor_board(visitor);
-    g_auto(Look) look = look_begin(board, visitor);
-    PageFrame frame = frame_of(request, board, look.scratch);
-    staff_undo(request, &look, &frame);
-    QueueView view = done ? done_view(&look, acts) : staff_queue(&look, http_query(request, "after"), PAGE_LINES);
-    bool made = queue_page(&frame, &view, &page, &error);
-    hall_read_end(visitor->room->hall);
-    frame_reply(request, reply, 200, made, &page, error);
-}
 
 /* ---- POST act ---- */
 
 enum { ACT_FIELD_ACTION, ACT_FIELD_REASON, ACT_FIELD_NOTE, ACT_FIELD_VERSION, ACT_FIELD_TEXT, ACT_FIELD_SECTION, ACT_FIELD_INTO,
-       ACT_FIELD_ADDRESS, ACT_FIELD_PART, ACT_FIELD_AT };
-/* The acts in their order, then "looks fine" and taking back the last one. */
-static const char *const actions[] = { "edit", "hide", "remove", "restore", "move", "split", "merge", "fine", "undo", NULL };
-enum { ACTION_FINE = ACT__COUNT, ACTION_UNDO };
+       ACT_FIELD_ADDRESS, ACT_FIELD_FROM, ACT_FIELD_PART, ACT_FIELD_AT, ACT_FIELD_SURE, ACT_FIELD_VOTES };
+static const char *const votes_names[] = { "none", "copied", NULL };
+/* The acts in their order, then "looks fine" and taking back the last one of both; a look at the change, which is none. */
+static const char *const actions[] = { "edit", "hide", "remove", "restore", "move", "split", "merge", "fine", "undo", "unkeep", "look",
+                                       NULL };
+enum { ACTION_FINE = ACT__COUNT, ACTION_UNDO, ACTION_UNKEEP, ACTION_LOOK };
 
 static const HttpField act_fields[] = {
     [ACT_FIELD_ACTION] = { "action", HTTP_FIELD_CHOICE, 0, true, actions },
@@ -199,8 +26,11 @@ static const HttpField act_fields[] = {
     [ACT_FIELD_SECTION] = { "section", HTTP_FIELD_LINE, 60, false, NULL },
     [ACT_FIELD_INTO] = { "into", HTTP_FIELD_LINE, ID_TEXT_LENGTH, false, NULL },
     [ACT_FIELD_ADDRESS] = { "into-id", HTTP_FIELD_LINE, 400, false, NULL },
+    [ACT_FIELD_FROM] = { "from", HTTP_FIELD_LINE, 120, false, NULL },
     [ACT_FIELD_PART] = { "part", HTTP_FIELD_MAP, LIMIT_IDEA, false, NULL },
     [ACT_FIELD_AT] = { "at", HTTP_FIELD_MAP, 60, false, NULL },
+    [ACT_FIELD_SURE] = AGAIN_SURE,
+    [ACT_FIELD_VOTES] = { "votes", HTTP_FIELD_CHOICE, 0, false, votes_names },
 };
 const HttpInput page_act_input = { HTTP_INPUT_FORM, act_fields, G_N_ELEMENTS(act_fields), 0 };
 
@@ -247,19 +77,12 @@ read_parts(const HttpRequest *request, SplitPart parts[LIMIT_SPLIT_PARTS])
 static ActReason
 reason_chosen(const HttpRequest *request)
 {
-    static const ActReason usual[ACT__COUNT] = {
-        [ACT_EDIT] = REASON_ANONYMISE, [ACT_HIDE] = REASON__COUNT,      [ACT_REMOVE] = REASON_ABUSE,
-        [ACT_RESTORE] = REASON_OTHER,  [ACT_MOVE] = REASON_WRONG_SECTION, [ACT_SPLIT] = REASON_SEVERAL_IDEAS,
-        [ACT_MERGE] = REASON_DUPLICATE,
-    };
-    int chosen = http_choice(request, ACT_FIELD_REASON), action = http_choice(request, ACT_FIELD_ACTION);
+    int chosen = http_choice(request, ACT_FIELD_REASON);
 
-    if (chosen >= 0)
-        return (ActReason)chosen;
-    return action >= 0 && action < ACT__COUNT ? usual[action] : REASON_OTHER;
+    return chosen >= 0 ? (ActReason)chosen : staff_usual_reason(http_choice(request, ACT_FIELD_ACTION));
 }
 
-typedef struct { Id id; FacilitateOutcome outcome; ActMade made; Id cohort; char next[ID_TEXT_SIZE]; } ActWork;
+typedef struct { Id id; FacilitateOutcome outcome; bool naming; ActMade made; Id cohort; } ActWork;
 
 static bool
 run_act(RoomWrite *write, Db *db, GError **error)
@@ -278,12 +101,17 @@ run_act(RoomWrite *write, Db *db, GError **error)
         .section = http_text(request, ACT_FIELD_SECTION),
         .parts = parts,
         .n_parts = read_parts(request, parts),
+        .copy_votes = http_choice(request, ACT_FIELD_VOTES) == 1,
     };
 
+    if (write->mentions)
+        return work->naming = true, true;
     if (action == ACTION_FINE)
-        return facilitate_keep(hall, db, &write->actor, &work->id, &work->outcome, error);
+        return facilitate_keep(hall, db, &write->actor, &work->id, &order, &work->outcome, error);
     if (action == ACTION_UNDO)
-        return facilitate_undo(hall, db, &write->actor, &work->id, &work->outcome, error);
+        return facilitate_take_back(hall, db, &write->actor, &work->id, 0, &work->outcome, error);
+    if (action == ACTION_UNKEEP)
+        return facilitate_unkeep(hall, db, &write->actor, &work->id, 0, &work->outcome, error);
     if (!read_address(http_text(request, ACT_FIELD_ADDRESS), &order.into))
         (void)id_from_text(http_text(request, ACT_FIELD_INTO), &order.into);
     if (!facilitate_act(hall, db, &write->actor, &work->id, &order, &work->outcome, &work->made, error))
@@ -291,28 +119,6 @@ run_act(RoomWrite *write, Db *db, GError **error)
     if (work->outcome == FACILITATE_DONE)
         work->cohort = message_cohort_of_act(hall, &write->actor, &work->id, order.note);
     return true;
-}
-
-/* What waits next, that no other facilitator has open; "": nothing. */
-static void
-find_next(const Visitor *visitor, const Id *done, char ret_text[ID_TEXT_SIZE])
-{
-    Waiting waiting[PAGE_LINES];
-    g_autofree char *more = NULL;
-    size_t total;
-
-    *ret_text = '\0';
-    hall_read(visitor->room->hall);
-    const Board *board = visitor_board(visitor);
-    size_t n = board ? board_queue(board, NULL, PAGE_LINES, waiting, &more, &total) : 0;
-    for (size_t i = n; i-- > 0;) {
-        const Item *item = board_at(board, waiting[i].item);
-
-        if (!id_equal(&item->id, done) &&
-            !claims_holder(visitor->room->claims, &item->id, visitor->badge.staff_number, clock_now()))
-            id_to_text(&item->id, ret_text);
-    }
-    hall_read_end(visitor->room->hall);
 }
 
 static const char *
@@ -335,6 +141,10 @@ outcome_field(FacilitateOutcome outcome)
     case FACILITATE_DELETED:
     case FACILITATE_ONLY_IDEAS:
     case FACILITATE_FULL:
+    case FACILITATE_PROPOSED:
+    case FACILITATE_BUSY:
+    case FACILITATE_LOOKED:
+    case FACILITATE_ASKED:
         break;
     }
     return "text";
@@ -345,28 +155,35 @@ show_again(HttpRequest *request, HttpReply *reply, const Id *id, ItemRefusal ref
 {
     int reason = http_choice(request, ACT_FIELD_REASON);
 
+    refusal.input = &page_act_input;
+    refusal.path = "act";
     refusal.typed = http_typed(request, ACT_FIELD_TEXT);
     refusal.note = http_typed(request, ACT_FIELD_NOTE);
     refusal.reason = reason < 0 ? NULL : act_reason_names[reason];
     item_show(request, reply, id, &refusal);
 }
 
+/* To what waits next behind it, as far as the filter goes; what was taken back is shown itself. */
 static void
 go_on(HttpRequest *request, HttpReply *reply, const ActWork *work)
 {
-    static const char *const words[] = { "changed", "hidden", "removed", "restored", "moved", "split", "merged", "kept", "undone" };
+    static const char *const words[] = { "changed", "hidden", "removed", "restored", "moved", "split", "merged", "kept", "undone",
+                                         "undone" };
     const Visitor *visitor = request_visitor(request);
     int action = http_choice(request, ACT_FIELD_ACTION);
     char id[ID_TEXT_SIZE], next[ID_TEXT_SIZE];
-    g_autofree char *rest = NULL;
+    g_autofree char *rest = NULL, *query = NULL;
 
     id_to_text(&work->id, id);
     claims_give_back(visitor->room->claims, &work->id, visitor->badge.staff_number);
-    find_next(visitor, &work->id, next);
-    if (action == ACTION_UNDO)
-        rest = g_strdup_printf("/facilitate/%s?done=%s", id, words[action]);
+    staff_next(request, &work->id, http_text(request, ACT_FIELD_FROM), next, &query);
+    if (work->outcome == FACILITATE_PROPOSED)
+        rest = g_strdup_printf("/facilitate%s%s?done=proposed%s%s", *next ? "/" : "", next, *query ? "&" : "", query);
+    else if (action == ACTION_UNDO || action == ACTION_UNKEEP)
+        rest = g_strdup_printf("/facilitate/%s?done=%s%s%s", id, words[action], *query ? "&" : "", query);
     else
-        rest = g_strdup_printf("/facilitate%s%s?done=%s&was=%s", *next ? "/" : "", next, words[action], id);
+        rest = g_strdup_printf("/facilitate%s%s?done=%s&was=%s%s%s", *next ? "/" : "", next, words[action], id, *query ? "&" : "",
+                               query);
     g_autofree char *path = frame_path(visitor, rest);
     http_reply_redirect(reply, path);
 }
@@ -378,8 +195,11 @@ then_act(HttpRequest *request, HttpReply *reply, RoomWrite *write)
 
     if (!id_is_zero(&work->cohort))
         room_tell_waiting(write->room, &work->cohort);
-    if (work->outcome == FACILITATE_DONE)
+    if (work->outcome == FACILITATE_DONE || work->outcome == FACILITATE_PROPOSED)
         go_on(request, reply, work);
+    else if (work->naming)
+        show_again(request, reply, &work->id, (ItemRefusal){ .status = 422, .field = "note", .names = write->mentions,
+                                                             .noted = http_text(request, ACT_FIELD_NOTE) });
     else
         show_again(request, reply, &work->id, (ItemRefusal){
             .status = facilitate_status(work->outcome),
@@ -407,6 +227,15 @@ act_fault(const HttpRequest *request, const char **ret_field)
     return _("Choose the reason: the author is told it.");
 }
 
+/* A note goes to the author, so it is looked at before; "looks fine" and taking back have none. */
+static const char *
+note_to_check(const HttpRequest *request)
+{
+    const int action = http_choice(request, ACT_FIELD_ACTION);
+
+    return action < ACT__COUNT && !http_flag(request, ACT_FIELD_SURE) ? http_text(request, ACT_FIELD_NOTE) : NULL;
+}
+
 void
 page_act_post(HttpRequest *request, HttpReply *reply)
 {
@@ -417,73 +246,13 @@ page_act_post(HttpRequest *request, HttpReply *reply)
     if (!api_path_id(request, reply, 1, &work.id))
         return;
     http_errors(request, &n);
-    const char *fault = n ? NULL : act_fault(request, &field);
+    const char *fault = n || http_choice(request, ACT_FIELD_ACTION) == ACTION_LOOK ? NULL : act_fault(request, &field);
     if (n > 0)
         show_again(request, reply, &work.id, (ItemRefusal){ .status = 422 });
+    else if (http_choice(request, ACT_FIELD_ACTION) == ACTION_LOOK)
+        show_again(request, reply, &work.id, (ItemRefusal){ .status = 200 });
     else if (fault)
         show_again(request, reply, &work.id, (ItemRefusal){ .status = 422, .field = field, .text = fault });
     else
-        room_write(request, run_act, then_act, g_memdup2(&work, sizeof work));
-}
-
-/* ---- POST message ---- */
-
-enum { MESSAGE_FIELD_KIND, MESSAGE_FIELD_TEXT, MESSAGE_FIELD_SURE };
-static const char *const kinds[] = { "moderation", "question", "support", NULL };
-static const HttpField message_fields[] = {
-    [MESSAGE_FIELD_KIND] = { "kind", HTTP_FIELD_CHOICE, 0, true, kinds },
-    [MESSAGE_FIELD_TEXT] = { "text", HTTP_FIELD_TEXT, LIMIT_MESSAGE, true, NULL },
-    [MESSAGE_FIELD_SURE] = { "sure", HTTP_FIELD_FLAG, 0, false, NULL },
-};
-const HttpInput page_message_input = { HTTP_INPUT_FORM, message_fields, G_N_ELEMENTS(message_fields), 0 };
-
-/* With what was typed; `text` NULL: no error, it may name a colleague. */
-static void
-message_again(HttpRequest *request, HttpReply *reply, const Id *id, ItemRefusal refusal, const Mentions *mentions)
-{
-    int kind = http_choice(request, MESSAGE_FIELD_KIND);
-
-    refusal.message = (Composer){ .text = http_typed(request, MESSAGE_FIELD_TEXT), .go_on = _("Send it as it is") };
-    refusal.kind = kind < 0 ? NULL : kinds[kind];
-    mention_show(mentions, http_text(request, MESSAGE_FIELD_TEXT), &refusal.message);
-    item_show(request, reply, id, &refusal);
-}
-
-static void
-then_message(HttpRequest *request, HttpReply *reply, RoomWrite *write)
-{
-    const MessageWork *work = write->data;
-    char id[ID_TEXT_SIZE];
-
-    message_tell(write);
-    if (work->outcome != MESSAGE_SENT) {
-        message_again(request, reply, &work->id, (ItemRefusal){
-            .status = message_status(work->outcome), .field = "message",
-            .text = work->outcome == MESSAGE_NAMING ? NULL : message_text(work->outcome) }, write->mentions);
-        return;
-    }
-    id_to_text(&work->id, id);
-    g_autofree char *rest = g_strdup_printf("/facilitate/%s?done=sent", id);
-    g_autofree char *path = frame_path(request_visitor(request), rest);
-    http_reply_redirect(reply, path);
-}
-
-void
-page_message_post(HttpRequest *request, HttpReply *reply)
-{
-    MessageWork work = { .kind = (MessageKind)(http_choice(request, MESSAGE_FIELD_KIND) + 1),
-                         .text = http_text(request, MESSAGE_FIELD_TEXT) };
-    size_t n;
-    const HttpFieldError *errors = http_errors(request, &n);
-
-    if (!api_path_id(request, reply, 1, &work.id))
-        return;
-    if (n > 0) {
-        const char *field = g_str_equal(errors[0].field, "text") ? "message" : errors[0].field;
-
-        message_again(request, reply, &work.id, (ItemRefusal){ .status = 422, .field = field, .text = errors[0].text }, NULL);
-        return;
-    }
-    room_write_text(request, http_flag(request, MESSAGE_FIELD_SURE) ? NULL : work.text, message_run, then_message,
-                    g_memdup2(&work, sizeof work));
+        room_write_text(request, note_to_check(request), run_act, then_act, g_memdup2(&work, sizeof work));
 }

@@ -4,14 +4,18 @@
 #include "domain/similar.h"
 #include "room/claims.h"
 #include "room/diff.h"
+#include "room/staff_again.h"
 #include "room/staff_care.h"
+#include "room/staff_message.h"
+#include "room/staff_safeguard.h"
+#include "room/staff_second.h"
 
 #define MOST_SIMILAR 3
 #define MOST_ERRORS  4
 #define SIDE_LINES   15
 
 /* What stands in the store about it, read before the hall is held. */
-typedef struct { GArray *history, *messages, *reports, *appeals; GPtrArray *diffs; } Facts;
+typedef struct { GArray *history, *messages, *reports, *appeals, *seconds, *safeguard; GPtrArray *diffs; } Facts;
 
 static void
 facts_clear(Facts *facts)
@@ -20,6 +24,8 @@ facts_clear(Facts *facts)
     g_clear_pointer(&facts->messages, g_array_unref);
     g_clear_pointer(&facts->reports, g_array_unref);
     g_clear_pointer(&facts->appeals, g_array_unref);
+    g_clear_pointer(&facts->seconds, g_array_unref);
+    g_clear_pointer(&facts->safeguard, g_array_unref);
     g_clear_pointer(&facts->diffs, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Facts, facts_clear)
@@ -37,7 +43,9 @@ facts_read(const Visitor *visitor, const Id *id, Facts *facts, GError **error)
     g_mutex_lock(&room->reader_lock);
     bool ok = message_talk(room->reader, conversation, id, false, &facts->messages, error) &&
               queue_reports(room->reader, conversation, id, &facts->reports, error) &&
-              appeal_read(room->reader, conversation, id, &facts->appeals, error);
+              appeal_read(room->reader, conversation, id, &facts->appeals, error) &&
+              second_read(room->reader, conversation, id, &facts->seconds, error) &&
+              safeguard_read(room->reader, conversation, id, &facts->safeguard, error);
     g_mutex_unlock(&room->reader_lock);
     return ok;
 }
@@ -91,20 +99,26 @@ add_talk(Look *look, const GArray *messages, ItemView *view)
     view->n_talk = messages->len;
 }
 
-static void
-add_pieces(Look *look, const HistoryEntry *entry, GPtrArray *diffs, HistoryLine *line)
+static const DiffPiece *
+pieces_between(Look *look, const char *before, const char *after, GPtrArray *diffs, size_t *ret_n)
 {
-    if (!entry->before || !entry->after)
-        return;
-    GArray *runs = text_diff(entry->before, entry->after);
+    GArray *runs = text_diff(before, after);
     DiffPiece *pieces = g_new0(DiffPiece, runs->len + 1);
 
     g_ptr_array_add(diffs, runs);
     scratch_keep(look->scratch, (char *)pieces);
     for (guint i = 0; i < runs->len; i++)
         pieces[i] = (DiffPiece){ g_array_index(runs, DiffRun, i).kind, g_array_index(runs, DiffRun, i).words };
-    line->pieces = pieces;
-    line->n_pieces = runs->len;
+    *ret_n = runs->len;
+    return pieces;
+}
+
+static void
+add_pieces(Look *look, const HistoryEntry *entry, GPtrArray *diffs, HistoryLine *line)
+{
+    if (!entry->before || !entry->after)
+        return;
+    line->pieces = pieces_between(look, entry->before, entry->after, diffs, &line->n_pieces);
 }
 
 static const char *
@@ -146,6 +160,8 @@ add_history(Look *look, const Item *item, Facts *facts, ItemView *view)
         line->text = scratch_keep(look->scratch, entry_text(look, entry));
         line->note = *entry->note ? entry->note : NULL;
         line->undone = entry->undone;
+        line->version = entry->version;
+        line->before = entry->before;
         add_pieces(look, entry, facts->diffs, line);
         view->n_history++;
     }
@@ -157,39 +173,20 @@ add_similar(Look *look, const Item *item, ItemView *view)
     uint32_t found[MOST_SIMILAR];
     const Face *face = item_staff_face(item, look->voice);
     const SimilarTo to = { face->text, 0, face->section, item->at };
-    SimilarIdea *ideas = g_new0(SimilarIdea, MOST_SIMILAR);
+    MergeLine *ideas = g_new0(MergeLine, MOST_SIMILAR);
     size_t n = item->kind == KIND_IDEA ? board_similar(look->board, &to, MOST_SIMILAR, found) : 0;
 
     scratch_keep(look->scratch, (char *)ideas);
     for (size_t i = 0; i < n; i++) {
         const Item *other = board_at(look->board, found[i]);
+        const Face *its = item_staff_face(other, look->voice);
 
-        ideas[i] = (SimilarIdea){ .id = scratch_id(look->scratch, &other->id), .excerpt = staff_excerpt(look, other),
-                                  .likes = other->shown.likes };
+        ideas[i] = (MergeLine){ .id = scratch_id(look->scratch, &other->id), .text = its->text, .lang = look_lang(its),
+                                .place = look->board->about->sections[its->section].title, .likes = other->shown.likes,
+                                .dislikes = other->shown.dislikes, .comments = other->shown.comments };
     }
     view->similar = ideas;
     view->n_similar = n;
-}
-
-static void
-add_templates(Look *look, ItemView *view)
-{
-    static const Template texts[] = {
-        { N_("Names a person"), N_("Thank you for writing. Your text pointed to a person, so we took those words out. What you "
-                                   "want to say still stands.") },
-        { N_("Unkind words"), N_("Please keep to what happened and not to the person. You are welcome to write it again in "
-                                 "other words.") },
-        { N_("Say more"), N_("Thank you for this. Could you tell us a little more, without naming anyone?") },
-        { N_("Support"), N_("Thank you for telling us. If things are hard right now, you do not have to carry it alone. Somebody "
-                            "would be glad to call you, and you need not say which words were yours.") },
-    };
-    Template *templates = g_new0(Template, G_N_ELEMENTS(texts));
-
-    scratch_keep(look->scratch, (char *)templates);
-    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-        templates[i] = (Template){ i18n_text(texts[i].name), i18n_text(texts[i].text) };
-    view->templates = templates;
-    view->n_templates = G_N_ELEMENTS(texts);
 }
 
 static const char *
@@ -210,15 +207,16 @@ mail_time(Look *look)
 
 /** The reason that reports suggest; NULL: none. */
 static const char *
-likely_reason(const Item *item)
+likely_reason(const Board *board, const Item *item)
 {
-    const WaitWhy why = item_waits(item);
+    const WaitWhy why = item_why(board, item);
 
-    return why == WAIT_NAMES ? act_reason_names[REASON_ANONYMISE] : why == WAIT_ABUSE ? act_reason_names[REASON_ABUSE] : NULL;
+    return why == WAIT_NAMES || why == WAIT_MAY_NAME ? act_reason_names[REASON_ANONYMISE]
+         : why == WAIT_ABUSE || why == WAIT_MAY_ABUSE ? act_reason_names[REASON_ABUSE] : NULL;
 }
 
 static ItemView
-item_view(Look *look, const Item *item, Facts *facts)
+item_view(Look *look, const Item *item, const StaffFilter *filter, Facts *facts)
 {
     const Face *face = item_staff_face(item, look->voice);
     const Item *idea = board_at(look->board, item->idea);
@@ -228,7 +226,7 @@ item_view(Look *look, const Item *item, Facts *facts)
         .idea = scratch_id(look->scratch, idea ? &idea->id : &item->id),
         .kind = item->kind,
         .state = face->state,
-        .why = staff_why(item_waits(item)),
+        .why = staff_why(item_why(look->board, item)),
         .number = item->seen.flags,
         .section = about->sections[face->section].slug,
         .section_title = about->sections[face->section].title,
@@ -239,44 +237,66 @@ item_view(Look *look, const Item *item, Facts *facts)
         .likes = item->shown.likes,
         .dislikes = item->shown.dislikes,
         .comments = item->shown.comments,
-        .version = face == &item->now ? item->version : item_staff_version(item),
+        .version = staff_version(look, item),
+        .from = scratch_keep(look->scratch, item_cursor(item)),
         .holder = holder_of(look, item),
-        .may_write = true,
+        .origin = item->source == SOURCE_PAPER ? _("Typed in from a paper form. Nobody can be written to about it.")
+            : item->source == SOURCE_FACILITATOR ? _("Posted by the facilitators.") : NULL,
+        .may_write = item->source == SOURCE_AUTHOR,
         .sanction = care_sanction(look, item),
-        .reason = likely_reason(item),
+        .reason = likely_reason(look->board, item),
         .mail_at = mail_time(look),
-        .queue = staff_queue(look, NULL, SIDE_LINES),
+        .queue = staff_queue(look, filter, NULL, SIDE_LINES),
     };
 
     add_reports(look, item, facts->reports, &view);
     add_talk(look, facts->messages, &view);
     add_history(look, item, facts, &view);
+    second_add_to(look, item, facts->seconds, &view);
+    safeguard_add_to(look, facts->safeguard, &view);
     add_similar(look, item, &view);
-    add_templates(look, &view);
+    message_templates(look, &view);
+    message_help(look, &view);
     care_appeals(look, item, facts->appeals, facts->history, &view);
+    view.sanction.version = view.version;
     return view;
 }
 
 static void
-add_refusal(HttpRequest *request, const ItemRefusal *refusal, PageFrame *frame, PageError errors[MOST_ERRORS], ItemView *view)
+add_change(Look *look, GPtrArray *diffs, ItemView *view)
+{
+    if (view->typed && !g_str_equal(view->typed, view->text))
+        view->change = pieces_between(look, view->text, view->typed, diffs, &view->n_change);
+}
+
+static void
+add_refusal(Look *look, HttpRequest *request, const ItemRefusal *refusal, PageFrame *frame, FormError errors[MOST_ERRORS], ItemView *view)
 {
     frame->errors = errors;
     frame->n_errors = refusal->text ? 1 : frame_errors(request, errors, MOST_ERRORS);
     if (refusal->text)
-        errors[0] = (PageError){ refusal->field, refusal->text };
-    view->stale = refusal->stale;
+        errors[0] = (FormError){ refusal->field, refusal->text, NULL };
     view->typed = refusal->typed;
     view->typed_note = refusal->note;
     view->reason = refusal->reason;
     view->message = refusal->message;
     view->message_kind = refusal->kind;
+    view->second.typed = refusal->second;
+    view->safeguard.again = refusal->safeguard_again;
+    view->safeguard.step = refusal->safeguard_step;
+    view->safeguard.note = refusal->safeguard_note;
+    memcpy(view->help_chosen, refusal->help, sizeof view->help_chosen);
+    view->preview = refusal->preview;
+    view->asks_who = refusal->asks_who;
     care_decide_again(refusal, view);
     if (refusal->sanction.again && !view->sanction.until) {
         const bool open = view->sanction.open;
 
         view->sanction = refusal->sanction;
         view->sanction.open = open;
+        view->sanction.version = view->version;
     }
+    again_fill(look, request, refusal, view);
 }
 
 void
@@ -284,7 +304,7 @@ item_show(HttpRequest *request, HttpReply *reply, const Id *id, const ItemRefusa
 {
     const Visitor *visitor = request_visitor(request);
     g_auto(Facts) facts = { .diffs = NULL };
-    PageError errors[MOST_ERRORS];
+    FormError errors[MOST_ERRORS];
     GError *error = NULL;
     Page page;
 
@@ -304,9 +324,12 @@ item_show(HttpRequest *request, HttpReply *reply, const Id *id, const ItemRefusa
     }
     PageFrame frame = frame_of(request, board, look.scratch);
     staff_undo(request, &look, &frame);
-    ItemView view = item_view(&look, item, &facts);
+    g_auto(StaffFilter) filter = { .query = NULL };
+    staff_filter_read(request, board, &filter);
+    ItemView view = item_view(&look, item, &filter, &facts);
     if (refusal)
-        add_refusal(request, refusal, &frame, errors, &view);
+        add_refusal(&look, request, refusal, &frame, errors, &view);
+    add_change(&look, facts.diffs, &view);
     bool made = item_page(&frame, &view, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, refusal ? refusal->status : 200, made, &page, error);

@@ -98,7 +98,7 @@ fill_talk(const Board *board, OrganiseView *view)
 
         if (!item->public || item->shown.state != STATE_SHOWN)
             continue;
-        view->ideas += item->kind == KIND_IDEA;
+        view->ideas += item->kind == KIND_IDEA && item->source != SOURCE_FACILITATOR;
         view->comments += item->kind == KIND_COMMENT;
         view->votes += item->shown.likes + item->shown.dislikes;
     }
@@ -139,7 +139,7 @@ show(HttpRequest *request, HttpReply *reply, unsigned status, PageMaker *make, b
 {
     const Visitor *visitor = request_visitor(request);
     g_autoptr(Scratch) scratch = scratch_new();
-    PageError errors[PAGE__COUNT];
+    FormError errors[PAGE__COUNT];
     GError *error = NULL;
     Page page;
 

@@ -144,8 +144,10 @@ add_groups_note(Look *look, const InsightPeople *people, ThemesView *view)
     for (guint i = 0; i < people->groups->groups->len; i++) {
         const OpinionGroup *group = &g_array_index(people->groups->groups, OpinionGroup, i);
 
-        if (group->shown)
-            g_string_append_printf(note, _("Group %c has at least %zu people. "), (int)('A' + i), group->size - group->size % k);
+        if (!group->shown)
+            continue;
+        g_autofree char *told = i18n_format(_("Group %c has at least %zu people. "), (int)('A' + i), group->size - group->size % k);
+        g_string_append(note, told);
     }
     view->groups_note = note->len ? scratch_keep(look->scratch, g_strdup(note->str)) : NULL;
 }

@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "domain/board_publish.h"
+#include "domain/bring.h"
 #include "domain/decision.h"
+#include "domain/exposure.h"
 #include "domain/order.h"
 #include "html/markdown.h"
 #include "room/language.h"
@@ -38,6 +40,18 @@ look_clear(Look *look)
     g_clear_pointer(&look->cards, g_ptr_array_unref);
 }
 
+uint32_t
+look_voice(const Look *look, const Item *item)
+{
+    return look->visitor->hides_marks && item->public ? 0 : look->voice;
+}
+
+bool
+look_mine(const Look *look, const Item *item)
+{
+    return !look->visitor->hides_marks && item_mine(item, look->voice);
+}
+
 const SafeHtml *
 look_text(Look *look, const char *markdown)
 {
@@ -63,10 +77,19 @@ look_lang(const Face *face)
     return *lang ? lang : NULL;
 }
 
+/* Too short to tell: in the language of the conversation, most likely. */
+static const char *
+card_lang(const Look *look, const Face *face)
+{
+    const char *lang = look_lang(face);
+
+    return lang ? lang : frame_told_language(look->board->about);
+}
+
 const char *
 look_excerpt(Look *look, const Item *item)
 {
-    g_autofree char *plain = markdown_plain(item_face(item, look->voice)->text);
+    g_autofree char *plain = markdown_plain(item_face(item, look_voice(look, item))->text);
 
     return scratch_keep(look->scratch, text_excerpt(plain, EXCERPT));
 }
@@ -135,13 +158,16 @@ add_theme(Look *look, const Item *item, CardView *card)
 CardView
 look_card(Look *look, const Item *item)
 {
-    const Face *face = item_face(item, look->voice);
+    uint32_t voice = look_voice(look, item);
+    const Face *face = item_face(item, voice);
     const Item *idea = board_at(look->board, item->idea), *target = board_at(look->board, item->target);
-    bool mine = item_mine(item, look->voice);
+    bool mine = look_mine(look, item);
     uint32_t likes, dislikes;
     Vote vote;
 
-    board_counts(look->board, item, look->voice, &likes, &dislikes, &vote);
+    board_counts(look->board, item, voice, &likes, &dislikes, &vote);
+    if (look->visitor->hides_marks)
+        vote = VOTE_NONE;
     CardView card = {
         .slug = look->board->about->slug,
         .id = scratch_id(look->scratch, &item->id),
@@ -151,10 +177,12 @@ look_card(Look *look, const Item *item)
         .into = target ? scratch_id(look->scratch, &target->id) : NULL,
         .text = face->state == STATE_SHOWN ? look_text(look, face->text) : NULL,
         .excerpt = look_excerpt(look, item),
-        .lang = face->state == STATE_SHOWN ? look_lang(face) : NULL,
-        .day = look_day(look, MIN(item->slot, clock_now())),
+        .lang = face->state == STATE_SHOWN ? card_lang(look, face) : NULL,
+        .day = look_day(look, MIN(item_since(look->board, item), clock_now())),
         .section = look->board->about->sections[face->section].title,
-        .changed = face->edited == 2,
+        .section_lang = frame_told_language(look->board->about),
+        .changed = face->edited == 2 && item->source != SOURCE_FACILITATOR,
+        .by_facilitators = item->source == SOURCE_FACILITATOR,
         .no_counts = !look_shows_counts(look, vote),
         .likes = likes,
         .dislikes = dislikes,
@@ -212,11 +240,11 @@ look_rendered(Look *look, Item *item, CardPlace place)
     CardCache *cache = look->visitor->room->cards;
     const CardTimes times = look_times(look);
     CardKey key;
-    bool keep = card_key(look->board, look->voice, item, &times, &key) && place == CARD_LISTED;
+    bool keep = card_key(look->board, look_voice(look, item), item, &times, &key) && place == CARD_LISTED;
     Card *kept = keep ? card_cache_find(cache, &key) : NULL;
 
-    if (!key.mine)
-        g_atomic_int_inc(&item->views);
+    if (!item_mine(item, look->voice))
+        item_note_seen(item, look->open);
     if (kept)
         return hold(look, kept);
     CardView view = look_card(look, item);
@@ -270,7 +298,7 @@ look_children(const Look *look, const Item *item)
     GPtrArray *children = board_children(look->board, item);
 
     for (guint i = children->len; i-- > 0;)
-        if (!item_visible(children->pdata[i], look->voice))
+        if (!item_visible(children->pdata[i], look_voice(look, children->pdata[i])))
             g_ptr_array_remove_index(children, i);
     return children;
 }

@@ -23,6 +23,11 @@ Look look_begin(const Board *board, const Visitor *visitor);
 void look_clear(Look *look);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Look, look_clear)
 
+/* Whose eyes see it: where marks are hidden, a reader's own looks as it does to everybody, but for what nobody else has
+ * yet.  For faces, visibility, votes and counts of whatever is shown on a page that others may look at too. */
+uint32_t        look_voice(const Look *look, const Item *item);
+/* Marked as the reader's. */
+bool            look_mine(const Look *look, const Item *item);
 CardView        look_card(Look *look, const Item *item);
 /* Under which a listed card is kept; false: it is not to be kept, as it is about to change. */
 bool            card_key(const Board *board, uint32_t voice, const Item *item, const CardTimes *times, CardKey *ret_key);

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "domain/token.h"
+#include "http/language.h"
 #include "room/opened.h"
 
 Room *
@@ -50,7 +51,7 @@ visitor_guard_name(unsigned guard)
     case GUARD_FACILITATOR: return "facilitators";
     case GUARD_ANALYST:     return "analysts";
     case GUARD_ORGANISER:   return "organisers";
-    case GUARD_STAFF:       return "facilitators, analysts and organisers";
+    case GUARD_REPORTER:  return "analysts and organisers";
     case GUARD_REPORT:      return "everyone once published; analysts and organisers before";
     }
     return "nobody";
@@ -69,6 +70,15 @@ shows_token(const HttpRequest *request)
     return http_is_api(request) && http_bearer(request);
 }
 
+static uint64_t
+keyed(const Room *room, const char *use, const void *bytes, size_t length)
+{
+    uint64_t key[2];
+
+    secret_hash(&room->words_key, use, bytes, length, key, sizeof key);
+    return key[0];
+}
+
 /* A badge with roles, and nobody behind it: the zero pseudonym is no one's, so nothing is its own. */
 static void
 open_token(const char *text, Visitor *visitor)
@@ -81,17 +91,9 @@ open_token(const char *text, Visitor *visitor)
         visitor->has_badge = visitor->has_token = true;
         visitor->badge = (Badge){ .conversation = token->conversation, .roles = token->roles };
         visitor->actor = (Actor){ .conversation = token->conversation, .roles = token->roles };
+        visitor->holder = keyed(room, "token's streams", &token->tag, sizeof token->tag);
     }
     g_mutex_unlock(&room->tokens_lock);
-}
-
-static uint64_t
-reader_key(const Room *room, const Id *pseudonym)
-{
-    uint64_t key[2];
-
-    secret_hash(&room->words_key, "fair order", pseudonym->bytes, sizeof *pseudonym, key, sizeof key);
-    return key[0];
 }
 
 /* Badge and return key, as this browser sent them; whether they are still good is another question. */
@@ -107,9 +109,13 @@ open_cookies(const HttpRequest *request, const Room *room, Opened *ret_opened)
     OpenedTag tag = opened_tag(room->opened, cookies);
     if (opened_find(room->opened, &tag, ret_opened))
         return true;
-    if (!badge_from_text(&room->badge_key, http_cookie(request, BADGE_COOKIE), &opened.badge))
+    const char *badge = http_cookie(request, BADGE_COOKIE);
+    if (!badge_from_text(&room->badge_key, badge, &opened.badge))
         return false;
-    opened.reader = reader_key(room, &opened.badge.pseudonym);
+    opened.reader = keyed(room, "fair order", &opened.badge.pseudonym, sizeof opened.badge.pseudonym);
+    /* The badge's and not the person's: who holds somebody's link must not see by their own streams that
+     * there are others (A17). */
+    opened.holder = keyed(room, "badge's streams", badge, strlen(badge));
     opened.has_return = return_from_text(&room->return_key, http_cookie(request, RETURN_COOKIE), &opened.returned,
                                          &opened.generation);
     opened.has_offer = words_open(room, http_cookie(request, WORDS_COOKIE), &opened.badge.pseudonym, &words);
@@ -160,6 +166,7 @@ open_badge(const HttpRequest *request, Visitor *visitor)
     visitor->has_badge = true;
     visitor->badge = badge;
     visitor->reader = opened.reader;
+    visitor->holder = opened.holder;
     visitor->actor = (Actor){
         .conversation = badge.conversation,
         .pseudonym = badge.pseudonym,
@@ -179,7 +186,7 @@ guard_opens(Guard guard, const Visitor *visitor)
     case GUARD_FACILITATOR: return visitor_is(visitor, ROLE_FACILITATOR);
     case GUARD_ANALYST:     return visitor_is(visitor, ROLE_ANALYST);
     case GUARD_ORGANISER:   return visitor_is(visitor, ROLE_ORGANISER);
-    case GUARD_STAFF:       return visitor->has_badge && is_staff(visitor);
+    case GUARD_REPORTER:  return visitor_is(visitor, ROLE_ANALYST) || visitor_is(visitor, ROLE_ORGANISER);
     case GUARD_REPORT:      return visitor->has_badge;
     }
     return false;
@@ -195,6 +202,13 @@ slug_fits(const HttpRequest *request, const Visitor *visitor)
     if (!g_str_has_prefix(route->path, "/c/:") && !g_str_has_prefix(route->path, "/api/v1/conversations/:"))
         return true;
     return board && g_str_equal(board->about->slug, http_arg(request, 0));
+}
+
+/* A wish of this browser alone: it is in no badge, and nothing of it is stored here. */
+static bool
+asks_for_no_marks(const HttpRequest *request)
+{
+    return g_strcmp0(http_cookie(request, MARKS_COOKIE), MARKS_HIDDEN) == 0;
 }
 
 typedef struct { unsigned status; const char *detail; } Refusal;
@@ -236,10 +250,14 @@ visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, vo
     visitor->now = clock_now();
     hall_read(room->hall);
     open_badge(request, visitor);
+    visitor->hides_marks = visitor->has_badge && asks_for_no_marks(request);
     if (visitor->has_badge)
         http_prefer_language(request, visitor_board(visitor)->about->language);
     Refusal refusal = refuse(request, visitor, (Guard)route->guard);
     hall_read_end(room->hall);
+    if (http_method(request) == HTTP_GET && !http_is_api(request))
+        language_carry(request, reply, visitor->badge.shared);
+    visitor->language = language_chosen(request);
     http_set_principal(request, visitor, g_free);
     if (!refusal.status)
         return HTTP_ADMIT_YES;
@@ -247,6 +265,14 @@ visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, vo
     if (refusal.status == 401)
         http_reply_header(reply, "WWW-Authenticate", "Bearer");
     return HTTP_ADMIT_REPLIED;
+}
+
+char *
+visitor_desk_url(const Visitor *visitor, const char *path)
+{
+    g_autofree char *address = g_strconcat(visitor->room->config->desk_url, path, NULL);
+
+    return language_onward(visitor->language, address);
 }
 
 bool

@@ -11,7 +11,7 @@ typedef enum {
     GUARD_FACILITATOR,
     GUARD_ANALYST,
     GUARD_ORGANISER,
-    GUARD_STAFF,            /* any of the three */
+    GUARD_REPORTER,         /* analyst or organiser: who makes the report */
     GUARD_REPORT,           /* a badge, and the report: published, or analyst or organiser */
 } Guard;
 
@@ -23,8 +23,11 @@ typedef struct {
     Actor actor;            /* zero without a badge */
     bool  offer_fits;       /* the words cookie holds the very words of the return key */
     bool  by_offer;         /* has_key by them alone: the answer that made the key was lost */
+    bool  hides_marks;      /* pages do not show which things are this reader's own, nor their votes */
     unsigned generation;    /* of the return key; 0 without one */
+    const char *language;   /* that this browser has chosen; NULL: none */
     uint64_t reader;        /* keys the fair order of what is listed */
+    uint64_t holder;        /* of the badge in this browser, or the token: counts its event streams */
     int64_t  now;           /* when the request came */
 } Visitor;
 
@@ -42,6 +45,9 @@ bool           visitor_sees_counts(const Visitor *visitor);
 bool           visitor_lacks_key(const Visitor *visitor, const Board *board);
 /* Whether this browser holds the return key of a badge that is just being handed to it; under hall_read(). */
 bool           visitor_returns(const HttpRequest *request, const Badge *badge);
+
+/* The address of a page of the desk, with the language that was chosen here; caller frees. */
+char          *visitor_desk_url(const Visitor *visitor, const char *path);
 
 /* The board of the visitor's badge; under hall_read(). NULL without a badge only: of what was
  * erased meanwhile an empty board is left. */

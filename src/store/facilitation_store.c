@@ -10,7 +10,7 @@ static const DbColumn act_columns[] = {
 static const DbRowType act_type = { act_columns, G_N_ELEMENTS(act_columns), sizeof(ActRow) };
 
 static const DbColumn count_columns[] = {
-    DB_COL_I64(ActCount, act), DB_COL_I64(ActCount, reason), DB_COL_I64(ActCount, n),
+    DB_COL_I64(ActCount, act), DB_COL_I64(ActCount, reason), DB_COL_I64(ActCount, by_itself), DB_COL_I64(ActCount, n),
 };
 static const DbRowType count_type = { count_columns, G_N_ELEMENTS(count_columns), sizeof(ActCount) };
 
@@ -31,7 +31,8 @@ static const DbColumn place_columns[] = {
 static const DbRowType place_type = { place_columns, G_N_ELEMENTS(place_columns), sizeof(MessagePlace) };
 
 static const DbColumn looked_columns[] = {
-    DB_COL_ID(LookedRow, contribution), DB_COL_I64(LookedRow, version), DB_COL_I64(LookedRow, answer),
+    DB_COL_ID(LookedRow, contribution), DB_COL_I64(LookedRow, version),     DB_COL_I64(LookedRow, answer),
+    DB_COL_I64(LookedRow, round),       DB_COL_I64(LookedRow, was_version), DB_COL_I64(LookedRow, was_answer),
 };
 static const DbRowType looked_type = { looked_columns, G_N_ELEMENTS(looked_columns), sizeof(LookedRow) };
 
@@ -60,19 +61,27 @@ static const DbQuery act_undone_query = {
     "act undone", "UPDATE act SET undone = 1 WHERE conversation = ? AND contribution = ? AND version = ?", NULL,
 };
 static const DbQuery act_counts_query = {
-    "act counts", "SELECT act, reason, count(*) AS n FROM act WHERE conversation = ? GROUP BY act, reason", &count_type,
+    "act counts",
+    "SELECT act, reason, staff = 0 AS by_itself, count(*) AS n FROM act WHERE conversation = ? GROUP BY act, reason, staff = 0",
+    &count_type,
 };
 static const DbQuery act_counts_before_query = {
     "act counts before",
-    "SELECT act, reason, count(*) AS n FROM act WHERE conversation = ? AND slot < ? GROUP BY act, reason",
+    "SELECT act, reason, staff = 0 AS by_itself, count(*) AS n FROM act WHERE conversation = ? AND slot < ?"
+    " GROUP BY act, reason, staff = 0",
     &count_type,
 };
 static const DbColumn slot_columns[] = { DB_COL_I64(ActSlot, slot), DB_COL_I64(ActSlot, n) };
 static const DbRowType slot_type = { slot_columns, G_N_ELEMENTS(slot_columns), sizeof(ActSlot) };
 static const DbQuery act_slots_query = {
     "act slots before",
-    "SELECT slot, count(*) AS n FROM act WHERE conversation = ? AND slot < ? GROUP BY slot ORDER BY slot",
+    "SELECT slot, count(*) AS n FROM act WHERE conversation = ? AND slot < ? AND staff > 0 GROUP BY slot ORDER BY slot",
     &slot_type,
+};
+static const DbQuery merges_query = {
+    "act count merges",
+    "SELECT count(*) AS n FROM act WHERE conversation = ? AND act = ? AND (contribution = ? OR instr(undo, ?) > 0)",
+    &number_type,
 };
 static const DbQuery merged_add_query = {
     "merged vote add", "INSERT OR REPLACE INTO merged_vote (conversation, contribution, tag) VALUES (?, ?, ?)", NULL,
@@ -108,8 +117,11 @@ static const DbQuery message_count_query = {
 };
 static const DbQuery looked_put_query = {
     "looked put",
-    "INSERT INTO looked (conversation, contribution, version, answer, slot) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (conversation, contribution) DO UPDATE SET version = excluded.version, answer = excluded.answer",
+    "INSERT INTO looked (conversation, contribution, version, answer, slot, round) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (conversation, contribution) DO UPDATE SET"
+    " was_version = CASE excluded.round WHEN 0 THEN was_version ELSE version END,"
+    " was_answer = CASE excluded.round WHEN 0 THEN was_answer ELSE answer END,"
+    " round = round + excluded.round, version = excluded.version, answer = excluded.answer",
     NULL,
 };
 static const DbColumn wait_columns[] = { DB_COL_I64(LookWait, seconds) };
@@ -124,7 +136,24 @@ static const DbQuery looked_waits_query = {
     &wait_type,
 };
 static const DbQuery looked_each_query = {
-    "looked each", "SELECT contribution, version, answer FROM looked WHERE conversation = ?", &looked_type,
+    "looked each",
+    "SELECT contribution, version, answer, round, was_version, was_answer FROM looked WHERE conversation = ?",
+    &looked_type,
+};
+static const DbQuery looked_of_query = {
+    "looked of",
+    "SELECT contribution, version, answer, round, was_version, was_answer FROM looked"
+    " WHERE conversation = ? AND contribution = ?",
+    &looked_type,
+};
+static const DbQuery looked_back_query = {
+    "looked take back",
+    "UPDATE looked SET version = ?, answer = ?, round = round - 1, was_version = -1, was_answer = -1"
+    " WHERE conversation = ? AND contribution = ?",
+    NULL,
+};
+static const DbQuery looked_forget_query = {
+    "looked forget", "DELETE FROM looked WHERE conversation = ? AND contribution = ?", NULL,
 };
 
 #define ABOUT(scope, contribution) DB_ID(&(scope)->conversation), DB_ID(contribution)
@@ -184,6 +213,20 @@ message_count_before(const Scope *scope, int64_t sender, int64_t slot, int64_t *
 
     if (!db_select(scope->db, &message_count_query, DB_PARAMS(DB_ID(&scope->conversation), DB_INT(sender), DB_INT(slot)),
                    &rows, error))
+        return false;
+    *ret_n = db_rows_at(&rows, NumberRow, 0)->n;
+    return true;
+}
+
+bool
+act_count_merges(const Scope *scope, int64_t merge, const Id *contribution, int64_t *ret_n, GError **error)
+{
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    char id[ID_TEXT_SIZE];
+
+    id_to_text(contribution, id);
+    g_autofree char *into = g_strdup_printf("\"into\":\"%s\"", id);
+    if (!db_select(scope->db, &merges_query, DB_PARAMS(DB_ID(&scope->conversation), DB_INT(merge), DB_ID(contribution), DB_TEXT(into)), &rows, error))
         return false;
     *ret_n = db_rows_at(&rows, NumberRow, 0)->n;
     return true;
@@ -249,8 +292,24 @@ bool
 looked_put(const Scope *scope, const LookedRow *row, GError **error)
 {
     return db_run(scope->db, &looked_put_query,
-                  DB_PARAMS(ABOUT(scope, &row->contribution), DB_INT(row->version), DB_INT(row->answer), DB_INT(row->slot)),
+                  DB_PARAMS(ABOUT(scope, &row->contribution), DB_INT(row->version), DB_INT(row->answer), DB_INT(row->slot),
+                            DB_INT(row->round)),
                   error);
+}
+
+bool
+looked_of(const Scope *scope, const Id *contribution, DbRows *ret_rows, GError **error)
+{
+    return db_select(scope->db, &looked_of_query, DB_PARAMS(ABOUT(scope, contribution)), ret_rows, error);
+}
+
+bool
+looked_take_back(const Scope *scope, const LookedRow *row, int64_t version, GError **error)
+{
+    if (version == 0 && row->was_answer == 0)
+        return db_run(scope->db, &looked_forget_query, DB_PARAMS(ABOUT(scope, &row->contribution)), error);
+    return db_run(scope->db, &looked_back_query,
+                  DB_PARAMS(DB_INT(version), DB_INT(row->was_answer), ABOUT(scope, &row->contribution)), error);
 }
 
 bool

@@ -15,9 +15,15 @@ typedef struct {
 } MessageRow;
 
 typedef struct { Id contribution; int64_t number, sender; } MessagePlace;
-typedef struct { Id contribution; int64_t version, answer, slot; /* of the first look; 0: not known */ } LookedRow;
+typedef struct {
+    Id      contribution;
+    int64_t version, answer;
+    int64_t slot;                       /* of the first look; 0: not known */
+    int64_t round;                      /* how often it was looked at; to be put: 1 a look, 0 only an answer was read */
+    int64_t was_version, was_answer;    /* before the last round; -1: that was taken back already */
+} LookedRow;
 typedef struct { int64_t seconds; } LookWait;
-typedef struct { int64_t act, reason, n; } ActCount;
+typedef struct { int64_t act, reason, by_itself /* of no facilitator */, n; } ActCount;
 typedef struct { int64_t slot, n; } ActSlot;
 
 enum { SENDER_FACILITATOR = 1, SENDER_AUTHOR = 2 };
@@ -34,6 +40,9 @@ bool act_counts_before(const Scope *scope, int64_t slot, DbRows *ret_rows /* Act
 
 /* How many by slot, before this one, oldest first. */
 bool act_slots_before(const Scope *scope, int64_t slot, DbRows *ret_rows /* ActSlot */, GError **error) MUST_CHECK;
+
+/* How often it was merged into another, or another into it, taken back or not.  Reads all acts. */
+bool act_count_merges(const Scope *scope, int64_t merge /* the act */, const Id *contribution, int64_t *ret_n, GError **error) MUST_CHECK;
 
 /* Whose votes a merge put onto its target, as sealed tags of a use of their own. */
 typedef struct { Id tag; } MergedVoteRow;
@@ -54,6 +63,9 @@ bool message_each(const Scope *scope, DbEach each, void *data, GError **error) M
 
 /* The slot of the first look stays. */
 bool looked_put(const Scope *scope, const LookedRow *row, GError **error) MUST_CHECK;
+bool looked_of(const Scope *scope, const Id *contribution, DbRows *ret_rows /* LookedRow */, GError **error) MUST_CHECK;
+/* The last round of `row`, as it was read, is taken back: it was looked at up to `version`, 0: never. */
+bool looked_take_back(const Scope *scope, const LookedRow *row, int64_t version, GError **error) MUST_CHECK;
 bool looked_each(const Scope *scope, DbEach each, void *data, GError **error) MUST_CHECK;
 /* How long what people wrote waited for its first look, shortest first; of looks in slots before this one. */
 bool looked_waits(const Scope *scope, int64_t slot, DbRows *ret_rows /* LookWait */, GError **error) MUST_CHECK;

@@ -25,7 +25,13 @@ static const DbQuery of_query = {
     "SELECT contribution, reason, looked_at, note FROM flag WHERE conversation = ? AND contribution = ?", &row_type,
 };
 static const DbQuery looked_query = {
-    "flag looked at", "UPDATE flag SET looked_at = 1 WHERE conversation = ? AND contribution = ?", NULL,
+    "flag looked at",
+    "UPDATE flag SET looked_at = (SELECT round FROM looked WHERE looked.conversation = flag.conversation"
+    " AND looked.contribution = flag.contribution) WHERE conversation = ? AND contribution = ? AND looked_at = 0",
+    NULL,
+};
+static const DbQuery reopen_query = {
+    "flag reopen", "UPDATE flag SET looked_at = 0 WHERE conversation = ? AND contribution = ? AND looked_at = ?", NULL,
 };
 
 bool
@@ -61,4 +67,10 @@ bool
 flag_set_looked_at(const Scope *scope, const Id *contribution, GError **error)
 {
     return db_run(scope->db, &looked_query, DB_PARAMS(DB_ID(&scope->conversation), DB_ID(contribution)), error);
+}
+
+bool
+flag_reopen(const Scope *scope, const Id *contribution, int64_t round, GError **error)
+{
+    return db_run(scope->db, &reopen_query, DB_PARAMS(DB_ID(&scope->conversation), DB_ID(contribution), DB_INT(round)), error);
 }

@@ -123,11 +123,13 @@ conversation(Layout *l, WireConversation *m)
     NUMBER(l, m->published, INT64_MAX);
     NUMBER(l, m->posting_ends, INT64_MAX);
     NUMBER(l, m->held_until, INT64_MAX);
+    NUMBER(l, m->now, INT64_MAX);
     TEXT(l, m->hold_reason);
     NUMBER(l, m->k, UINT16_MAX);
     NUMBER(l, m->slot_minutes, UINT16_MAX);
     flag(l, &m->names_from_roster);
     flag(l, &m->no_comments);
+    NUMBER(l, m->hide_after, WIRE_HIDE_AFTER);
     NUMBER(l, m->counts, WIRE_COUNTS);
     NUMBER(l, m->n_groups, WIRE_GROUPS);
     for (size_t i = 0; i < WIRE_GROUPS; i++)

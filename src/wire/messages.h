@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define WIRE_VERSION 2u
+#define WIRE_VERSION 3u
 
 typedef enum { WIRE_ROOM = 1, WIRE_DESK = 2, WIRE_WORKER = 4 } WireSide;
 
@@ -38,6 +38,7 @@ typedef enum {
 #define WIRE_NAMES_TEXT 8000            /* 2,000 characters */
 #define WIRE_SPANS_MOST 128
 #define WIRE_GROUPS    12
+#define WIRE_HIDE_AFTER 100             /* LIMIT_FLAGS of the room */
 #define WIRE_COUNTS    2                /* the largest CountsShown */
 #define WIRE_BATCH     32               /* pseudonyms of one UNLINK */
 
@@ -64,9 +65,11 @@ typedef struct {
     int64_t  opens, closes, completes, erases, published;           /* seconds since 1970; published 0: not yet */
     int64_t  posting_ends;              /* 0: with the conversation */
     int64_t  held_until;                /* 0: no hold (A14) */
+    int64_t  now;                       /* so late it is at the desk: a jump of the machine's clock not counted (A14) */
     char     hold_reason[WIRE_REASON + 1];
     uint16_t k, slot_minutes;
     bool     names_from_roster, no_comments;
+    uint8_t  hide_after;                /* reports; 0: they hide nothing */
     uint8_t  counts;                    /* CountsShown of model/rules.h */
     uint8_t  n_groups;
     char     groups[WIRE_GROUPS][WIRE_LABEL + 1];                   /* label number i + 1 */

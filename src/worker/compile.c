@@ -1,9 +1,10 @@
 #include "domain/placement.h"
+#include "domain/release.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "html/markdown.h"
-#include "store/facilitation_store.h"
+#include "report/json.h"
 #include "worker/compile_private.h"
 
 #define EXCERPT 200
@@ -11,7 +12,7 @@
 bool
 compile_counts(const Item *item)
 {
-    return item->public && item->shown.state == STATE_SHOWN;
+    return item->public && item->shown.state == STATE_SHOWN && item->source != SOURCE_FACILITATOR;
 }
 
 ReportCount
@@ -90,6 +91,8 @@ fill_contributions(Compile *compile, ReportParticipation *people)
     g_autoptr(GArray) wrote = g_array_new(false, true, sizeof(bool));
     g_autoptr(GArray) voted = g_array_new(false, true, sizeof(bool));
 
+    uint64_t on_paper = 0;
+
     g_array_set_size(wrote, compile->board->voices->len);
     g_array_set_size(voted, compile->board->voices->len);
     for (guint i = 0; i < compile->board->items->len; i++) {
@@ -100,11 +103,14 @@ fill_contributions(Compile *compile, ReportParticipation *people)
         g_array_index(wrote, bool, item->voice) = item->voice != 0;
         people->likes += item->shown.likes;
         people->dislikes += item->shown.dislikes;
+        people->seeds += item->source == SOURCE_FACILITATOR && item->shown.state == STATE_SHOWN;
+        on_paper += item->source == SOURCE_PAPER && compile_counts(item);
         people->ideas += item->kind == KIND_IDEA && compile_counts(item);
         people->comments += item->kind == KIND_COMMENT && compile_counts(item);
     }
     for (guint i = 0; i < compile->cast->len; i++)
         g_array_index(voted, bool, g_array_index(compile->cast, NumVote, i).person) = true;
+    people->on_paper = compile_persons(compile, on_paper);
     people->wrote = compile_persons(compile, count_marked(wrote));
     people->voted = compile_persons(compile, count_marked(voted));
 }
@@ -131,30 +137,6 @@ fill_people(Compile *compile, const json_t *figures, GError **error)
     people->counted = report_copy(compile->report, day);
     fill_contributions(compile, people);
     return !people->known || compile_groups(compile, json_object_get(figures, "groups"), error);
-}
-
-static bool
-fill_facilitation(Compile *compile, Db *db, GError **error)
-{
-    Scope scope = board_scope(compile->board, db);
-    g_auto(DbRows) rows = DB_ROWS_NONE;
-    ReportFacilitation *log = &compile->report->facilitation;
-    uint64_t *const counts[ACT__COUNT] = {
-        [ACT_EDIT] = &log->edited,     [ACT_HIDE] = &log->hidden, [ACT_REMOVE] = &log->removed,
-        [ACT_RESTORE] = &log->restored, [ACT_MOVE] = &log->moved,  [ACT_SPLIT] = &log->split, [ACT_MERGE] = &log->merged,
-    };
-
-    if (!act_counts(&scope, &rows, error))
-        return false;
-    for (guint i = 0; i < compile->board->items->len; i++)
-        log->talks += board_at(compile->board, i)->messages > 0;
-    for (size_t i = 0; i < rows.n; i++) {
-        const ActCount *row = db_rows_at(&rows, ActCount, i);
-
-        if (row->act >= 0 && row->act < ACT__COUNT && counts[row->act])
-            *counts[row->act] += (uint64_t)row->n;
-    }
-    return true;
 }
 
 /* ---- votes ---- */
@@ -201,6 +183,7 @@ fill_head(Compile *compile)
     /* The day, not the moment. */
     report->made = clock_now() / 86400 * 86400;
     report->k = about->k;
+    report->brand = about->brand;
     report->preview = about->dates.published == 0;
 }
 
@@ -216,7 +199,8 @@ compile_report(const Board *board, Db *db, const json_t *participation, GError *
         return NULL;
     fill_head(&compile);
     fill_sections(&compile);
-    bool ok = fill_people(&compile, participation, error) && fill_facilitation(&compile, db, error) && compile_themes(&compile, error) &&
+    bool ok = fill_people(&compile, participation, error) && compile_answers(&compile, db, error) &&
+              compile_facilitation(&compile, db, error) && compile_themes(&compile, error) &&
               compile_opinions(&compile, error) && compile_method(&compile, error);
     num_votes_clear(&compile.by_item);
     return ok ? g_steal_pointer(&report) : NULL;
@@ -244,6 +228,35 @@ places_file(const Report *report)
     return file;
 }
 
+/* The published release with what was decided since, instead of figures of today.  *ret_report NULL: none is out. */
+static bool
+published_report(const Board *board, Db *db, Report **ret_report, GError **error)
+{
+    g_autoptr(Placement) placement = NULL;
+    g_autoptr(GBytes) file = NULL;
+    size_t length;
+
+    if (!release_file(db, &board->about->id, report_formats[REPORT_JSON].name, &file, error) ||
+        !placement_read(db, &board->about->id, &placement, error))
+        return false;
+    if (!file)
+        return true;
+    const char *bytes = g_bytes_get_data(file, &length);
+    Report *report = report_read(bytes, length, error);
+    if (!report)
+        return false;
+    report->brand = board->about->brand;
+    for (size_t i = 0; i < report->n_themes; i++) {
+        const PlacedTheme *placed = placement ? placement_theme(placement, (unsigned)i) : NULL;
+        g_autofree char *plain = placed && placed->decided ? markdown_plain(placed->decided) : NULL;
+
+        if (plain)
+            ((ReportTheme *)(uintptr_t)report->themes)[i].decided = report_copy(report, plain);
+    }
+    *ret_report = report;
+    return true;
+}
+
 GBytes *
 compile_format(const Board *board, Db *db, const json_t *request, const ReportPlaces *places, GError **error)
 {
@@ -257,7 +270,10 @@ compile_format(const Board *board, Db *db, const json_t *request, const ReportPl
         error_set(error, ERROR_INPUT, "reports are made as html, pdf, xlsx or json, not as %s", name ? name : "nothing");
         return NULL;
     }
-    report = compile_report(board, db, json_object_get(request, "participation"), error);
+    if (!places_alone && board->about->dates.published && !published_report(board, db, &report, error))
+        return NULL;
+    if (!report)
+        report = compile_report(board, db, json_object_get(request, "participation"), error);
     if (!report)
         return NULL;
     if (places_alone)

@@ -1,4 +1,5 @@
 #include "num/alpha.h"
+#include "base/hash.h"
 #include "worker/compile_private.h"
 #include <math.h>
 
@@ -182,7 +183,7 @@ static Decisions
 decide(const Compile *compile)
 {
     Decisions decisions = {
-        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+        g_hash_table_new_full(hash_int64, g_int64_equal, g_free, NULL),
         g_array_new(false, false, sizeof(uint32_t)), g_array_new(false, false, sizeof(gint64)),
     };
     g_autoptr(GHashTable) once = g_hash_table_new(NULL, NULL);

@@ -1,6 +1,8 @@
 #include "worker/export.h"
+#include "base/clock.h"
 #include "base/csv_writer.h"
 #include "base/when.h"
+#include "domain/exposure.h"
 #include "worker/coded.h"
 #include "worker/export_qda.h"
 #include <glib/gstdio.h>
@@ -9,18 +11,23 @@
 
 const char *const export_format_names[EXPORT__COUNT + 1] = { "csv", "json", "xlsx", "qdpx", "qdc", NULL };
 
+/* Seconds after closing in which the last readings have come to the store: told from then on, a number never changes. */
+#define ALL_COUNTED (60 * 60)
+
 /* One contribution as every format has it. */
 typedef struct {
     char        id[ID_TEXT_SIZE], parent[ID_TEXT_SIZE], idea[ID_TEXT_SIZE], into[ID_TEXT_SIZE];
     const char *kind, *section, *state, *source, *text;
     char       *day;                    /* "2026-11-29" in the conversation's zone */
     int64_t     likes, dislikes, comments;
+    bool        is_seen_told;           /* `seen` is */
+    int64_t     seen;                   /* at least so often, see item_seen_at_least() */
     GPtrArray  *codes;                  /* names */
 } ExportRow;
 
 static const char *const column_names[] = {
     "id", "kind", "section", "idea", "parent", "state", "merged into", "source", "day", "likes", "dislikes", "comments",
-    "codes", "text", NULL,
+    "codes", "text", "seen at least", NULL,
 };
 
 static void
@@ -89,6 +96,8 @@ row_of(const Board *board, const Coded *coded, const Item *item, ExportRow *row)
         .likes = item->shown.likes,
         .dislikes = item->shown.dislikes,
         .comments = item->shown.comments,
+        .is_seen_told = item->kind == KIND_IDEA && clock_now() >= board->about->dates.closes + ALL_COUNTED,
+        .seen = item_seen_at_least(item),
         .codes = coded_names(coded, &item->id),
     };
     id_to_text(&item->id, row->id);
@@ -142,6 +151,10 @@ csv_row(GString *out, const ExportRow *row)
     csv_write_number(out, row->comments);
     csv_write_text(out, codes);
     csv_write_text(out, row->text);
+    if (row->is_seen_told)
+        csv_write_number(out, row->seen);
+    else
+        csv_write_text(out, "");
     csv_write_end(out);
 }
 
@@ -176,6 +189,7 @@ json_row(const ExportRow *row)
     for (guint i = 0; i < row->codes->len; i++)
         json_array_append_new(codes, json_string(g_ptr_array_index(row->codes, i)));
     json_object_set_new(object, "codes", codes);
+    json_object_set_new(object, "seen_at_least", row->is_seen_told ? json_integer(row->seen) : json_null());
     if (*row->parent)
         json_object_set_new(object, "parent", json_string(row->parent));
     if (*row->into)
@@ -221,7 +235,9 @@ xlsx_row(lxw_worksheet *sheet, lxw_row_t at, const ExportRow *row, lxw_format *w
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
         worksheet_write_number(sheet, at, column++, (double)numbers[i], NULL);
     worksheet_write_string(sheet, at, column++, codes, wrap);
-    worksheet_write_string(sheet, at, column, row->text, wrap);
+    worksheet_write_string(sheet, at, column++, row->text, wrap);
+    if (row->is_seen_told)
+        worksheet_write_number(sheet, at, column, (double)row->seen, NULL);
 }
 
 static bool

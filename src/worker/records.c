@@ -24,7 +24,7 @@ records_open(const Config *config, GError **error)
     records->db = db_open(config->room_store, DB_READ_ONLY, error);
     if (!records->db)
         return NULL;
-    HallConfig hall = { .keys = records->keys };
+    HallConfig hall = { .keys = records->keys, .reports_alone = true };
     records->hall = hall_new(&hall, records->db, error);
     return records->hall ? g_steal_pointer(&records) : NULL;
 }

@@ -43,7 +43,8 @@ on_small(HttpRequest *request, HttpReply *reply)
 static void
 on_events(HttpRequest *request, HttpReply *reply)
 {
-    http_reply_stream(reply, request, ((Bench *)http_context(request))->hub, 1);
+    /* Each is somebody else's. */
+    http_reply_stream(reply, request, ((Bench *)http_context(request))->hub, 1, (uintptr_t)request);
 }
 
 static void

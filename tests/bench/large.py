@@ -5,6 +5,7 @@ Sizes are a tenth of the targets' where these would take long, unless --full is 
 
 import concurrent.futures
 import csv
+import json
 import os
 import random
 import re
@@ -28,7 +29,7 @@ READERS = 20
 PEOPLE, POSTS, VOTES = 33422, 783, 2_000_000
 
 
-def filled(ideas, comments, voices, votes, readers=READERS, **how):
+def filled(ideas, comments, voices, votes, themes=0, readers=READERS, **how):
     """An installation that serves so much, written by tests/bench/fill; (place, browsers, seconds until it was ready)."""
     place = harness.Installation(ini="[server]\nthreads=1\n" + parts.LIMITS, slot_minutes=15, **how)
     place.init()
@@ -36,7 +37,7 @@ def filled(ideas, comments, voices, votes, readers=READERS, **how):
     place.import_roster(max(readers, 80))
     place.start()
     place.stop()
-    subprocess.run([os.path.join(TOOLS, "fill"), place.folder, place.slug] + [str(n) for n in (ideas, comments, voices, votes)],
+    subprocess.run([os.path.join(TOOLS, "fill"), place.folder, place.slug] + [str(n) for n in (ideas, comments, voices, votes, themes)],
                    check=True)
     place.start()                       # takes over what the filling left in SQLite's log
     place.stop()
@@ -172,17 +173,122 @@ def bench_groups(_names):
     yield Row("S7", f"opinion groups over {VOTES:,} votes, one core: seconds, with reading the files", took, "< 1", took < 1)
 
 
+# ---- S13: a report
+
+def bench_report(_names):
+    ideas, themes = 100_000, 30
+    place, _, _ = filled(ideas, 0, 1000, 200_000, themes, readers=2)
+    try:
+        for kind, target in (("pdf", 5), ("json", 0)):
+            path = os.path.join(place.top, "report." + kind)
+            begin = time.monotonic()
+            place.candour("report", place.folder, place.slug, "--format", kind, "-o", path, timeout=600)
+            took = time.monotonic() - begin
+            if kind == "json":
+                with open(path, encoding="utf-8") as file:
+                    if len(json.load(file)["themes"]) != themes:
+                        raise SystemExit("the report has not all themes")
+            yield Row("S13", f"report of {themes} themes over {ideas:,} ideas, as {kind}: seconds", took, f"< {target}" if target else "",
+                      not target or took < target, kilobytes=os.path.getsize(path) / 1000)
+    finally:
+        place.close()
+
+
+# ---- S14: facilitators
+
+TIMES = 30 if parts.QUICK else 150      # how often each thing is done; the 99th percentile of fewer says little
+
+
+def timed(do, times=TIMES):
+    """Milliseconds: the median and the 99th percentile.  `do` is given the number of the turn, and says whether it went well."""
+    took = []
+    for i in range(times):
+        begin = time.perf_counter()
+        well = do(i)
+        took.append(1000 * (time.perf_counter() - begin))
+        if not well:
+            raise SystemExit(f"turn {i} of {do} was refused")
+    took.sort()
+    return statistics.median(took), took[min(len(took) - 1, round(0.99 * len(took)))]
+
+
+def desk_pages(place, staff, reader, ids):
+    """What is looked at: (name, what does it)."""
+    desk, talk = f"/c/{place.slug}/facilitate", f"/conversations/{place.slug}"
+    for query in ("", "?why=may-distress", "?why=may-name", "?why=near", "?why=new", "?section=purpose&kind=idea", "?waited=1"):
+        yield "queue " + query, lambda _, query=query: staff.get(desk + query).status == 200
+    yield "queue, words looked for", lambda i: staff.post(desk + "/find", {"words": ("parking", "lift broken", "zebra")[i % 3]}).status == 200
+    yield "item page", lambda i: staff.get(f"{desk}/{ids[i]}").status == 200
+    yield "queue by the API", lambda _: staff.api("GET", talk + "/queue").status == 200
+    yield "search", lambda i: reader.api("POST", talk + "/search", {"q": ("parking", "lift broken", "zebra")[i % 3]}).status == 200
+    yield "similar while typing", lambda i: reader.post(f"/c/{place.slug}/similar", {"section": "purpose", "text": TYPED[i % 3]}).status == 200
+
+
+TYPED = ("The night shift needs a hot meal after midnight", "Please mend the broken lift before the audit", "Zebras in the canteen")
+
+
+def desk_acts(place, staff, reader, ids):
+    """What is done, each to another idea, in an order in which each can be done."""
+    def act(at, action, **more):
+        return lambda i: staff.api("POST", f"/contributions/{ids[at + i]}/actions", {"action": action, "reason": "other", **more}).status == 200
+
+    yield "keep", act(0, "keep")
+    yield "edit", act(TIMES, "edit", text="Nobody is named in this any more, and the lift is broken.")
+    yield "hide", act(2 * TIMES, "hide")
+    yield "bring back", act(2 * TIMES, "restore")
+    yield "remove", act(3 * TIMES, "remove")
+    yield "move", act(4 * TIMES, "move", section="values")
+    yield "split", act(5 * TIMES, "split", parts=[{"text": "The lift is broken.", "section": "purpose"},
+                                                  {"text": "The phones are old.", "section": "values"}])
+    yield "take the split back", act(5 * TIMES, "restore")
+    yield "merge", lambda i: staff.api("POST", f"/contributions/{ids[6 * TIMES + i]}/actions", {
+        "action": "merge", "reason": "duplicate", "into": ids[7 * TIMES + i]}).status == 200
+    yield "take the merge back", act(6 * TIMES, "restore")
+    yield "a new idea", lambda i: reader.api("POST", f"/conversations/{place.slug}/ideas", {
+        "section": "purpose", "text": f"New idea {i}: the porters need a key of the store in winter."}).status == 201
+
+
+def bench_desk(_names):
+    ideas = 100_000
+    place, browsers, ready = filled(ideas, 0, 1000, 200_000, readers=5)
+    try:
+        size = memory(room_pid(place))
+        yield Row("S14", f"{ideas:,} ideas: seconds until ready", ready, "", True, room_mb=size)
+        staff = place.staff("facilitator")
+        ids, path = [], f"/conversations/{place.slug}/ideas?section=purpose&sort=newest&limit=100"
+        while len(ids) < 8 * TIMES:
+            page = browsers[0].api("GET", path).json()
+            ids += [item["id"] for item in page["items"]]
+            path = page["next"]
+        for kinds in (desk_pages, desk_acts):
+            for name, do in kinds(place, staff, browsers[0], ids):
+                median, worst = timed(do)
+                yield Row("S14", f"the same: {name}: ms, p99", worst, "< 20", worst < 20, median=median)
+    finally:
+        place.close()
+
+
 # ---- S8: listeners
 
-def listen(place, cookie, n):
-    """So many connections on which the room may tell what is new."""
+# base/limits.h: event streams of one badge.
+HOLDER_STREAMS = 12
+
+
+def badges(place, n):
+    """Cookies of so many badges."""
+    link = place.first_mail("p1@example.org").sign_in_link
+    return [cookie_of(place.follow_sign_in(link, welcome=False)) for _ in range(n)]
+
+
+def listen(place, cookies, n):
+    """So many connections on which the room may tell what is new, each cookie's share of them."""
     host = urllib.parse.urlsplit(place.room_url)
-    request = (f"GET /api/v1/conversations/{place.slug}/events HTTP/1.1\r\nHost: {host.netloc}\r\nCookie: {cookie}\r\n"
-               "Accept: text/event-stream\r\n\r\n").encode()
     sockets = []
     for i in range(n):
+        request = (f"GET /api/v1/conversations/{place.slug}/events HTTP/1.1\r\nHost: {host.netloc}\r\n"
+                   f"Cookie: {cookies[i // HOLDER_STREAMS]}\r\nAccept: text/event-stream\r\n\r\n")
         sockets.append(socket.create_connection((host.hostname, host.port)))
-        sockets[-1].sendall(request)
+        sockets[-1].sendall(request.encode())
         if i % 100 == 99:
             time.sleep(0.01)
     return sockets
@@ -213,9 +319,9 @@ def bench_listeners(_names):
         place.import_conversation()
         place.import_roster(80)
         place.start()
-        reader, writer = place.sign_in("p1@example.org"), place.sign_in("p2@example.org")
+        writer, readers = place.sign_in("p2@example.org"), badges(place, -(-n // HOLDER_STREAMS))
         before = memory(room_pid(place))
-        sockets = listen(place, cookie_of(reader), n)
+        sockets = listen(place, readers, n)
         try:
             if take(sockets, b"text/event-stream", 60) is None:
                 raise SystemExit("not all listeners were let in")
@@ -271,4 +377,4 @@ def bench_weight(_names):
 
 
 BENCHES = [({"S4", "S6"}, bench_largest), ({"S5"}, bench_growth), ({"S7"}, bench_groups), ({"S8"}, bench_listeners),
-           ({"S9"}, bench_roster), ({"S12"}, bench_weight)]
+           ({"S9"}, bench_roster), ({"S12"}, bench_weight), ({"S13"}, bench_report), ({"S14"}, bench_desk)]

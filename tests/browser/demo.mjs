@@ -24,18 +24,14 @@ function rolesOf(said) {
   return Object.fromEntries([...said.matchAll(/^(\w+) +(https?:\S+\/in\/\S+)$/gm)].map(([, role, link]) => [role, link]));
 }
 
-/** Makes the demonstration in a folder of its own and serves it. */
-export async function startDemo() {
-  const top = mkdtempSync(join(tmpdir(), 'candour-demo-'));
-  const folder = join(top, 'd');
-  const links = rolesOf(execFileSync(join(programs, 'candour'), ['demo', folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
-  const [roomPort, deskPort] = await freePorts();
-  appendFileSync(join(folder, 'candour.ini'), `\n[server]\nroom-listen=127.0.0.1:${roomPort}\ndesk-listen=127.0.0.1:${deskPort}\n`);
-  const server = spawn(join(programs, 'candour'), ['serve', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve) => { server.once('exit', (code) => resolve(code)); });
+/** Serves a folder, `offset` seconds ahead of the clock; ready once this comes back: { stop, room, desk }. */
+async function serveFolder(folder, offset = 0) {
+  const child = spawn(join(programs, 'candour'), ['serve', folder],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CANDOUR_CLOCK_OFFSET: String(offset) } });
+  const ended = new Promise((resolve) => { child.once('exit', (code) => resolve(code)); });
   const ready = await new Promise((resolve, reject) => {
     let said = '';
-    server.stdout.on('data', (bytes) => {
+    child.stdout.on('data', (bytes) => {
       said += bytes;
       if (said.includes('\n'))
         resolve(said.trim().split(' '));
@@ -43,18 +39,35 @@ export async function startDemo() {
     ended.then((code) => reject(new Error(`the server ended with ${code}`)));
   });
   const [, room, desk] = ready.map((url) => url.replace(/\/$/, ''));
+  return { room, desk, stop: () => { child.kill('SIGTERM'); return ended; } };
+}
+
+/** Makes the demonstration in a folder of its own and serves it. */
+export async function startDemo() {
+  const top = mkdtempSync(join(tmpdir(), 'candour-demo-'));
+  const folder = join(top, 'd');
+  const links = rolesOf(execFileSync(join(programs, 'candour'), ['demo', folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
+  const [roomPort, deskPort] = await freePorts();
+  appendFileSync(join(folder, 'candour.ini'), `\n[server]\nroom-listen=127.0.0.1:${roomPort}\ndesk-listen=127.0.0.1:${deskPort}\n`);
+  let server = await serveFolder(folder);
+  const { room, desk } = server;
   /** Links were made before the ports were known. */
   const here = (link) => desk + new URL(link).pathname;
+  const mails = () => readdirSync(join(folder, 'desk/mail')).filter((name) => name.endsWith('.eml')).sort()
+    .map((name) => readFileSync(join(folder, 'desk/mail', name), 'utf8'));
   return {
-    room, desk,
+    room, desk, mails,
     link: (role) => here(links[role]),
-    /** The mails so far, as they lie in the folder. */
-    mails: () => readdirSync(join(folder, 'desk/mail')).filter((name) => name.endsWith('.eml')).sort()
-      .map((name) => readFileSync(join(folder, 'desk/mail', name), 'utf8')),
     linkIn: (mail) => here(mail.match(/https?:\/\/\S+\/in\/[\w-]{20,}/)[0]),
+    /** The same, so many seconds later. */
+    async later(seconds) {
+      await server.stop();
+      server = await serveFolder(folder, seconds);
+    },
+    /** A command of `candour` upon this folder: what it said. */
+    command: (name, ...rest) => execFileSync(join(programs, 'candour'), [...name.split(' '), folder, ...rest], { encoding: 'utf8' }),
     async stop() {
-      server.kill('SIGTERM');
-      const code = await ended;
+      const code = await server.stop();
       rmSync(top, { recursive: true, force: true });
       return code;
     },
@@ -65,14 +78,14 @@ const selector = (role, name) => `::-p-aria([name="${name}"][role="${role}"])`;
 
 /** The first button of this name; with `within`, inside of what that selector finds. */
 export async function button(page, name, within) {
-  const place = within ? await page.waitForSelector(within, { timeout: 8000 }) : page;
-  return place.waitForSelector(selector('button', name), { timeout: 8000 });
+  const place = within ? await page.waitForSelector(within) : page;
+  return place.waitForSelector(selector('button', name));
 }
 
 /** Presses a button that leads to another page. */
 export async function press(page, name, within) {
   const target = await button(page, name, within);
-  await Promise.all([page.waitForNavigation({ timeout: 8000 }), target.click()]);
+  await Promise.all([page.waitForNavigation(), target.click()]);
 }
 
 /** Comes in by a link. */
@@ -83,6 +96,6 @@ export async function signIn(page, link) {
 
 /** Follows the link that a page has under these words. */
 export async function follow(page, words) {
-  const target = await page.waitForSelector(selector('link', words), { timeout: 8000 });
-  await Promise.all([page.waitForNavigation({ timeout: 8000 }), target.click()]);
+  const target = await page.waitForSelector(selector('link', words));
+  await Promise.all([page.waitForNavigation(), target.click()]);
 }

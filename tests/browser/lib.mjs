@@ -21,11 +21,12 @@ export const policy = "default-src 'none'; style-src 'self'; script-src 'self'; 
 const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 
-/** Renders all sample pages into a fresh folder. */
+/** Renders all sample pages into a fresh folder: the room's from samples, the desk's as real installations show them. */
 export function renderPages() {
   const program = join(process.env.CANDOUR_BIN ?? join(root, 'build/release'), 'tests/browser/render_pages');
   const folder = mkdtempSync(join(tmpdir(), 'candour-pages-'));
   execFileSync(program, [folder]);
+  execFileSync('/usr/bin/python3', [join(root, 'tests/browser/desk_pages.py'), folder]);
   const names = readdirSync(folder).filter((name) => name.endsWith('.html')).map((name) => name.slice(0, -5)).sort();
   return { folder, names, remove: () => rmSync(folder, { recursive: true }) };
 }
@@ -83,10 +84,11 @@ export function firefox(options = {}) {
     ...options });
 }
 
-/** What a person has chosen in their system: { 'forced-colors': 'active', ... }; Chromium alone. */
-export async function emulate(page, features, media = '') {
+/** Gives a function that sets what a person has chosen in their system: { 'forced-colors': 'active', ... }; Chromium alone. */
+export async function emulator(page) {
   const session = await page.createCDPSession();
-  await session.send('Emulation.setEmulatedMedia', { media, features: Object.entries(features).map(([name, value]) => ({ name, value })) });
+  return (features, media = '') => session.send('Emulation.setEmulatedMedia',
+    { media, features: Object.entries(features).map(([name, value]) => ({ name, value })) });
 }
 
 /** Collects what the page complains about: errors of scripts, refusals by the content policy, missing files. */

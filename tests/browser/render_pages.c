@@ -40,7 +40,9 @@ write_language(const char *folder, const I18nLanguage *language, GError **error)
     return write_samples(folder, ending, samples_talk, n_samples_talk, error) &&
            write_samples(folder, ending, samples_more, n_samples_more, error) &&
            write_samples(folder, ending, samples_staff, n_samples_staff, error) &&
-           write_samples(folder, ending, samples_after, n_samples_after, error);
+           write_samples(folder, ending, samples_after, n_samples_after, error) &&
+           write_samples(folder, ending, samples_bring, n_samples_bring, error) &&
+           write_samples(folder, ending, samples_words, n_samples_words, error);
 }
 
 static bool

@@ -33,8 +33,8 @@ receipt_enter(Page *ret_page, GError **error)
 static bool
 receipt_wrong(Page *ret_page, GError **error)
 {
-    static const PageError errors[] = {
-        { "code", "This is not a whole code. Look at it again: four times four letters and digits." },
+    static const FormError errors[] = {
+        { "code", "This is not a whole code. Look at it again: four times four letters and digits.", NULL },
     };
 
     return receipt_enter_page(&(PageFrame){ .lang = "en", .errors = errors, .n_errors = 1 }, SLUG, "K7QM-3XWD", ret_page, error);
@@ -124,7 +124,7 @@ mine_reported(Page *ret_page, GError **error)
 static bool
 report_decide(Page *ret_page, GError **error)
 {
-    static const PageError errors[] = { { "text-2", "This is 12 characters too long. Please shorten it." } };
+    static const FormError errors[] = { { "text-2", "This is 12 characters too long. Please shorten it.", NULL } };
     g_autoptr(SafeHtml) decided = sample_text("From May on new starters shadow for **one full week** on every ward.");
     const StrengthLine strength = { .theme = "Starting well", .like_text = "91%", .like = 91, .low = 84, .high = 95, .voters = 120 };
     const ThemeView themes[] = {

@@ -85,6 +85,16 @@ mine_empty(Page *ret_page, GError **error)
 }
 
 static bool
+mine_hidden(Page *ret_page, GError **error)
+{
+    PageFrame frame = sample_frame;
+
+    frame.marks_hidden = true;
+    return mine_page(&frame, &(MineView){ .has_key = true, .copy = "/c/our-next-five-years/mine/copy", .desk_me = "/desk/me" },
+                     ret_page, error);
+}
+
+static bool
 mine_removing(Page *ret_page, GError **error)
 {
     static const OwnView own[] = {
@@ -118,7 +128,7 @@ messages_empty(Page *ret_page, GError **error)
 static bool
 return_words(Page *ret_page, GError **error)
 {
-    static const PageError errors[] = { { "words", "These words do not fit. Please check each of them." } };
+    static const FormError errors[] = { { "words", "These words do not fit. Please check each of them.", NULL } };
     PageFrame frame = sample_frame;
 
     frame.errors = errors;
@@ -150,7 +160,7 @@ delete_ask(Page *ret_page, GError **error)
 static bool
 flag(Page *ret_page, GError **error)
 {
-    static const PageError errors[] = { { "reason", "Please choose what is the matter." } };
+    static const FormError errors[] = { { "reason", "Please choose what is the matter.", NULL } };
     g_autoptr(SafeHtml) text = sample_text("Our deputy tells everyone who is off sick and why.");
     PageFrame frame = sample_frame;
     FlagView view = { "000000000000000000000idea03", "/c/" SLUG "/i/000000000000000000000idea03", true, text, NULL, NULL };
@@ -192,7 +202,7 @@ rules(Page *ret_page, GError **error)
                                              "anyone\n- *Not* even yourself\n\n> A quotation\n\n## 2. Be kind\n\nYou can "
                                              "disagree. Write to <https://example.org>.", error);
 
-    return text && text_page(&sample_frame, PAGE_AT_NONE, "House rules", text, ret_page, error);
+    return text && text_page(&sample_frame, PAGE_AT_NONE, "House rules", text, NULL, ret_page, error);
 }
 
 static bool
@@ -293,6 +303,7 @@ ended(Page *ret_page, GError **error)
 const Sample samples_more[] = {
     { "mine", mine_full },
     { "mine-empty", mine_empty },
+    { "mine-hidden", mine_hidden },
     { "mine-answered", mine_answered },
     { "messages-names", messages_names },
     { "mine-without-key", mine_without_key },

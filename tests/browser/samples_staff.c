@@ -2,7 +2,7 @@
 #include "room/pages/analyse.h"
 #include "room/pages/guide.h"
 #include "room/pages/organise.h"
-#include "room/pages/queue.h"
+#include "room/pages/item.h"
 #include "room/pages/report.h"
 
 #define SLUG "our-next-five-years"
@@ -26,19 +26,40 @@ frame_of(const char *who, unsigned roles)
 
 static const QueueLine lines[] = {
     { "000000000000000000000idea11", "I sit in the car for half an hour before I can walk in. I don’t know how much longer.",
-      WHY_DISTRESS, 0, "15 minutes", "Facilitator 1", NULL },
+      WHY_DISTRESS, 0, "15 minutes", "Facilitator 1", NULL, "1", "Our purpose" },
     { ITEM, "Ask the night lead on Birch ward, Dana, why the sluice is never fixed. She has had four requests from estates.",
-      WHY_FLAGGED, 3, "30 minutes", NULL, NULL },
-    { "000000000000000000000idea12", "Our deputy tells everyone who is off sick and why.", WHY_NAMES, 0, "45 minutes", NULL, NULL },
+      WHY_FLAGGED, 3, "30 minutes", NULL, NULL, "4", "Buildings and equipment" },
+    { "000000000000000000000idea12", "Our deputy tells everyone who is off sick and why.", WHY_NAMES, 0, "45 minutes", NULL, NULL,
+      "1", "Our purpose" },
     { "000000000000000000000idea13", "Whoever planned the car park should try walking through it at 5 am.", WHY_ABUSE, 0,
-      "30 minutes", NULL, NULL },
-    { "000000000000000000000idea16", "With one person, the same all week.", WHY_ANSWERED, 0, "15 minutes", NULL, NULL },
-    { "000000000000000000000idea14", "Rota earlier please!!", WHY_SIMILAR, 4, "15 minutes", NULL, NULL },
-    { "000000000000000000000idea15", "Could physio and the ward share one handover?", WHY_NEW, 0, "under 15 minutes", NULL, NULL },
+      "30 minutes", NULL, NULL, "2", "Buildings and equipment" },
+    { "000000000000000000000idea16", "With one person, the same all week.", WHY_ANSWERED, 0, "15 minutes", NULL, NULL, "1",
+      "Our purpose" },
+    { "000000000000000000000idea14", "Rota earlier please!!", WHY_SIMILAR, 4, "15 minutes", NULL, NULL, "1", "Our purpose", NULL,
+      "/c/" SLUG "/facilitate?alike=000000000000000000000idea14&all=1", NULL },
+    { "000000000000000000000idea15", "Could physio and the ward share one handover?", WHY_NEW, 0, "under 15 minutes", NULL, NULL,
+      "1", "Our purpose" },
 };
 
-static const QueueView waiting = { .lines = lines, .n_lines = G_N_ELEMENTS(lines), .total = 7, .longest = "45 minutes",
-                                   .more = "/c/" SLUG "/facilitate?after=x" };
+#define LIST "/c/" SLUG "/facilitate"
+static const QueueChip chips[] = {
+    { LIST, WHY__COUNT, 7, true }, { LIST "?why=worry", WHY_DISTRESS, 1, false }, { LIST "?why=flagged", WHY_FLAGGED, 1, false },
+    { LIST "?why=names-someone", WHY_NAMES, 1, false }, { LIST "?why=abuse", WHY_ABUSE, 1, false },
+    { LIST "?why=answered", WHY_ANSWERED, 1, false }, { LIST "?why=new", WHY_NEW, 2, false },
+};
+static const FormChoice filter_sections[] = { { "", "All sections" }, { "our-purpose", "Our purpose (3)" },
+                                          { "buildings", "Buildings and equipment (4)" } };
+static const FormChoice filter_kinds[] = { { "", "Ideas and comments" }, { "idea", "Ideas (5)" }, { "comment", "Comments (2)" } };
+static const FormChoice filter_waits[] = { { "", "any time" }, { "1", "over an hour (2)" }, { "24", "over a day (0)" } };
+static const SectionLine bulk_sections[] = { { "our-purpose", "Our purpose", NULL, 4 },
+                                             { "buildings", "Buildings and equipment", NULL, 9 } };
+static const QueueView waiting = {
+    .lines = lines, .n_lines = G_N_ELEMENTS(lines), .total = 7, .all = 7, .longest = "45 minutes", .query = "", .here = LIST,
+    .next = "x", .more = LIST "?after=x", .chips = chips, .n_chips = G_N_ELEMENTS(chips),
+    .filter = { .sections = filter_sections, .n_sections = 3, .kinds = filter_kinds, .waits = filter_waits, .n_waits = 3,
+                .section = "", .kind = "", .wait = "", .n_free = 6 },
+    .sections = bulk_sections, .n_sections = 2, .first = true,
+};
 
 static bool
 queue(Page *ret_page, GError **error)
@@ -53,6 +74,48 @@ queue(Page *ret_page, GError **error)
     return queue_page(&frame, &waiting, ret_page, error);
 }
 
+/* A note to the authors of many may name somebody. */
+static bool
+queue_names(Page *ret_page, GError **error)
+{
+    static const NameSpan spans[] = { { 0, 4 } };
+    static const PageHidden again[] = { { "action", "hide" }, { "reason", "off-topic" }, { "note", "Dana asked for it." },
+                                        { "item-" ITEM, "5" }, { "sure", "yes" } };
+    static const char *const chosen[] = { ITEM, NULL };
+    PageFrame frame = sample_staff_frame;
+    QueueView view = waiting;
+
+    view.noted = (Composer){ .text = "Dana asked for it.", .names = spans, .n_names = 1 };
+    view.again = (AgainView){ "/c/" SLUG "/facilitate/bulk", again, G_N_ELEMENTS(again) };
+    view.chosen = chosen;
+    view.note = view.noted.text;
+    return queue_page(&frame, &view, ret_page, error);
+}
+
+/* After many at once: two were left alone, and what was typed is kept. */
+static bool
+queue_refused_sample(Page *ret_page, GError **error)
+{
+    static const QueueRefusal refused[] = {
+        { ITEM, "Ask the night lead on Birch ward.", "Somebody has changed this since you opened it. Look at it again, then decide." },
+        { "000000000000000000000idea13", "Whoever planned the car park.", "Another facilitator has looked at it meanwhile." },
+    };
+    static const FormError errors[] = { { "reason", "Choose the reason: the authors are told it.", NULL } };
+    static const char *const chosen[] = { ITEM, "000000000000000000000idea15", NULL };
+    PageFrame frame = sample_staff_frame;
+    QueueView view = waiting;
+
+    frame.errors = errors;
+    frame.n_errors = 1;
+    view.refused = refused;
+    view.n_refused = 2;
+    view.chosen = chosen;
+    view.note = "Please keep to what happened.";
+    view.filter.words = "car park";
+    view.filter.free = true;
+    return queue_page(&frame, &view, ret_page, error);
+}
+
 static bool
 queue_empty(Page *ret_page, GError **error)
 {
@@ -62,8 +125,7 @@ queue_empty(Page *ret_page, GError **error)
 static bool
 queue_done(Page *ret_page, GError **error)
 {
-    static const QueueLine done[] = { { ITEM, "Ask why the sluice on our ward is never fixed.", WHY_DONE, 0, NULL, NULL,
-                                        "Edited by Facilitator 1 on Monday" } };
+    static const QueueLine done[] = { { ITEM, "Ask why the sluice is never fixed.", WHY_DONE, 0, NULL, NULL, "Edited by Facilitator 1 on Monday" } };
 
     return queue_page(&sample_staff_frame, &(QueueView){ .lines = done, .n_lines = 1, .done = true }, ret_page, error);
 }
@@ -71,13 +133,15 @@ queue_done(Page *ret_page, GError **error)
 static ItemView
 item_view(void)
 {
-    static const SectionLine sections[] = { { "our-purpose", "Our purpose", NULL, 4 },
-                                            { "buildings", "Buildings and equipment", NULL, 9 } };
+    static const SectionLine sections[] = { { "our-purpose", "Our purpose", NULL, 4 }, { "buildings", "Buildings and equipment", NULL, 9 } };
     static const NameSpan marks[] = { { 22, 10 }, { 34, 4 } };
     static const ReportLine reports[] = { { "It names or points to someone", "names a colleague", "today" },
                                           { "Something else", NULL, "today" } };
-    static const SimilarIdea similar[] = { { "000000000000000000000idea20", "The sluice on our ward leaks again", 12 },
-                                           { "000000000000000000000idea21", "Repairs take weeks", 30 } };
+    static const MergeLine similar[] = {
+        { "000000000000000000000idea20", "The sluice on our ward leaks again. Estates came twice and left twice.", "en",
+          "Buildings and equipment", 12, 1, 4 },
+        { "000000000000000000000idea21", "Repairs take weeks.\n\nThe lift, the sluice, the door of the linen room.", "en", "Our purpose", 30, 0, 1 },
+    };
     static const DiffPiece pieces[] = { { ' ', "Ask " }, { '-', "my boss " }, { '+', "someone " }, { ' ', "why." } };
     static const HistoryLine history[] = {
         { "Moved here from Anything else by Facilitator 1 on Monday", "It fits better here.", NULL, 0, true },
@@ -108,17 +172,37 @@ item(Page *ret_page, GError **error)
 }
 
 static bool
+item_merge(Page *ret_page, GError **error)
+{
+    static const FormError errors[] = { { "into", "Choose the idea that it should be merged into.", NULL } };
+    PageFrame frame = sample_staff_frame;
+    ItemView view = item_view();
+
+    frame.errors = errors;
+    frame.n_errors = 1;
+    return item_page(&frame, &view, ret_page, error);
+}
+
+static bool
 item_stale(Page *ret_page, GError **error)
 {
-    static const PageError errors[] = { { "text", "Somebody changed it while you had it open. Please have another look." } };
+    static const PageHidden again[] = { { "action", "edit" }, { "text", "Ask why the sluice on our ward is never fixed." }, { "version", "5" } };
+    static const SinceLine since[] = { { "Edited by Facilitator 1 today", "We took out a name." },
+                                       { "Facilitator 1 wrote:", "Could you say more about the repairs?" } };
+    static const char *const typed[] = { "Ask why the sluice on our ward is never fixed.", "We took out a name and a place." };
+    static const FormError errors[] = { { "text", "Somebody changed it while you had it open. Please have another look.", NULL } };
     PageFrame frame = sample_staff_frame;
     ItemView view = item_view();
 
     frame.errors = errors;
     frame.n_errors = 1;
     view.holder = "Facilitator 1";
-    view.stale = true;
+    view.stale = (StaleView){ .again = { "/c/" SLUG "/facilitate/" ITEM "/act", again, G_N_ELEMENTS(again) }, .saw = "Ask my boss why the sluice is never fixed.",
+                              .now = view.text, .since = since, .n_since = G_N_ELEMENTS(since), .typed = typed,
+                              .n_typed = G_N_ELEMENTS(typed), .leave = "/c/" SLUG "/facilitate/" ITEM };
     view.typed = "Ask why the sluice on our ward is never fixed.";
+    view.change = view.history[1].pieces;
+    view.n_change = view.history[1].n_pieces;
     view.typed_note = "We took out a name and a place.";
     view.reason = "anonymise";
     view.sanction = (SanctionView){ .open = true, .again = true, .every = "6", .days = "3", .note = "Please take a day." };
@@ -128,11 +212,24 @@ item_stale(Page *ret_page, GError **error)
 static bool
 item_names(Page *ret_page, GError **error)
 {
-    static const NameSpan names[] = { { 7, 4 } };
+    static const SafeguardLine steps[] = { { "Facilitator 1 looked at it and worries, on Monday", "Please look too." },
+                                           { "Facilitator 2 told the safeguarding lead, today", NULL },
+                                           { "Facilitator 1 said that nothing more is to be done, today", NULL } };
+    static const NameSpan names[] = { { 7, 4 } }, note_names[] = { { 13, 4 } };
+    static const PageHidden again[] = { { "action", "hide" }, { "note", "It was about Dana." }, { "version", "4" }, { "sure", "yes" } };
     ItemView view = item_view();
 
     view.message = (Composer){ .text = "Was it Dana?", .names = names, .n_names = 1, .go_on = "Send it as it is" };
+    view.safeguard = (SafeguardView){ .lines = steps, .n_lines = G_N_ELEMENTS(steps), .open = true, .closing = "Facilitator 1" };
     view.message_kind = "question";
+    view.asks_who = true;
+    view.preview = "Was it Dana?\n\nSamaritans, 116 123. The call is free.";
+    view.help[0] = "Samaritans, 116 123. The call is free.";
+    view.help[1] = "Your doctor, or somebody you trust, can help you find the right people.";
+    view.help_chosen[0] = true;
+    view.n_help = 2;
+    view.note = (Composer){ .text = "It was about Dana.", .names = note_names, .n_names = 1 };
+    view.again = (AgainView){ "/c/" SLUG "/facilitate/" ITEM "/act", again, G_N_ELEMENTS(again) };
     return item_page(&sample_staff_frame, &view, ret_page, error);
 }
 
@@ -214,7 +311,7 @@ frame_codes(Page *ret_page, GError **error)
 static bool
 frame_new(Page *ret_page, GError **error)
 {
-    static const PageError errors[] = { { "name", "Please give the code a name." } };
+    static const FormError errors[] = { { "name", "Please give the code a name.", NULL } };
     PageFrame frame = frame_of("Analyst 1", PAGE_ANALYSES);
 
     frame.errors = errors;
@@ -376,10 +473,13 @@ guide(Page *ret_page, GError **error)
 
 const Sample samples_staff[] = {
     { "queue", queue },
+    { "queue-refused", queue_refused_sample },
+    { "queue-names", queue_names },
     { "queue-empty", queue_empty },
     { "queue-done", queue_done },
     { "guide", guide },
     { "item", item },
+    { "item-merge", item_merge },
     { "item-stale", item_stale },
     { "item-names", item_names },
     { "item-hidden", item_hidden },

@@ -182,6 +182,7 @@ section_posted(Page *ret_page, GError **error)
         return false;
     frame.done = "Your idea is in. Others will see it from 14:15.";
     frame.done_key = "k0";
+    frame.keep_words = true;
     frame.done_href = "#i-000000000000000000000idea01";
     frame.signpost = signpost;
     frame.call = "https://desk.example.org/call-me";
@@ -192,7 +193,7 @@ section_posted(Page *ret_page, GError **error)
 static bool
 section_errors(Page *ret_page, GError **error)
 {
-    static const PageError errors[] = { { "text", "Please make it shorter: it is 12 characters too long." } };
+    static const FormError errors[] = { { "text", "Please make it shorter: it is 12 characters too long.", NULL } };
     g_auto(Cards) cards = cards_new(CARD_LISTED, 1, true);
     SectionView view = section_view(&cards);
     PageFrame frame = sample_frame;
@@ -216,6 +217,22 @@ section_names(Page *ret_page, GError **error)
     view.composer.names = names;
     view.composer.n_names = 2;
     view.composer.paper = true;
+    return section_page(&sample_frame, &view, ret_page, error);
+}
+
+static bool
+section_alike(Page *ret_page, GError **error)
+{
+    static const SimilarIdea alike[] = {
+        { .id = "000000000000000000000idea1", .excerpt = "Publish the rota six weeks ahead, not two.", .likes = 86 },
+        { .id = "000000000000000000000idea2", .excerpt = "Ten minutes after a hard shift to talk about it", .likes = 64 },
+    };
+    g_auto(Cards) cards = cards_new(CARD_LISTED, 1, true);
+    SectionView view = section_view(&cards);
+
+    view.composer.text = "The rota should come out six weeks ahead.";
+    view.composer.alike = alike;
+    view.composer.n_alike = G_N_ELEMENTS(alike);
     return section_page(&sample_frame, &view, ret_page, error);
 }
 
@@ -358,6 +375,7 @@ const Sample samples_talk[] = {
     { "section-posted", section_posted },
     { "section-errors", section_errors },
     { "section-names", section_names },
+    { "section-alike", section_alike },
     { "section-empty", section_empty },
     { "section-closed", section_closed },
     { "section-arabic", section_shared },

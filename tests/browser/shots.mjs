@@ -2,7 +2,7 @@
 // node shots.mjs FOLDER [NAME...] [--width=360,1280] [--dark] [--rtl] [--forced] [--more] [--print]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, complaints, emulate, renderPages, serve } from './lib.mjs';
+import { chromium, complaints, emulator, renderPages, serve } from './lib.mjs';
 
 const [folder, ...parts] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const option = (name) => process.argv.find((word) => word.startsWith(`--${name}`));
@@ -16,7 +16,7 @@ const server = await serve(pages.folder);
 const browser = await chromium();
 const page = await browser.newPage();
 const said = complaints(page);
-await emulate(page, { 'prefers-color-scheme': option('dark') ? 'dark' : 'light', 'prefers-reduced-motion': 'reduce',
+await (await emulator(page))({ 'prefers-color-scheme': option('dark') ? 'dark' : 'light', 'prefers-reduced-motion': 'reduce',
   ...option('forced') && { 'forced-colors': 'active' }, ...option('more') && { 'prefers-contrast': 'more' } }, option('print') ? 'print' : '');
 for (const name of pages.names.filter((each) => !parts.length || parts.includes(each))) {
   for (const width of widths) {

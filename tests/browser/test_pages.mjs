@@ -2,13 +2,17 @@
 // from 320 px on, nor with text twice as large; targets of at least 44 px (in a row of text 24); nothing that only a colour
 // says in forced colours; one h1; no complaint of the content policy. On paper: no controls, and nothing of whose copy it is.
 // Prints TAP. node test_pages.mjs [NAME...]
-// seconds: 900
-import { axeSource, chromium, complaints, emulate, needs, renderPages, serve } from './lib.mjs';
+// seconds: 1800
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, complaints, emulator, needs, renderPages, resolveNpm, serve } from './lib.mjs';
 
 const only = process.argv.slice(2);
 const rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 needs('chromium');
 const pages = renderPages();
+// Loaded like a script of the page, axe is compiled once, not for each page again.
+copyFileSync(resolveNpm('axe-core/axe.min.js'), join(pages.folder, 'axe.js'));
 const names = pages.names.filter((name) => !only.length || only.includes(name));
 const server = await serve(pages.folder);
 const browser = await chromium();
@@ -16,18 +20,24 @@ let failed = 0;
 
 const calm = { 'prefers-color-scheme': 'light', 'prefers-reduced-motion': 'reduce' };
 
-async function open(name) {
-  const page = await browser.newPage();
-  const said = complaints(page);
-  await emulate(page, calm);
+/** One tab for many pages: { page, emulate, said }. A new tab for each takes longer than to look at it. */
+async function tab() {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  return { page, emulate: await emulator(page), said: complaints(page) };
+}
+
+async function open({ page, emulate, said }, name) {
+  said.length = 0;
+  await emulate(calm);
   await page.setViewport({ width: 1280, height: 900 });
   await page.goto(`${server.url}/${name}.html`, { waitUntil: 'load' });
   await page.evaluate(`document.querySelectorAll('details').forEach((each) => { each.open = true; });`);
-  await page.evaluate(axeSource);
-  return { page, said };
 }
 
 async function axe(page, options) {
+  if (!await page.evaluate(`'axe' in window`))
+    await page.addScriptTag({ url: `${server.url}/axe.js` });
   const { violations } = await page.evaluate((given) => window.axe.run(document, { ...given, resultTypes: ['violations'] }), options);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.split('\n')[1] ?? ''}`));
 }
@@ -78,11 +88,16 @@ const turned = () => [...document.querySelectorAll('main p, main h1, main h2, ma
 
 const noise = /status of 404|EventSource|not loaded: .*\/events/;    // there is no stream in this test
 
-/** All rules on a wide page and on a phone; then what differs for those who read from right to left, in the dark, in large. */
-async function look(name) {
-  const { page, said } = await open(name);
+// Contrast takes axe longer than all else: it is looked at on the phone, and wide in the dark and with more contrast.
+const withoutContrast = { runOnly: rules, rules: { 'color-contrast': { enabled: false } } };
+
+/** All rules on a phone, and wide; then what differs for those who read from right to left (all rules again on its Arabic page),
+ *  in the dark, in large. */
+async function look(tab, name) {
+  const { page, emulate, said } = tab;
+  await open(tab, name);
   const only = (...values) => ({ runOnly: { type: 'rule', values } });
-  const found = await axe(page, { runOnly: rules });
+  const found = await axe(page, withoutContrast);
   const at = async (what, lines) => found.push(...lines.map((line) => `${what}: ${line}`));
   for (const width of [1024, 768, 360, 320]) {
     await page.setViewport({ width, height: 900 });
@@ -90,42 +105,56 @@ async function look(name) {
   }
   found.push(...await page.evaluate(shape), ...await axe(page, { runOnly: rules }));
   await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
-  await at('right to left', [...await page.evaluate(sideways), ...await page.evaluate(turned), ...await axe(page, only('color-contrast', 'target-size'))]);
+  await at('right to left', [...await page.evaluate(sideways), ...await page.evaluate(turned), ...await axe(page, only('target-size'))]);
   await page.evaluate(() => { document.documentElement.dir = 'ltr'; document.documentElement.style.fontSize = '200%'; });
   await page.setViewport({ width: 640, height: 900 });
   await at('200 %', await page.evaluate(sideways));
   await page.evaluate(() => { document.documentElement.removeAttribute('style'); });
   await page.setViewport({ width: 1280, height: 900 });
-  await emulate(page, { ...calm, 'prefers-color-scheme': 'dark' });
+  await emulate({ ...calm, 'prefers-color-scheme': 'dark' });
   await at('dark', await axe(page, only('color-contrast', 'link-in-text-block')));
-  await emulate(page, { ...calm, 'prefers-contrast': 'more' });
+  await emulate({ ...calm, 'prefers-contrast': 'more' });
   await at('more contrast', await axe(page, only('color-contrast')));
-  await emulate(page, { ...calm, 'forced-colors': 'active' });
+  await emulate({ ...calm, 'forced-colors': 'active' });
   await at('forced colours', await page.evaluate(edges));
-  await emulate(page, calm, 'print');
+  await emulate(calm, 'print');
   await at('print', [...await page.evaluate(sideways), .../^(section|idea|home|report|rules|ledger)/.test(name) ? await page.evaluate(paper) : []]);
   found.push(...said.filter((line) => !noise.test(line)));
-  await page.close();
   return [...new Set(found)];
 }
 
 /** The same page in another language: longer words, other letters; what its English page was looked at for is not asked again. */
-async function lookTranslated(name) {
-  const { page, said } = await open(name);
+async function lookTranslated(tab, name) {
+  const { page, said } = tab;
+  await open(tab, name);
   const found = [];
   for (const width of [768, 320]) {
     await page.setViewport({ width, height: 900 });
     found.push(...(await page.evaluate(sideways)).map((line) => `${width} px: ${line}`));
   }
-  found.push(...await page.evaluate(shape), ...await page.evaluate(turned), ...name.endsWith('.ar') ? await axe(page, { runOnly: rules }) : []);
+  found.push(...await page.evaluate(shape), ...await page.evaluate(turned), ...name.endsWith('.ar') ? await axe(page, withoutContrast) : []);
   found.push(...said.filter((line) => !noise.test(line)));
-  await page.close();
   return [...new Set(found)];
 }
 
+/** Two at a time, each in a context of its own, which Chromium runs as a process of its own; told in order. */
+const looks = names.map((name) => {
+  const one = { name };
+  one.promise = new Promise((resolve, reject) => Object.assign(one, { resolve, reject }));
+  return one;
+});
+async function lane(rest) {
+  const own = await tab();
+  for (const { name, resolve, reject } of rest)
+    await (name.includes('.') ? lookTranslated : look)(own, name).then(resolve, reject);
+}
+const rest = looks.values();
+lane(rest);
+lane(rest);
+
 console.log(`1..${names.length}`);
-for (const [i, name] of names.entries()) {
-  const found = await (name.includes('.') ? lookTranslated : look)(name);
+for (const [i, { name, promise }] of looks.entries()) {
+  const found = await promise;
   failed += found.length > 0;
   console.log(`${found.length ? 'not ok' : 'ok'} ${i + 1} - ${name}`);
   found.forEach((line) => console.log(`  # ${line}`));

@@ -179,6 +179,19 @@ def rule_wording(path, source):
                 yield number, f"{found.group(0)}: say plainly what happened and what to do"
 
 
+NUMBERS = re.compile(r"\b(g_strdup_printf|g_string_append_printf|html_text_f|part_fill)\s*\((?:[^;\"(]*,)?\s*"
+                     r"(?:_|i18n_text|i18n_plural)\(\s*((?:\"(?:\\.|[^\"\\])*\"\s*)+)")
+
+
+def rule_number_format(path, source):
+    """Numbers in texts for people have the digits and marks of their language; what administrators read in a terminal has not."""
+    if path.startswith("src/cli/"):
+        return
+    for found in NUMBERS.finditer(source.with_strings):
+        if re.search(r"%[0-9.#+ -]*(hh|h|ll|l|z|j|t)?[diufg]", found.group(2).replace("%%", "")):
+            yield source.with_strings.count("\n", 0, found.start()) + 1, f"{found.group(1)}(): a number in a translated text: use i18n_format"
+
+
 def rule_layout(path, source):
     for number, line in enumerate(source.lines, 1):
         if "\t" in line:
@@ -199,6 +212,7 @@ SOURCE_RULES = {
     "header": rule_header,
     "sql-place": rule_sql_place,
     "wording": rule_wording,
+    "number-format": rule_number_format,
     "layout": rule_layout,
 }
 

@@ -1,22 +1,25 @@
 """The sample report in every format, read back by other programs."""
 
+import base64
 import html.parser
 import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
 import zipfile
+import zlib
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BIN = os.path.abspath(os.environ.get("CANDOUR_BIN") or os.path.join(ROOT, "build", "release"))
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 HEADINGS = ["What you told us", "What was asked", "Who took part", "Strength of opinion", "Themes", "1. Rest and recovery",
             "Common ground", "Where people disagree", "How we worked", "What facilitators did"]
-VOID = {"meta", "br", "line", "rect", "circle"}
+VOID = {"meta", "br", "img", "line", "rect", "circle"}
 
 
 class Nesting(html.parser.HTMLParser):
@@ -165,6 +168,81 @@ class Formats(unittest.TestCase):
         ids = [element.get("guid") for element in root.iter() if element.get("guid")]
         self.assertEqual(len(ids), len(set(ids)))
         self.check_schema("Project.xsd", path)
+
+
+def png(width, height, rgb):
+    """A picture of one colour."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + bytes(rgb) * width) * height
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+class Branded(unittest.TestCase):
+    """The same report with an organisation's colour and logo."""
+
+    ACCENT, LOGO = (0x00, 0x30, 0x5E), (0xC8, 0x10, 0x2E)
+    OURS = (0x6B, 0x1F, 0x4F)
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+
+    def write(self, name, **brand):
+        folder = os.path.join(self.folder.name, name)
+        os.mkdir(folder)
+        with open(folder + ".json", "w", encoding="utf-8") as file:
+            json.dump(brand, file)
+        run(os.path.join(BIN, "tests", "report", "write_sample"), folder, os.path.join(BIN, "fonts"), "5", "en", folder + ".json")
+        return folder
+
+    def logo(self, type_, data):
+        return {"logo": base64.b64encode(data).decode(), "logo_type": type_, "logo_width": 80, "logo_height": 40}
+
+    def page(self, folder):
+        with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
+            return file.read()
+
+    def colours(self, folder):
+        run("pdftoppm", "-r", "50", os.path.join(folder, "report.pdf"), os.path.join(folder, "page"))
+        found = set()
+        for name in os.listdir(folder):
+            if name.endswith(".ppm"):
+                with open(os.path.join(folder, name), "rb") as file:
+                    pixels = file.read().split(b"255\n", 1)[1]
+                found |= {tuple(pixels[i:i + 3]) for i in range(0, len(pixels), 3)}
+        return found
+
+    def test_in_html_and_pdf(self):
+        folder = self.write("png", accent="#00305e", **self.logo("image/png", png(80, 40, self.LOGO)))
+        text = self.page(folder)
+        self.assertIn("--brand:#00305e;--accent:var(--brand)", text)
+        self.assertRegex(text, r'<img class="logo" alt="" src="data:image/png;base64,[A-Za-z0-9+/=]+">')
+        self.assertNotRegex(text, r"<(script|link|iframe)\b|url\(|@import|\bsrc=\"(?!data:)")
+        page = Nesting()
+        page.feed(text)
+        self.assertEqual(page.open, [])
+        found = self.colours(folder)
+        self.assertIn(self.ACCENT, found)
+        self.assertIn(self.LOGO, found)
+        self.assertNotIn(self.OURS, found)
+        images = run("pdfimages", "-list", os.path.join(folder, "report.pdf"))
+        self.assertRegex(images, r"\n +1 .* 80 +40 ")
+
+    def test_a_drawing_stands_in_html_alone(self):
+        svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40"><path fill="#c8102e" d="M0 0h80v40H0z"/></svg>'
+        folder = self.write("svg", **self.logo("image/svg+xml", svg))
+        self.assertIn('src="data:image/svg+xml;base64,', self.page(folder))
+        self.assertNotIn("--brand:", self.page(folder))
+        found = self.colours(folder)
+        self.assertNotIn(self.LOGO, found)
+        self.assertIn(self.OURS, found)
+
+    def test_a_damaged_picture_is_left_out(self):
+        folder = self.write("damaged", accent="#00305e", **self.logo("image/png", b"\x89PNG\r\n\x1a\n and more"))
+        self.assertIn(self.ACCENT, self.colours(folder))
 
 
 class RightToLeft(unittest.TestCase):

@@ -1,4 +1,4 @@
-/* Writes the sample report in every format, and the sample of REFI-QDA: write_sample FOLDER FONTS [THEMES [LANGUAGE]].  For test_formats.py, and to look at. */
+/* Writes the sample report in every format, and the sample of REFI-QDA: write_sample FOLDER FONTS [THEMES [LANGUAGE [BRAND.json]]].  For test_formats.py, and to look at. */
 #include "base/i18n.h"
 #include "report/output.h"
 #include "qda_sample.h"
@@ -36,6 +36,16 @@ write_qda(WriteQda *write, const char *folder, const char *name)
     return false;
 }
 
+static Brand *
+read_brand(const char *path)
+{
+    json_t *object = json_load_file(path, 0, NULL);
+    Brand *brand = brand_from_json(object);
+
+    json_decref(object);
+    return brand;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -44,8 +54,11 @@ main(int argc, char **argv)
     g_autoptr(Report) report = report_sample(argc > 3 ? strtoul(argv[3], NULL, 10) : 5);
     g_auto(I18nScope) speaks = i18n_scope(i18n_language(argc > 4 ? argv[4] : NULL));
     report->language = i18n_tag(i18n_spoken());
+    Brand *brand = argc > 5 ? read_brand(argv[5]) : NULL;
+    report->brand = brand;
     for (int i = 0; i < REPORT__COUNT; i++)
         if (!write_format(report, (ReportFormat)i, argv[1], argv[2]))
             return 1;
+    brand_unref(brand);
     return write_qda(qda_project, argv[1], "sample.qdpx") && write_qda(qda_codebook, argv[1], "sample.qdc") ? 0 : 1;
 }

@@ -3,10 +3,15 @@
 
 seconds: 300
 """
+import hashlib
+import io
+import json
 import os
 import re
 import sqlite3
+import subprocess
 import unittest
+import zipfile
 
 from harness import Installation, wait_for
 
@@ -96,7 +101,9 @@ class After(unittest.TestCase):
         self.assertEqual(self.ada.api("GET", TALK + "/report?format=places").status, 422)
         self.assertEqual(self.ora.get(HOME + "/report?format=places").status, 404)
         self.own_is_told(rest, other, number)
+        frozen = {name: self.ada.get(f"{HOME}/report?format={name}").body for name in ("html", "pdf", "xlsx", "json")}
         self.decide(number["Rest and recovery"])
+        self.files_say_what_was_decided(frozen, number["Rest and recovery"], other)
         told = self.redeem(codes[0])
         for words in (f"It went into theme {number['Rest and recovery']}: Rest and recovery", "Each ward gets a quiet room by May"):
             self.assertIn(words, told)
@@ -122,11 +129,11 @@ class After(unittest.TestCase):
             self.assertIn(words, self.ada.get(page).words)
         self.assertNotIn(words, self.ben.get(HOME + "/mine").words)
         # A badge without the return key reads, and is told nothing of its own.
-        link = next(mail.sign_in_link for mail in self.place.mails("p1@example.org") if mail.sign_in_link)
+        link = self.place.first_mail("p1@example.org").sign_in_link
         elsewhere = self.place.follow_sign_in(link)
         self.assertNotIn("It went into theme", elsewhere.get(HOME + "/mine").words)
         self.assertNotIn("It went into theme", elsewhere.get(f"{HOME}/i/{rest}").words)
-        self.assertEqual(elsewhere.get(f"{HOME}/i/{rest}/receipt").status, 403)
+        self.assertEqual(elsewhere.get(f"{HOME}/i/{rest}/receipt").path, f"{HOME}/return")
         self.assertEqual(self.ben.get(f"{HOME}/i/{rest}/receipt").status, 403)
         self.assertEqual(self.ben.post(f"{HOME}/i/{rest}/receipt", {}).status, 403)
         self.assertEqual(self.ana.get(f"{HOME}/i/{other}/receipt").status, 403)
@@ -154,6 +161,30 @@ class After(unittest.TestCase):
             self.assertNotIn("April", page.words)
         self.place.restart()
         self.assertIn("quiet room by May", self.ada.get(HOME + "/report").words)
+
+    def files_say_what_was_decided(self, frozen, theme, other):
+        """In each file, with the figures of the day of publishing, also where coding goes on."""
+        self.code("Coded after all", other)
+        files = {name: self.ada.get(f"{HOME}/report?format={name}").body for name in frozen}
+        words = "Each ward gets a quiet room by May."
+        self.assertIn(words, files["html"].decode())
+        with zipfile.ZipFile(io.BytesIO(files["xlsx"])) as book:
+            self.assertIn(words, book.read("xl/sharedStrings.xml").decode())
+        text = subprocess.run(["pdftotext", "-", "-"], input=files["pdf"], capture_output=True, check=True).stdout.decode()
+        self.assertIn(words, " ".join(text.split()))
+        before, after = json.loads(frozen["json"]), json.loads(files["json"])
+        self.assertEqual(after["themes"][theme - 1].pop("decided"), words)
+        self.assertIsNone(before["themes"][theme - 1].pop("decided"))
+        self.assertEqual(after, before)
+        digest = hashlib.sha256(files["json"]).hexdigest()
+        self.assertIn(digest, files["html"].decode())
+        self.assertIn(digest, "".join(text.split()))
+        again = {name: self.ben.get(f"{HOME}/report?format={name}").body for name in frozen}
+        self.assertEqual(again, files)
+        out = os.path.join(self.place.top, "report.json")
+        self.place.candour("report", self.place.folder, "our-framework", "--format", "json", "-o", out)
+        with open(out, "rb") as file:
+            self.assertEqual(file.read(), files["json"])
 
     def erase(self):
         done = self.place.candour("conversation", "complete", self.place.folder, "our-framework")
@@ -221,7 +252,7 @@ class After(unittest.TestCase):
         self.assertEqual(self.ada.get(f"{HOME}/i/{deleted}/receipt").status, 409)
 
     def test_shared_computer(self):
-        link = next(mail.sign_in_link for mail in self.place.mails("p5@example.org") if mail.sign_in_link)
+        link = self.place.first_mail("p5@example.org").sign_in_link
         browser = self.place.browser()
         browser.get(link)
         page = browser.submit("I’m on a shared computer")

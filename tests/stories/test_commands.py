@@ -262,6 +262,9 @@ class Demonstration(unittest.TestCase):
             with self.subTest(role):
                 browser = place.follow_sign_in(link, welcome=role == "participant")
                 self.assertEqual(browser.page.status, 200)
+                if role == "organiser":
+                    wait_for("how many have come in", lambda: re.search(r"[1-9]\d*\s*came in", browser.get(
+                        "/c/our-next-five-years/organise").words))
                 if role == "participant":
                     about = browser.api("GET", "/api/v1/conversations/our-next-five-years").json()
                     self.assertEqual(about["phase"], "open")

@@ -53,7 +53,7 @@ class Me(Story):
 
     def test_leave(self):
         browser = self.person(3)
-        mail = self.place.mails("p3@example.org")[0]
+        mail = self.place.first_mail("p3@example.org")
         idea = browser.api("POST", "/api/v1/conversations/our-framework/ideas", {"section": "purpose", "text": "Stay or go"}).json()
         self.assertTrue(browser.api("GET", "/api/v1/contributions/" + idea["id"]).json()["mine"])
         self.me(browser)
@@ -76,7 +76,7 @@ class Me(Story):
         self.assertIn("Stay or go", reader.api("GET", "/api/v1/contributions/" + idea["id"]).json()["text"])
 
     def test_unsubscribe(self):
-        mail = self.place.mails("p4@example.org")[0]
+        mail = self.place.first_mail("p4@example.org")
         link = re.search(r"<(.*)>", mail.message["List-Unsubscribe"]).group(1)
         browser = self.place.browser()
         page = browser.get(link)
@@ -128,8 +128,8 @@ class Me(Story):
         for path, data in files_of(self.place):
             for word in (b"Person G", b"p7@example.org", b"example.org", b"North", b"directorate", b"our-framework"):
                 self.assertNotIn(word, data, path)
-        link = self.place.mails("p7@example.org")[0].sign_in_link.rsplit("/", 1)[1]
-        code = self.place.mails("p7@example.org")[0].code.replace("-", "")
+        link = self.place.first_mail("p7@example.org").sign_in_link.rsplit("/", 1)[1]
+        code = self.place.first_mail("p7@example.org").code.replace("-", "")
         for path, data in files_of(self.place):
             self.assertNotIn(base64.urlsafe_b64decode(link + "=="), data, path)
             self.assertNotIn(link.encode(), data, path)
@@ -149,8 +149,21 @@ class Staff(Story):
     def test_link_is_good_once(self):
         browser = self.place.staff("organiser", "once@example.org")
         self.assertTrue(browser.page.url.startswith(self.place.room_url), browser.page.url)
-        link = self.place.mails("once@example.org")[0].sign_in_link
+        link = self.place.first_mail("once@example.org").sign_in_link
         self.assertEqual(self.place.browser().get(link).status, 404)
+
+    def test_each_is_led_to_their_work(self):
+        for role, path in (("facilitator", "facilitate"), ("analyst", "analyse"), ("organiser", "organise")):
+            self.assertEqual(self.place.staff(role, f"work-{role}@example.org").page.path, f"/c/our-framework/{path}")
+        self.assertEqual(self.place.staff("administrator", "work-admin@example.org").page.path, "/admin")
+
+    def test_so_before_it_opens(self):
+        with Installation() as place:
+            place.init()
+            place.import_conversation(opens=24, closes=48)
+            place.start()
+            for role in ("facilitator", "analyst", "organiser"):
+                self.assertEqual(place.staff(role).page.status, 200)
 
     def test_looking_at_the_link_does_not_use_it(self):
         self.place.candour("staff", "add", self.place.folder, "--role", "analyst", "--email", "look@example.org", "--name",
@@ -275,13 +288,13 @@ class SecondStep(unittest.TestCase):
             key = re.search(r"(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}", page.words).group(0).replace(" ", "")
             self.assertEqual(browser.submit("Sign in", digits="000000").status, 422)
             digits = totp(key, time.time())
-            self.assertEqual(browser.submit("Sign in", digits=f"{digits[:3]} {digits[3:]}").path, "/staff")
+            self.assertEqual(browser.submit("Sign in", digits=f"{digits[:3]} {digits[3:]}").path, "/admin")
             self.assertEqual(browser.get(place.desk_url + "/admin").status, 200)
             # The next time the key is not shown again, and a number counts once.
             again = place.staff("administrator", "admin@example.org")
             self.assertNotIn(key[:4] + " " + key[4:8], again.page.words)
             self.assertEqual(again.submit("Sign in", digits=digits).status, 422)
-            self.assertEqual(again.submit("Sign in", digits=totp(key, time.time() + 30)).path, "/staff")
+            self.assertEqual(again.submit("Sign in", digits=totp(key, time.time() + 30)).path, "/admin")
 
     def test_old_link(self):
         with Installation() as place:

@@ -74,7 +74,7 @@ class Erase(unittest.TestCase):
 
     def check_first_gone_second_whole(self):
         self.assertEqual([mail for mail in self.place.mails() if mail.to.startswith("first")], [])
-        second = self.place.mails("second7@example.org")[0]
+        second = self.place.first_mail("second7@example.org")
         self.place.follow_sign_in(second.sign_in_link)
         said = self.place.candour("conversation", "list", self.place.folder).stdout
         self.assertRegex(said, r"first\s+erased")
@@ -83,7 +83,7 @@ class Erase(unittest.TestCase):
     def test_by_hand(self):
         self.place.start()
         wait_for("invitations", lambda: len(self.place.mails()) == 87)
-        link = self.place.mails("first7@example.org")[0].sign_in_link
+        link = self.place.first_mail("first7@example.org").sign_in_link
         before = self.keys()
         shown = self.place.candour("erase", self.place.folder, "first")
         self.assertIn("40 people", shown.stdout)

@@ -1,5 +1,7 @@
 """Facilitators at work: every act and its undoing, the queue, the history, talks with unknown authors."""
+import re
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 from harness import Story
 
@@ -12,6 +14,7 @@ class Facilitation(Story):
         super().setUpClass()
         cls.ada, cls.ben, cls.cem, cls.dia = (cls.place.sign_in(f"p{i}@example.org") for i in range(1, 5))
         cls.staff = cls.place.staff("facilitator")
+        cls.colleague = cls.place.staff("facilitator", "colleague@example.org")
 
     # -- what people do
 
@@ -84,6 +87,24 @@ class Facilitation(Story):
                          ("edit", "anonymise", "It named a person.", "Facilitator 1"))
         self.assertEqual((first["before"], first["after"]), ("Ask Jane from ward 5", "Ask the ward"))
         self.assertEqual((second["before"], second["after"]), ("Ask the ward", "Ask Jane from ward 5"))
+
+    def test_change_is_shown_before_it_is_saved(self):
+        """Without scripts too: a button shows both side by side, and saves nothing."""
+        id = self.idea("Ask Jane from ward 5")
+        path = f"/c/our-framework/facilitate/{id}"
+        version = re.search(r'name="version" value="([0-9]+)"', self.staff.get(path).text).group(1)
+        page = self.staff.post(path + "/act", {"action": "look", "version": version, "text": "Ask the ward", "note": "It named a person."})
+        self.assertEqual(page.status, 200)
+        before, after = (re.search(rf'id="diff-{side}"[^>]*>(.*?)</p>', page.text, re.S).group(1) for side in ("before", "after"))
+        self.assertIn("<del>", before)
+        self.assertIn("<ins>", after)
+        self.assertEqual(re.sub("<[^>]+>", "", before), "Ask Jane from ward 5")
+        self.assertEqual(re.sub("<[^>]+>", "", after), "Ask the ward")
+        self.assertIn("Ask the ward</textarea>", page.text)
+        self.assertIn("It named a person.</textarea>", page.text)
+        self.assertEqual(self.show(id)["text"], "Ask Jane from ward 5")
+        self.assertEqual(self.staff.submit("Save the change", reason="anonymise").status, 200)
+        self.assertEqual(self.show(id)["text"], "Ask the ward")
 
     def test_hide_and_restore(self):
         id = self.idea("Hidden soon")
@@ -171,14 +192,83 @@ class Facilitation(Story):
         one, two = self.merged_pair()
         three = self.idea("Forests", self.cem)
         self.acted(one, "merge", into=two)
-        self.acted(two, "merge", into=three)
+        proposed = self.act(two, "merge", into=three)       # few have voted on it: the second time takes two
+        self.assertEqual(proposed.status, 202, proposed.text)
+        self.assertEqual((proposed.json()["state"], "asked to confirm" in proposed.json()["proposed"]), ("shown", True))
+        self.assertEqual(self.counts(three), (0, 0, 0))
+        self.problem(self.act(two, "merge", into=three), 409)
+        self.assertEqual(self.queue()[two]["second_opinion_for"], 1)
+        self.assertEqual(self.act(two, "merge", staff=self.colleague, into=three).status, 200)
         self.assertEqual(self.counts(three), (2, 1, 3))
         self.problem(self.act(one, "restore"), 409)
         self.acted(two, "restore")
         self.acted(one, "restore")
         self.assertEqual([self.counts(i) for i in (one, two, three)], [(2, 0, 2), (1, 1, 1), (0, 0, 0)])
 
+    def test_a_second_merge_declined_or_taken_back(self):
+        one, two = self.merged_pair()
+        three = self.idea("Forests", self.cem)
+        self.acted(one, "merge", into=two)
+        self.assertEqual(self.act(two, "merge", into=three, note="The same").status, 202)
+        seen = self.colleague.get(f"/c/our-framework/facilitate/{two}").words
+        for words in ("Facilitator 1 proposes to merge it", "The same", "Forests", "Confirm the merge"):
+            self.assertIn(words, seen)
+        self.assertNotIn("Confirm the merge", self.staff.get(f"/c/our-framework/facilitate/{two}").words)
+        self.assertEqual(self.act(two, "keep", staff=self.colleague).status, 200)
+        self.assertNotIn(two, self.queue())
+        self.assertEqual(self.act(two, "merge", into=three).status, 202)
+        self.colleague.get(f"/c/our-framework/facilitate/{two}")
+        self.assertIn("It is merged.", self.colleague.submit("Confirm the merge").words)
+        self.assertEqual(self.show(two)["into"], three)
+
     # -- split
+
+    def test_split_with_votes(self):
+        id = self.idea("Trees and benches")
+        self.vote(self.ben, id)
+        self.vote(self.cem, id, "dislike")
+        done = self.acted(id, "split", parts=self.PARTS, votes="copied")
+        first, second = [part["id"] for part in done["parts"]]
+        self.assertEqual([self.counts(i)[:2] for i in (first, second)], [(1, 1), (1, 1)])
+        self.assertEqual(self.show(first, self.ben)["my_vote"], "like")
+        self.vote(self.ben, first, "dislike")               # their own vote, changed
+        self.vote(self.dia, second)
+        self.assertEqual([self.counts(i)[:2] for i in (first, second)], [(0, 2), (2, 1)])
+        self.acted(id, "restore")
+        self.assertEqual(self.counts(id)[:2], (2, 1))
+        self.problem(self.act(id, "split", parts=self.PARTS, votes="some"), 422)
+
+    def test_two_at_once(self):
+        """Of two acts on one version, or two that stand in each other's way, one is done and the other refused."""
+        for one, other in (({"action": "hide"}, {"action": "edit", "text": "Other words"}),
+                           ({"action": "split", "parts": self.PARTS}, {"action": "merge"}),
+                           ({"action": "merge"}, {"action": "merge"})):
+            with self.subTest(one["action"] + other["action"]):
+                a, b = self.idea("Trees and benches"), self.idea("Benches", self.ben)
+                version = self.show(a)["version"]
+                answers = self.both(((self.staff, a, {**one, "into": b, "version": version}),
+                                     (self.colleague, a, {**other, "into": b, "version": version})))
+                self.assertEqual(sorted(answers), [200, 409])
+                self.assertEqual(len(self.staff.api("GET", f"/contributions/{a}/history").json()["items"]), 1)
+        a, b = self.idea("Trees"), self.idea("Benches", self.ben)
+        answers = self.both(((self.staff, a, {"action": "merge", "into": b}), (self.colleague, b, {"action": "merge", "into": a})))
+        self.assertEqual(sorted(answers), [200, 409])
+        self.assertEqual(sorted(self.show(i)["state"] for i in (a, b)), ["merged", "shown"])
+
+    def test_undo_against_act(self):
+        a = self.idea("Trees")
+        version = self.acted(a, "hide")["version"]
+        answers = self.both(((self.staff, a, {"action": "restore", "version": version}),
+                             (self.colleague, a, {"action": "remove", "version": version})))
+        self.assertEqual(sorted(answers), [200, 409])
+
+    def both(self, acts):
+        """At the same time; the statuses."""
+        with ThreadPoolExecutor(2) as pool:
+            def send(act):
+                person, id, body = act
+                return person.api("POST", f"/contributions/{id}/actions", {"reason": "other", **body}).status
+            return list(pool.map(send, acts))
 
     PARTS = [{"section": "values", "text": "Trees"}, {"section": "purpose", "text": "Benches"}]
 
@@ -289,9 +379,9 @@ class Facilitation(Story):
     # -- the queue
 
     def test_queue(self):
-        worry, names, new = self.idea("I can't go on"), self.idea("Jane did it"), self.idea("Fine")
+        worry, names, new = self.idea("The lift, again"), self.idea("Jane did it"), self.idea("Fine")
         waiting = self.queue()
-        self.assertEqual({waiting[i]["why"] for i in (worry, names, new)}, {"new"})
+        self.assertEqual([waiting[i]["why"] for i in (worry, names, new)], ["new", "possible-name", "new"])
         self.flag(self.ben, worry, "worry", "Please look")
         self.flag(self.ben, names, "names-someone")
         self.flag(self.cem, names, "abuse")

@@ -71,6 +71,22 @@ class Languages(Story):
                 self.assertEqual("Sign out" in page.text, tag == "en")
                 self.assertEqual("Shared today" in page.words, tag == "en", page.words)
 
+    def test_what_organisers_named_keeps_its_language(self):
+        """Sections are called what the organisers called them, whatever language is around: speech has to know."""
+        person = self.place.sign_in("p6@example.org")
+        answer = person.api("POST", "/conversations/our-framework/ideas", {"section": "purpose", "text": "Longer hours of the canteen."})
+        idea = "/c/our-framework/i/" + answer.json()["id"]
+        facilitator = self.place.staff("facilitator")
+        named = re.compile(r'<(?:span|option|div|a|h1)[^>]* lang="en"[^>]*>(?:<span[^>]*>)?Our purpose')
+        for who, path in ((person, "/c/our-framework"), (person, idea), (person, "/c/our-framework/search"),
+                          (facilitator, "/c/our-framework/facilitate"), (facilitator, "/c/our-framework/facilitate/paper"),
+                          (facilitator, "/c/our-framework/facilitate/notices"),
+                          (facilitator, "/c/our-framework/facilitate/" + idea.rsplit("/", 1)[1])):
+            with self.subTest(path=path):
+                who.get(path)
+                self.assertNotRegex(choose(who, "en").text, named)
+                self.assertRegex(choose(who, "cy").text, named)
+
     def test_cookie_holds_the_language_alone(self):
         browser = self.place.browser()
         browser.get(self.place.desk_url + "/in")

@@ -75,6 +75,22 @@ class LostAnswer(Story):
         self.assertEqual(ada.cookie("words"), [])
         self.assertIn("Blankets for the night", ada.get(HOME + "/mine").words)
 
+    def test_words_are_spoken_of_until_they_are_kept(self):
+        """Whoever signs out without them never finds their own posts again: said where something was posted."""
+        ada = self.in_by_link("p11@example.org")
+        said = "write down your five return words"
+        for text, told in (("Lamps for the bicycle shed", True), ("A second kettle", True), ("Later buses", False)):
+            if not told:
+                ada.get(HOME + "/mine")
+                ada.submit("I have written them down")
+            ada.get(HOME + "/s/purpose")
+            self.assertNotIn(said, ada.page.words)
+            page = ada.submit("Share an idea", text=text)
+            self.assertIn("Your idea is in", page.words)
+            self.assertEqual(said in page.words, told, text)
+        ada.submit("Sign out")
+        self.assertEqual(ada.cookies, {}, "at once, and without a question")
+
     def test_words_put_away_at_once(self):
         ada = self.in_by_link("p4@example.org")
         self.send_idea(ada, "Softer lamps for all")

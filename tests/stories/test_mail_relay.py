@@ -3,11 +3,9 @@
 # seconds: 600
 """Mails on their way to a relay that is well, refuses, dawdles, hangs up, or is away (F3)."""
 
-import contextlib
 import os
 import re
 import signal
-import sqlite3
 import ssl
 import subprocess
 import unittest
@@ -53,13 +51,8 @@ class Mailing(unittest.TestCase):
     def wait_for_queue(self, **counts):
         self.wait_for(f"a queue with {counts}", lambda: counts.items() <= self.queue().items())
 
-    def waiting(self):
-        """How many mails lie in the store: nobody without its file can tell."""
-        with contextlib.closing(sqlite3.connect(f"file:{self.place.folder}/desk/desk.db?mode=ro", uri=True)) as db:
-            return db.execute("SELECT count(*) FROM mail").fetchone()[0]
-
     def wait_for_waiting(self, number):
-        self.wait_for(f"{number} mails in the store", lambda: self.waiting() == number)
+        self.wait_for(f"{number} mails in the store", lambda: self.place.mails_waiting() == number)
 
     def assert_once_each(self, addresses):
         self.assertEqual(sorted(self.relay.receivers()), sorted(addresses))

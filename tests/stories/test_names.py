@@ -20,6 +20,14 @@ def marked(page):
     return re.findall(r"<mark>([^<]*)</mark>", page.text)
 
 
+def threads_stand_still(pid):
+    """The signal is sent before it has come to each of them."""
+    def state(thread):
+        with open(f"/proc/{pid}/task/{thread}/stat", encoding="utf-8") as file:
+            return file.read().rpartition(")")[2].split()[0]
+    return all(state(thread) == "T" for thread in os.listdir(f"/proc/{pid}/task"))
+
+
 class Names(Story):
     people = PEOPLE
     conversation = {"extra": "names-from-roster = true\ngroup-by = directorate"}
@@ -156,11 +164,24 @@ class Names(Story):
         self.assertEqual(statuses, [422] * 20 + [201])
         self.problem(self.place.sign_in("p5@example.org").api("POST", TALK + "/ideas", body), 422)
 
+    def test_the_note_of_an_act(self):
+        id, path = self.idea("Acted upon"), "/contributions/{}/actions"
+        staff = self.place.staff("facilitator")
+        for fields in ({"reason": "other", "note": "Ottoline asked for it"}, {"reason": "Ottoline asked for it"}):
+            order = {"action": "hide", **fields, "check_names": True}
+            answer = staff.api("POST", path.format(id), order)
+            self.assertEqual((answer.status, answer.json()["names"]), (422, [{"start": 0, "end": 8}]), answer.text)
+            self.assertEqual(staff.api("GET", "/contributions/" + id).json()["state"], "shown")
+        self.assertEqual(staff.api("POST", path.format(id), {**order, "check_names": False}).status, 200)
+        keep = {"action": "keep", "note": "Ottoline", "check_names": True}
+        self.assertEqual(staff.api("POST", path.format(self.idea("Kept")), keep).status, 200)
+
     def test_a_desk_that_stands_still(self):
         dora = self.place.sign_in("p6@example.org")
         desk = self.place.processes()["candour-desk"][0]
         os.kill(desk, signal.SIGSTOP)
         try:
+            wait_for("every thread of the desk to stand still", lambda: threads_stand_still(desk))
             for i in range(12):
                 body = {"section": "purpose", "text": f"Ottoline stands still {i}", "check_names": True}
                 self.assertEqual(dora.api("POST", TALK + "/ideas", body).status, 201)

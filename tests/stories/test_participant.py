@@ -53,6 +53,55 @@ class Participant(Story):
             self.assertIn("Yes, please", page.words)
             self.assertRegex(page.link_to("Show it"), "#i-[0-9a-z]{26}$", "leads to what was just posted")
 
+    # -- what others have said already
+
+    def alike(self):
+        """Seven ideas, of which one is about lockers."""
+        there = self.ben.api("POST", TALK + "/search", {"q": "Lockable lockers beside changing rooms"}).json()["items"]
+        theirs = [item["id"] for item in there if item["mine"]]
+        if theirs:
+            return theirs[0]
+        for i, text in enumerate(["Repair the old bicycle shed", "Paint corridors in warm colours", "Longer lunch on Fridays",
+                                  "Quiet phones after ten", "Clearer signs at reception", "A garden bench outside"]):
+            self.ben.api("POST", TALK + "/ideas", {"section": "values", "text": text})
+        return self.ben.api("POST", TALK + "/ideas", {"section": "values", "text": "Lockable lockers beside changing rooms"}).json()["id"]
+
+    def send(self, text, **more):
+        self.ada.get("/c/our-framework/s/values")
+        key = self.ada.page.form_with("Share an idea")[0].fields["key"]
+        return self.ada.post("/c/our-framework/ideas", {"section": "values", "text": text, "key": key, **more})
+
+    def test_who_says_the_same_may_support_it_instead(self):
+        id = self.alike()
+        text = "Lockers, lockable ones, beside the changing rooms"
+        page = self.send(text)
+        self.assertEqual(page.status, 200)
+        self.assertIn("This looks like yours. Would you rather add your support?", page.words)
+        self.assertEqual(page.form_with("Share an idea")[0].fields["text"], text, "nothing typed is lost")
+        self.assertEqual(self.found("lockable ones"), [], "and nothing is sent yet")
+        page = self.ada.submit("Support this instead")
+        self.assertIn("Your like counts. Your text was not sent", page.words)
+        self.assertEqual(page.form_with("Share an idea")[0].fields["text"], text)
+        self.assertEqual(self.ada.api("GET", "/contributions/" + id).json()["my_vote"], "like")
+        page = self.ada.submit("Share an idea")
+        self.assertIn("Your idea is in", page.words)
+        self.assertEqual(len(self.found("lockable ones")), 1)
+
+    def test_it_is_asked_once_and_only_of_what_is_really_alike(self):
+        self.alike()
+        for text, asked in (("Lockable lockers beside our changing rooms, please", True), ("Lockers for bicycles would help", False),
+                            ("Something else altogether about pay", False)):
+            page = self.send(text)
+            self.assertEqual("rather add your support" in page.words, asked, text)
+            if asked:
+                self.assertIn("Your idea is in", self.ada.submit("Share mine as well").words)
+        page = self.send("Lockable lockers beside changing rooms again", asked="yes")
+        self.assertIn("Your idea is in", page.words)
+        # With scripts they were shown while typing.
+        self.ada.post("/c/our-framework/ideas", {"section": "values", "text": "Changing rooms with lockable lockers beside", "key": "k1"},
+                      headers={"HX-Request": "true"})
+        self.assertEqual(len(self.found("Changing rooms with lockable")), 1)
+
     # -- voting where one stands
 
     def test_a_vote_leads_back_to_the_page_of_the_list(self):

@@ -93,6 +93,7 @@ class Alike(Story):
         self.assertEqual(quick, {"ada", "ben", "dan"})
         self.assertEqual(len({first[name, PAGES[0]] for name in readers}), 4)
         self.own_marks({name: first[name, PAGES[0]] for name in readers})
+        self.hidden_marks(readers, first)
         # New settings load the board anew, and nothing kept fits it: now others fill the cache, in the ordinary way.
         folder = os.path.join(self.place.top, "c-our-framework")
         with open(os.path.join(folder, "faq.md"), "a", encoding="utf-8") as file:
@@ -105,12 +106,40 @@ class Alike(Story):
     def own_marks(self, first):
         """Marks go to whom they belong to."""
         for name, own in (("ada", True), ("ben", True), ("dan", False)):
-            self.assertEqual(b"Yours: only you see this" in first[name], own, name)
+            self.assertEqual(b"Yours: only you can tell" in first[name], own, name)
         self.assertIn(b"Ada means it otherwise.", first["ada"])
         self.assertIn(b"Nobody else reads this yet.", first["cem"])
         for name in ("ben", "dan"):
             self.assertNotIn(b"Ada means it otherwise.", first[name], name)
             self.assertNotIn(b"Nobody else reads this yet.", first[name], name)
+
+    def hidden_marks(self, readers, first):
+        """Who hides their marks: quick and ordinary pages alike, and others' are as they were."""
+        for name in ("ada", "ben"):
+            readers[name].post("/c/our-framework/marks", {"show": "no"})
+        for which in PAGES:
+            for name, who in readers.items():
+                plain = self.page(who, which).body
+                self.assertEqual(self.compressed(who, which)[1], plain, (name, which))
+                self.assertEqual(self.page(who, which, ordinary=True).body, plain, (name, which))
+                self.assertEqual(plain == first[name, which], name not in ("ada", "ben"), (name, which))
+                if name in ("ada", "ben"):
+                    self.assertNotIn(b"Yours", plain)
+                    self.assertNotIn(b'aria-pressed="true"', plain)
+                    self.assertNotIn(b"Ada means it otherwise.", plain)
+        for name in ("ada", "ben"):
+            readers[name].post("/c/our-framework/marks", {"show": "yes"})
+
+    def test_home_is_the_same_compressed(self):
+        for person in ("p6@example.org", "p5@example.org"):
+            who = self.place.sign_in(person)
+            for path in ("/c/our-framework", "/c/our-framework?others=3"):
+                packed = who.get(path, headers={"Accept-Encoding": "gzip"})
+                self.assertEqual(packed.headers.get("Content-Encoding"), "gzip")
+                self.assertEqual(len(packed.body) % 512, 0)
+                self.assertEqual(gzip.decompress(packed.body), who.get(path).body)
+            told = who.get("/c/our-framework?done=idea", headers={"Accept-Encoding": "gzip"})
+            self.assertNotIn("Content-Encoding", told.headers, "what came with the address is not pressed with the rest")
 
     def test_no_gzip_where_it_is_not_asked_for(self):
         dan = self.place.sign_in("p5@example.org")

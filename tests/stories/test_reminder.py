@@ -48,7 +48,7 @@ class Reminder(unittest.TestCase):
         been = self.place.sign_in("p1@example.org")
         self.assertEqual(been.api("GET", "/conversations/our-framework").status, 200)
         stopped = self.place.sign_in("p2@example.org")
-        mail = self.place.mails("p2@example.org")[0]
+        mail = self.place.first_mail("p2@example.org")
         unsubscribe = next(link for link in mail.links if "/unsubscribe/" in link)
         stopped.get(unsubscribe)
         stopped.submit()

@@ -12,11 +12,11 @@ from harness import Installation, Story, wait_for
 TALK = "/conversations/our-framework"
 
 
-def report_of(place):
-    path = os.path.join(place.top, "report.json")
-    place.candour("report", place.folder, "our-framework", "--format", "json", "-o", path)
+def report_of(place, format="json"):
+    path = os.path.join(place.top, "report." + format)
+    place.candour("report", place.folder, "our-framework", "--format", format, "-o", path)
     with open(path, encoding="utf-8") as file:
-        return json.load(file)
+        return json.load(file) if format == "json" else file.read()
 
 
 class People(unittest.TestCase):
@@ -45,6 +45,39 @@ class People(unittest.TestCase):
         self.assertEqual(sorted([groups["South"], groups["West"]], key=str), [(40, 10), (40, None)])
 
 
+class Answers(unittest.TestCase):
+    """What was asked at the welcome, counted once nobody answers any more."""
+
+    YEARS = ("Under 5 years", "5 to 15 years", "Over 15 years", "No answer")
+    GIVEN = (0,) * 13 + (1,) * 6 + (2,) * 2
+
+    def test_totals(self):
+        place = Installation(ini="[privacy]\nk=5\n")
+        self.addCleanup(place.close)
+        place.init()
+        place.import_conversation(extra="group-by = post", more="[question years]\ntext = How long have you been here?\n"
+                                  f"options = {'; '.join(self.YEARS)}\n[question post]\ntext = Your post?\noptions = Nurse; Other\n")
+        place.import_roster(60)
+        place.start()
+        for i, given in enumerate(self.GIVEN):
+            one = place.sign_in(f"p{i + 1}@example.org", welcome=False)
+            answer = one.api("PUT", TALK + "/answers", {"years": self.YEARS[given], "post": "Nurse"})
+            self.assertLess(answer.status, 300, answer.text)
+        # Before the closing a number that grows would tell who just came in.
+        self.assertEqual(report_of(place)["answers"], [])
+        place.candour("conversation", "close", place.folder, "our-framework")
+        question, = wait_for("the closing", lambda: report_of(place)["answers"])
+        self.assertEqual(question["question"], "How long have you been here?")
+        told = {each["answer"]: each["people"] for each in question["answers"]}
+        self.assertEqual(list(told), list(self.YEARS))
+        # With how many answered, the six would tell of the two.
+        self.assertEqual(told, dict(zip(self.YEARS, (10, None, None, None))))
+        page = report_of(place, "html")
+        for words in ("What people said of themselves", "How long have you been here?", "Under 5 years", "held back"):
+            self.assertIn(words, page)
+        self.assertNotIn("Your post?", page)
+
+
 class Report(Story):
     installation = {"ini": "[privacy]\nk=5\n"}
 
@@ -60,12 +93,26 @@ class Report(Story):
         self.assertEqual(answer.status, 201, answer.text)
         return answer.json()["id"]
 
-    def test_talks_are_counted(self):
-        before = report_of(self.place)["facilitation"]["talks"]
-        one, two = self.idea("Talked about"), self.idea("Talked about too")
-        for id in (one, one, two):
+    def test_what_facilitators_did_is_rounded_and_small_numbers_withheld(self):
+        """The same figures as the ledger's: no single act can be seen in them (A10)."""
+        self.assertIsNone(report_of(self.place)["facilitation"]["talks"])
+        ids = [self.idea(f"Talked about {i}") for i in range(7)]
+        for id in (ids[0], *ids):
             self.assertLess(self.fay.api("POST", f"/contributions/{id}/messages", {"kind": "question", "text": "Say more?"}).status, 300)
-        self.assertEqual(report_of(self.place)["facilitation"]["talks"], before + 2)
+        for id in ids[:6]:
+            answer = self.fay.api("POST", f"/contributions/{id}/actions", {"action": "hide", "reason": "off-topic"})
+            self.assertEqual(answer.status, 200, answer.text)
+        for id in ids[:2]:
+            self.fay.api("POST", f"/contributions/{id}/actions", {"action": "restore", "reason": "other"})
+        did = report_of(self.place)["facilitation"]
+        self.assertEqual((did["talks"], did["messages"], did["hidden"]), (5, 5, 5))
+        for name in ("restored", "edited", "removed", "slowed", "paused", "answers", "stands", "taken_back"):
+            self.assertIsNone(did[name], name)
+        self.assertEqual(did["reasons"], [{"act": "hidden", "reason": "off-topic", "times": 5}])
+        self.assertTrue(did["days"] and all(day["times"] % 5 == 0 for day in did["days"]), did["days"])
+        page = report_of(self.place, "html")
+        for words in ("fewer than 5", "Authors asked to pause", "Looked at again: it stands", "is about something else"):
+            self.assertIn(words, page)
 
     # -- quotations
 

@@ -61,6 +61,27 @@ class Rules(unittest.TestCase):
 
 
 class VotesAlone(Rules):
+    def test_hide_after_flags(self):
+        """Two at least; fixed once it is open."""
+        self.place = Installation()
+        self.addCleanup(self.place.close)
+        self.place.init()
+        for bad in ("1", "101", "-3", "many", "2.5"):
+            folder = self.place.write_conversation(extra=f"hide-after-flags = {bad}")
+            refused = self.place.candour("conversation", "import", self.place.folder, folder, check=False)
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertIn("hide-after-flags", refused.stderr)
+        self.place.import_conversation(extra="hide-after-flags = 3")
+        self.assertIn("after 3 reports", self.place.candour("conversation", "show", self.place.folder, "our-framework").stdout)
+        path = os.path.join(folder, "conversation.ini")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace("hide-after-flags = 3", "hide-after-flags = 4"))
+        refused = self.place.candour("conversation", "import", self.place.folder, folder, check=False)
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn("hide-after-flags", refused.stderr)
+
     def test_from_a_date_on(self):
         import datetime
         end = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=24)).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

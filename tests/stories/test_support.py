@@ -41,6 +41,15 @@ class Support(Story):
         self.assertNotIn("distress", page.url + page.words.lower())
         self.assertNotIn("support", page.url)
 
+    def test_nobody_is_asked_whether_somebody_else_said_it(self):
+        """Nor are such words offered to others for a like."""
+        self.share(self.ada, HARD)
+        page = self.share(self.ben, HARD)
+        self.assertIn("Your idea is in", page.words)
+        self.assertIn(NOTE, page.words)
+        asked = self.cem.post(HOME + "/similar", {"section": "purpose", "text": "Some nights I do not want to be on my own"})
+        self.assertNotIn(HARD[:20], asked.words)
+
     def test_links_do_not_open(self):
         self.assertNotIn("https://example.org/x", [href for _, href in self.share(self.ada, HARD).links])
         self.assertNotIn("https://example.org/x", [href for _, href in self.ada.get(HOME + "/p/support").links])

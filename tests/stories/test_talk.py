@@ -46,6 +46,20 @@ class Talk(Story):
             self.assertEqual(len(seen), len(set(seen)), sort)
             self.assertLessEqual(made, set(seen), sort)
 
+    def test_openapi_tells_of_counts_that_may_be_null(self):
+        document = self.ada.api("GET", "/openapi.json").json()
+        schemas = document["components"]["schemas"]
+        for count in ("likes", "dislikes"):
+            self.assertEqual(schemas["contribution"]["properties"][count]["type"], ["integer", "null"])
+        answer = document["paths"]["/api/v1/contributions/{id}"]["get"]["responses"]["2XX"]
+        self.assertEqual(answer["content"]["application/json"]["schema"]["$ref"], "#/components/schemas/contribution")
+        one = self.ada.api("POST", "/conversations/our-framework/ideas", {"section": "purpose", "text": "Described"}).json()
+        self.assertLessEqual(set(one) - {"by", "signpost"}, set(schemas["contribution"]["properties"]))
+        for path, methods in document["paths"].items():
+            for method, operation in methods.items():
+                reference = operation["responses"]["2XX"].get("content", {}).get("application/json", {}).get("schema", {}).get("$ref")
+                self.assertTrue(reference is None or reference.split("/")[-1] in schemas, (method, path))
+
     def test_openapi_lists_every_path(self):
         paths = self.ada.api("GET", "/openapi.json").json()["paths"]
         for path in ("/api/v1/conversations", "/api/v1/contributions/{id}/vote"):
@@ -191,6 +205,13 @@ class Talk(Story):
         self.problem(person.api("PUT", f"/contributions/{id}/vote", {"vote": "like"}), 403)
         self.assertFalse(self.show(id, person)["mine"])
         self.assertEqual(person.api("GET", TALK).status, 200)
+        # Pages lead to the five words; what was typed to report something stays.
+        self.assertEqual(person.get(f"/c/our-framework/i/{id}/edit").path, "/c/our-framework/return")
+        for path, form in ((f"/i/{id}/flag", {"reason": "other", "note": "Please look"}), (f"/i/{id}/comments", {"text": "Please look"})):
+            page = person.post("/c/our-framework" + path, form)
+            self.assertEqual(page.status, 403)
+            self.assertIn("Please look</textarea>", page.text)
+            self.assertIn('href="/c/our-framework/return"', page.text)
 
     # -- pages, without JavaScript
 

@@ -262,7 +262,7 @@ class Phases(unittest.TestCase):
             self.assertEqual(place.mails(), [], "nobody is invited before it opens")
             place.candour("conversation", "open", place.folder, "our-framework")
             wait_for("invitations", lambda: len(place.mails()) == 40)
-            mail = place.mails("p1@example.org")[0]
+            mail = place.first_mail("p1@example.org")
             place.follow_sign_in(mail.sign_in_link)
             place.restart()
             place.candour("roster", "import", place.folder, "our-framework", place.write_roster(place.people))

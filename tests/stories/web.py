@@ -150,8 +150,8 @@ class Page:
 
     @property
     def forms(self):
-        """Without the choice of language, which stands on every page."""
-        return [form for form in self.reader.forms if form.action != "/language"]
+        """Without what stands at the foot of every page: the choice of language, and hiding what is one's own."""
+        return [form for form in self.reader.forms if not re.search("^/language$|/marks$", form.action or "")]
 
     @property
     def links(self):
@@ -163,7 +163,7 @@ class Page:
 
     def form_with(self, button=None, field=None):
         """The first form with a button whose name begins so, and with such a field; and that button."""
-        for form in self.forms:
+        for form in self.forms + (self.reader.forms if button else []):
             if field and field not in form.names:
                 continue
             for each in form.buttons or ([("", None, "", None)] if button is None else []):
@@ -182,7 +182,7 @@ class Page:
 class Browser:
     """Cookies are kept by host.  `base` is where paths without a host lead: the room's address."""
 
-    def __init__(self, base, timeout=30):
+    def __init__(self, base, timeout=60):
         self.base, self.timeout = base, timeout
         self.cookies = {}             # (host, path, name) -> value
         self.page = None

@@ -145,7 +145,10 @@ on_events(HttpRequest *request, HttpReply *reply)
 {
     HttpFixture *fixture = http_context(request);
 
-    http_reply_stream(reply, request, fixture->hub, 7);
+    const char *holder = http_query(request, "holder");
+
+    /* Without one each is somebody else's. */
+    http_reply_stream(reply, request, fixture->hub, 7, holder ? g_ascii_strtoull(holder, NULL, 10) : (uintptr_t)request);
 }
 
 static void

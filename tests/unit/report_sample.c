@@ -10,6 +10,10 @@ static const ReportGroup groups[] = {
     { "Nursing", COUNT(1900), COUNT(610) },
     { "Estates", COUNT(320), { false, 0 } },
 };
+static const ReportAnswer years[] = {
+    { "Under 5 years", COUNT(610) }, { "5 to 15 years", COUNT(480) }, { "Over 15 years", { false, 0 } }, { "I'd rather not say", { false, 0 } },
+};
+static const ReportQuestion questions[] = { { "How long have you worked here?", years, G_N_ELEMENTS(years) } };
 static const ReportGroupShare shares[] = {
     { "Nursing", { SHARE_OVER_90, 0 } },
     { "Medical", { SHARE_EXACT, 84.25 } },
@@ -68,6 +72,8 @@ static const ReportCodeAgreement agreement[] = { { "Breaks", true, 0.8349 }, { "
 static const ReportSaturation saturation[] = {
     { 50, 21 }, { 100, 34 }, { 200, 45 }, { 400, 52 }, { 800, 58 }, { 1284, 60 },
 };
+static const ReportDidWhy did_why[] = { { ACT_EDIT, REASON_ANONYMISE, COUNT(20) }, { ACT_MERGE, REASON_DUPLICATE, COUNT(10) } };
+static const ReportDidDay did_days[] = { { "2026-12-01", COUNT(40) }, { "2026-12-02", { false, 0 } } };
 static const char *const notes[] = { "Two ideas came on paper forms." };
 
 Report *
@@ -95,6 +101,8 @@ report_sample(size_t n_themes)
         .started_afresh = COUNT(20), .counted = "2026-12-13", .ideas = 801, .comments = 483,
         .likes = 12903, .dislikes = 6000, .groups = groups, .n_groups = G_N_ELEMENTS(groups),
     };
+    report->questions = questions;
+    report->n_questions = G_N_ELEMENTS(questions);
     report->themes = themes;
     report->n_themes = n_themes;
     report->common = common;
@@ -109,6 +117,10 @@ report_sample(size_t n_themes)
         .alpha_high = 0.85, .agreement = agreement, .n_agreement = G_N_ELEMENTS(agreement), .saturation = saturation,
         .n_saturation = G_N_ELEMENTS(saturation), .slot_minutes = 15, .held_back = 2, .notes = notes, .n_notes = 1,
     };
-    report->facilitation = (ReportFacilitation){ 31, 12, 6, 18, 3, 4, 2, 9 };
+    report->facilitation = (ReportFacilitation){
+        .did = { [ACT_EDIT] = COUNT(30), [ACT_MERGE] = COUNT(10), [ACT_MOVE] = COUNT(10), [DID_MESSAGE] = COUNT(20) },
+        .reasons = did_why, .n_reasons = G_N_ELEMENTS(did_why), .days = did_days, .n_days = G_N_ELEMENTS(did_days),
+        .usual_wait = 2700,
+    };
     return report;
 }

@@ -19,9 +19,18 @@ fixture_flag(Fixture *fixture, const Actor *actor, const Id *id, FlagReason reas
 FacilitateOutcome
 fixture_act(Fixture *fixture, const Id *id, const ActOrder *order, ActMade *ret_made)
 {
+    FacilitateOutcome outcome = fixture_act_by(fixture, 2, id, order, ret_made);
+
+    return outcome == FACILITATE_PROPOSED ? fixture_act_by(fixture, 3, id, order, ret_made) : outcome;
+}
+
+FacilitateOutcome
+fixture_act_by(Fixture *fixture, unsigned staff_number, const Id *id, const ActOrder *order, ActMade *ret_made)
+{
     g_autoptr(GError) error = NULL;
     g_auto(DbTxn) txn = DB_TXN_NONE;
     Actor staff = fixture_staff(fixture);
+    staff.staff_number = staff_number;
     FacilitateOutcome outcome = FACILITATE_NOT_FOUND;
     ActMade made = { .n_parts = 0 };
     bool done = db_txn_begin(fixture->db, &txn, &error) &&

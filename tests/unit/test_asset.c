@@ -6,7 +6,7 @@
 static void
 test_names(void)
 {
-    static const char *const names[] = { "app.css", "app.js", "staff.js", "icons.svg", "icon.svg",
+    static const char *const names[] = { "all.css", "app.css", "desk.css", "app.js", "staff.js", "icons.svg", "icon.svg",
                                          "font-latin-wght-normal.woff2" };
 
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {

@@ -93,6 +93,7 @@ static const CleanCase cleans[] = {
     { "url-elsewhere", OPEN "<rect fill='url(https://example.org/x#a)' width='4' height='4'/></svg>", "example", "<rect width" },
     { "url-here", OPEN "<defs><linearGradient id='a'><stop offset='0' stop-color='#fff'/></linearGradient></defs><rect fill='url(#a)' width='4' height='4'/></svg>", "xlink", "fill=\"url(#a)\"" },
     { "two-urls", OPEN "<rect fill='url(#a) url(#b)' width='4' height='4'/></svg>", "url", "<rect width" },
+    { "url-in-capitals", OPEN "<rect fill='URL(//example.org/x)' width='4' height='4'/></svg>", "example", "<rect width" },
     { "animation", OPEN "<animate attributeName='href' to='javascript:alert(1)'/>" DOT "</svg>", "animate", "circle" },
     { "editor", "<svg xmlns='http://www.w3.org/2000/svg' xmlns:i='urn:editor' viewBox='0 0 20 10' i:version='1'><i:view/>" DOT "</svg>", "editor", "circle" },
     { "comment", OPEN "<!-- by Jane Doe -->" DOT "</svg>", "Jane", "circle" },

@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "base/clock_guard.h"
 #include <glib.h>
 
 typedef struct { const char *name; int64_t at; unsigned minutes; int64_t slot, next; } SlotCase;
@@ -38,6 +39,102 @@ test_offset(void)
     g_assert_cmpint(clock_now(), >=, real);
 }
 
+/* ---- jumps ---- */
+
+#define HOUR 3600
+#define MS   1000
+#define DAY  (24 * HOUR)
+
+/* Milliseconds.  The gap is 1000: at 50 on the steady clock the other one should say 1050. */
+typedef struct { const char *name; int64_t wall, steady; bool doubts; int64_t now, gap_after; } JumpCase;
+
+static const JumpCase jumps[] = {
+    { "as-it-should-be", 1050, 50, false, 1050, 1000 },
+    { "an-hour-ahead", 1050 + HOUR * MS, 50, false, 1050 + HOUR * MS, 1000 + HOUR * MS },
+    { "an-hour-behind", 1050 - HOUR * MS, 50, false, 1050 - HOUR * MS, 1000 - HOUR * MS },
+    { "a-bit-more-ahead", 1051 + HOUR * MS, 50, true, 1050, 1000 },
+    { "a-bit-more-behind", 1049 - HOUR * MS, 50, true, 1050, 1000 },
+    { "years-ahead", 1000LL * DAY * MS, 50, true, 1050, 1000 },
+    { "back-to-1970", 0, 10LL * DAY * MS, true, 1000 + 10LL * DAY * MS, 1000 },
+    { "a-long-time-later", 1000 + 10LL * DAY * MS, 10LL * DAY * MS, false, 1000 + 10LL * DAY * MS, 1000 },
+};
+
+static void
+test_jump(const void *data)
+{
+    const JumpCase *c = data;
+
+    g_assert_true(clock_guard_doubts(1000, c->wall, c->steady) == c->doubts);
+    g_assert_cmpint(clock_guard_now(1000, c->wall, c->steady), ==, c->now);
+    g_assert_cmpint(clock_guard_follow(1000, c->wall, c->steady), ==, c->gap_after);
+}
+
+static void
+set_offset(int64_t seconds)
+{
+    g_autofree char *text = g_strdup_printf("%lld", (long long)seconds);
+
+    g_setenv("CANDOUR_CLOCK_OFFSET", text, TRUE);
+}
+
+/* A jump in a process, set right again; then one that is confirmed. */
+static void
+test_guarded(gconstpointer data)
+{
+    const int64_t jump = GPOINTER_TO_INT(data);
+
+    set_offset(0);
+    clock_guard_start();
+    const int64_t before = clock_now();
+    g_assert_false(clock_doubts());
+    set_offset(jump);
+    g_assert_true(clock_doubts());
+    g_assert_cmpint(clock_now(), >=, before);
+    g_assert_cmpint(clock_now(), <, before + HOUR);
+    clock_follow();
+    g_assert_true(clock_doubts());
+    set_offset(0);
+    g_assert_false(clock_doubts());
+    set_offset(jump);
+    clock_trust();
+    g_assert_false(clock_doubts());
+    g_assert_cmpint(ABS(clock_now() - before - jump), <, HOUR);
+}
+
+/* Steps of half an hour, each taken along. */
+static void
+test_follows(void)
+{
+    set_offset(0);
+    clock_guard_start();
+    for (int i = 1; i <= 5; i++) {
+        set_offset(i * HOUR / 2);
+        g_assert_false(clock_doubts());
+        clock_follow();
+    }
+}
+
+/* What the supervisor believes counts in a program that it starts again, and what the desk believes in the room. */
+static void
+test_believes_others(void)
+{
+    set_offset(0);
+    clock_guard_start();
+    const int64_t before = clock_now();
+    set_offset(DAY);
+    g_autofree char *gap = g_strdup_printf("%lld", (long long)clock_gap());
+    g_setenv(CLOCK_BELIEVED, gap, TRUE);
+    clock_guard_start();
+    g_assert_true(clock_doubts());
+    g_assert_cmpint(clock_now(), <, before + HOUR);
+    clock_believe(before + DAY);
+    g_assert_false(clock_doubts());
+    clock_believe(before - DAY);
+    g_assert_true(clock_doubts());
+    g_assert_cmpint(clock_now(), <, before - DAY + HOUR);
+    g_unsetenv(CLOCK_BELIEVED);
+}
+
 static void
 test_monotonic(void)
 {
@@ -58,5 +155,13 @@ main(int argc, char **argv)
     }
     g_test_add_func("/clock/offset", test_offset);
     g_test_add_func("/clock/monotonic", test_monotonic);
+    for (size_t i = 0; i < G_N_ELEMENTS(jumps); i++) {
+        g_autofree char *path = g_strdup_printf("/clock/jump/%s", jumps[i].name);
+        g_test_add_data_func(path, &jumps[i], test_jump);
+    }
+    g_test_add_data_func("/clock/guarded/ahead", GINT_TO_POINTER(2 * DAY), test_guarded);
+    g_test_add_data_func("/clock/guarded/back", GINT_TO_POINTER(-2 * DAY), test_guarded);
+    g_test_add_func("/clock/follows", test_follows);
+    g_test_add_func("/clock/believes-others", test_believes_others);
     return g_test_run();
 }

@@ -12,6 +12,7 @@ written(const char *subject, const char *paragraph)
     size_t length = 0;
 
     letter_list(letter, "our-framework");
+    letter_accent(letter, "#00305e");
     letter_paragraph(letter, "%s", paragraph);
     letter_link(letter, "Your personal link:", "Come in", "https://desk.example.org/in/AAAAAAAAAAAAAAAAAAAAAA");
     letter_code(letter, "Your code:", "ABC-DEF-GHJ-KMN");
@@ -37,6 +38,7 @@ static const LetterCase cases[] = {
     { "one-click", "Hello", "x", "\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" },
     { "text-part", "Hello", "x", "\nContent-Type: text/plain; charset=us-ascii\r\n" },
     { "html-part", "Hello", "x", "\nContent-Type: text/html; charset=us-ascii\r\n" },
+    { "accent", "Hello", "x", "a{color:#00305e}" },
     { "link-on-a-line", "Hello", "x", "\nhttps://desk.example.org/in/AAAAAAAAAAAAAAAAAAAAAA\r\n" },
     { "code-on-a-line", "Hello", "x", "\nABC-DEF-GHJ-KMN\r\n" },
     { "escaped", "Hello", "Ann & <b>", "<p>Ann &amp; &lt;b&gt;</p>" },

@@ -1,7 +1,8 @@
 /* Names in a text: the marked words, joined by commas; and how many are found and how many wrongly. */
 #include "base/csv_table.h"
 #include "desk/names.h"
-#include "desk/first_names.h"
+#include "names/first_names.h"
+#include "names/names_text.h"
 #include "reference.h"
 #include <string.h>
 
@@ -63,8 +64,8 @@ static char *
 marked_in(GHashTable *roster, const char *text, bool english)
 {
     GString *marked = g_string_new(NULL);
-    WireSpan spans[WIRE_SPANS_MOST];
-    const size_t n = names_in_text(roster, text, english, spans);
+    NamePlace spans[WIRE_SPANS_MOST];
+    const size_t n = names_in_text(roster, text, english, spans, WIRE_SPANS_MOST);
 
     for (size_t i = 0; i < n; i++)
         g_string_append_printf(marked, "%s%.*s", i > 0 ? "," : "", (int)spans[i].length, text + spans[i].start);
@@ -116,11 +117,11 @@ static void
 test_bounded(void)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    WireSpan spans[WIRE_SPANS_MOST];
+    NamePlace spans[WIRE_SPANS_MOST];
 
     for (unsigned i = 0; i < 1000; i++)
         g_string_append(text, "Margaret ");
-    g_assert_cmpuint(names_in_text(NULL, text->str, true, spans), ==, WIRE_SPANS_MOST);
+    g_assert_cmpuint(names_in_text(NULL, text->str, true, spans, WIRE_SPANS_MOST), ==, WIRE_SPANS_MOST);
 }
 
 static void
@@ -147,9 +148,9 @@ count_alarms(const char *name, const char *column, Alarms *alarms)
 
     g_assert_no_error(error);
     for (size_t row = 0; row < csv_table_rows(table); row++) {
-        WireSpan spans[WIRE_SPANS_MOST];
+        NamePlace spans[WIRE_SPANS_MOST];
         const char *text = csv_table_cell(table, row, (size_t)csv_table_column(table, column));
-        const size_t n = names_in_text(NULL, text, true, spans);
+        const size_t n = names_in_text(NULL, text, true, spans, WIRE_SPANS_MOST);
 
         alarms->texts++;
         alarms->alarms += n > 0;
@@ -210,13 +211,13 @@ test_planted(const void *data)
     g_assert_true(g_file_get_contents(path, &content, NULL, NULL));
     g_auto(GStrv) names = g_strsplit(g_strstrip(content), "\n", -1);
     for (char **at = names; *at != NULL; at++) {
-        WireSpan spans[WIRE_SPANS_MOST];
+        NamePlace spans[WIRE_SPANS_MOST];
         g_autofree char *small = g_ascii_strdown(g_strstrip(*at), -1);
         g_auto(GStrv) parts = g_strsplit(p->sentence, "%s", 2);
         g_autofree char *text = g_strconcat(parts[0], p->small ? small : *at, parts[1], NULL);
 
         n++;
-        found += names_in_text(NULL, text, true, spans) > 0;
+        found += names_in_text(NULL, text, true, spans, WIRE_SPANS_MOST) > 0;
     }
     g_test_message("%s: %zu of %zu", p->name, found, n);
     g_assert_cmpuint(found * 100, >=, n * p->least);

@@ -38,6 +38,14 @@ static const Case cases[] = {
     { "no-words", "*** ... !!!", false },
 };
 
+static bool
+text_shows_distress(const char *text)
+{
+    g_autoptr(Phrases) phrases = distress_phrases(NULL);
+
+    return phrases_in_text(phrases, text);
+}
+
 static void
 test_heard(const void *data)
 {

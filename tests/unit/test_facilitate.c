@@ -1,4 +1,3 @@
-#include "base/secret.h"
 #include "domain/member.h"
 #include "staff_fixture.h"
 
@@ -40,139 +39,6 @@ picture(Fixture *place, const GArray *ids)
     g_ptr_array_sort(lines, compare_lines);
     g_ptr_array_add(lines, NULL);
     return g_strjoinv("", (char **)lines->pdata);
-}
-
-/* Memory and store say the same. */
-static void
-check_reload(Fixture *place, const GArray *ids)
-{
-    g_autofree char *before = picture(place, ids);
-    fixture_reload(place);
-    g_autofree char *after = picture(place, ids);
-
-    g_assert_cmpstr(before, ==, after);
-}
-
-/* ---- any sequence of acts, undone in reverse, changes nothing ---- */
-
-typedef struct { Id id; ActOrder back; char *text; } Step;
-
-static void
-step_clear(Step *step)
-{
-    g_free(step->text);
-}
-
-typedef struct { Fixture *place; GArray *ids; GArray *steps; Actor people[6]; } World;
-
-static const char *const sections[] = { "one", "two" };
-
-static size_t
-dice(size_t n)
-{
-    return (size_t)secret_random_below(n);
-}
-
-static Id
-any_id(const World *world)
-{
-    return g_array_index(world->ids, Id, dice(world->ids->len));
-}
-
-static void
-populate(World *world)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(world->people); i++)
-        world->people[i] = fixture_person(world->place);
-    for (size_t i = 0; i < 5; i++) {
-        g_autofree char *text = g_strdup_printf("Idea %zu", i);
-        Id id = fixture_idea(world->place, &world->people[dice(6)], (unsigned)dice(2), text);
-
-        g_array_append_val(world->ids, id);
-    }
-    for (size_t i = 0; i < 12; i++) {
-        g_autofree char *text = g_strdup_printf("Comment %zu", i);
-        fixture_later(world->place, 900);           /* so that others may answer */
-        Id parent = any_id(world), id = fixture_comment(world->place, &world->people[dice(6)], &parent, text);
-
-        g_array_append_val(world->ids, id);
-    }
-    fixture_later(world->place, 900);
-    for (size_t i = 0; i < 40; i++) {
-        Id id = any_id(world);
-
-        fixture_vote(world->place, &world->people[dice(6)], &id, dice(3) ? VOTE_LIKE : VOTE_DISLIKE);
-    }
-}
-
-/* One act, and what takes it back; acts that are refused change nothing and need nothing. */
-static void
-random_step(World *world, size_t number)
-{
-    g_autofree char *text = g_strdup_printf("Edited %zu", number);
-    SplitPart parts[] = { { sections[dice(2)], "The one part" }, { sections[dice(2)], "The other part" } };
-    ActOrder order = { .act = (Act)dice(ACT__COUNT), .text = text, .section = sections[dice(2)], .parts = parts,
-                       .n_parts = 2, .into = any_id(world) };
-    Step step = { .id = any_id(world), .back = { .act = ACT_RESTORE } };
-    const Item *item = fixture_item(world->place, &step.id);
-    ActMade made = { .n_parts = 0 };
-
-    if (order.act == ACT_RESTORE)
-        return;
-    if (order.act == ACT_EDIT)
-        step.back = (ActOrder){ .act = ACT_EDIT };
-    if (order.act == ACT_MOVE)
-        step.back = (ActOrder){ .act = ACT_MOVE, .section = sections[item->now.section] };
-    step.text = g_strdup(item->now.text);
-    if (fixture_act(world->place, &step.id, &order, &made) != FACILITATE_DONE) {
-        g_free(step.text);
-        return;
-    }
-    g_array_append_val(world->steps, step);
-    for (size_t i = 0; i < made.n_parts; i++)
-        g_array_append_val(world->ids, made.parts[i]);
-}
-
-static void
-take_back(World *world)
-{
-    while (world->steps->len > 0) {
-        Step *step = &g_array_index(world->steps, Step, world->steps->len - 1);
-
-        step->back.text = step->text;
-        g_assert_cmpint(fixture_act(world->place, &step->id, &step->back, NULL), ==, FACILITATE_DONE);
-        g_array_set_size(world->steps, world->steps->len - 1);
-    }
-}
-
-static void
-test_acts_undone(void)
-{
-    for (size_t round = 0; round < 12; round++) {
-        World world = { .ids = g_array_new(false, false, sizeof(Id)), .steps = g_array_new(false, false, sizeof(Step)) };
-
-        g_array_set_clear_func(world.steps, (GDestroyNotify)step_clear);
-        world.place = fixture_new(round % 2 ? 15 : 0);
-        populate(&world);
-        guint n = world.ids->len;
-        fixture_later(world.place, 900);
-        g_autofree char *before = picture(world.place, world.ids);
-        /* Most acts are refused in some rounds: go on until enough have been done. */
-        for (size_t i = 0; i < 60 || (world.steps->len <= 10 && i < 2000); i++)
-            random_step(&world, i);
-        check_reload(world.place, world.ids);
-        g_assert_cmpuint(world.steps->len, >, 10);
-        take_back(&world);
-        g_array_set_size(world.ids, n);         /* the parts have gone into their originals */
-        g_autofree char *after = picture(world.place, world.ids);
-        g_assert_cmpstr(before, ==, after);
-        check_reload(world.place, world.ids);
-        fixture_later(world.place, 900);
-        check_reload(world.place, world.ids);
-        g_array_unref(world.steps);
-        g_array_unref(world.ids);
-        fixture_free(world.place);
-    }
 }
 
 /* ---- single acts ---- */
@@ -366,6 +232,102 @@ test_split_since(void)
     g_assert_cmpint(fixture_restore(pair.place, &made.parts[0]), ==, FACILITATE_NOTHING);
 }
 
+static FacilitateOutcome
+split_copying(Pair *pair, const Id *id, ActMade *ret_made)
+{
+    static const SplitPart parts[] = { { "two", "Trees" }, { "one", "Benches" } };
+    const ActOrder order = { .act = ACT_SPLIT, .reason = REASON_SEVERAL_IDEAS, .parts = parts, .n_parts = 2, .copy_votes = true };
+
+    return fixture_act(pair->place, id, &order, ret_made);
+}
+
+/* Each person's own vote is copied, and stays theirs to change. */
+static void
+test_split_copied(void)
+{
+    g_auto(Pair) pair;
+    ActMade made = { .n_parts = 0 };
+
+    pair_init(&pair);
+    vote_on_both(&pair);                                                 /* Ada and Bob like the first */
+    g_assert_cmpint(split_copying(&pair, &pair.one, &made), ==, FACILITATE_DONE);
+    check_counts(&pair, &made.parts[0], 2, 0, 0);
+    check_counts(&pair, &made.parts[1], 2, 0, 0);
+    fixture_reload(pair.place);
+    check_counts(&pair, &made.parts[1], 2, 0, 0);
+    fixture_vote(pair.place, &pair.bob, &made.parts[0], VOTE_DISLIKE);
+    fixture_vote(pair.place, &pair.ada, &made.parts[1], VOTE_NONE);
+    fixture_vote(pair.place, &pair.dia, &made.parts[1], VOTE_DISLIKE);
+    check_counts(&pair, &made.parts[0], 1, 1, 0);
+    check_counts(&pair, &made.parts[1], 1, 1, 0);
+    g_assert_cmpint(fixture_restore(pair.place, &pair.one), ==, FACILITATE_DONE);
+    check_counts(&pair, &pair.one, 2, 1, 0);
+    fixture_reload(pair.place);
+    check_counts(&pair, &pair.one, 2, 1, 0);
+}
+
+/* Who leaves in between is still one person in the whole. */
+static void
+test_split_then_leave(void)
+{
+    g_auto(Pair) pair;
+    g_autoptr(GError) error = NULL;
+    ActMade made = { .n_parts = 0 };
+
+    pair_init(&pair);
+    vote_on_both(&pair);
+    g_assert_cmpint(split_copying(&pair, &pair.one, &made), ==, FACILITATE_DONE);
+    fixture_vote(pair.place, &pair.bob, &made.parts[0], VOTE_DISLIKE);
+    fixture_vote(pair.place, &pair.cem, &made.parts[0], VOTE_LIKE);
+    fixture_vote(pair.place, &pair.cem, &made.parts[1], VOTE_LIKE);
+    const Id left[] = { pair.bob.pseudonym, pair.cem.pseudonym };
+    g_assert_true(member_unlink(pair.place->hall, pair.place->db, &pair.place->conversation, left, 2, &error));
+    g_assert_cmpint(fixture_restore(pair.place, &pair.one), ==, FACILITATE_DONE);
+    check_counts(&pair, &pair.one, 3, 0, 0);
+}
+
+static FacilitateOutcome
+merge_by(Pair *pair, unsigned staff, const Id *id, const Id *into)
+{
+    return fixture_act_by(pair->place, staff, id, &(ActOrder){ .act = ACT_MERGE, .reason = REASON_DUPLICATE, .into = *into }, NULL);
+}
+
+/* The first merge of few people's votes is one facilitator's; each further one takes two. */
+static void
+test_second_merge(void)
+{
+    g_auto(Pair) pair;
+
+    pair_init(&pair);
+    vote_on_both(&pair);
+    Id three = fixture_idea(pair.place, &pair.cem, 0, "Forests"), four = fixture_idea(pair.place, &pair.cem, 0, "Woods");
+    g_assert_cmpint(merge_by(&pair, 2, &pair.one, &pair.two), ==, FACILITATE_DONE);
+    g_assert_cmpint(fixture_restore(pair.place, &pair.one), ==, FACILITATE_DONE);
+    g_assert_cmpint(merge_by(&pair, 2, &pair.one, &three), ==, FACILITATE_PROPOSED);
+    check_counts(&pair, &pair.one, 2, 0, 0);
+    g_assert_cmpint(fixture_item(pair.place, &pair.one)->now.state, ==, STATE_SHOWN);
+    g_assert_cmpint(merge_by(&pair, 2, &pair.one, &three), ==, FACILITATE_ASKED);
+    g_assert_cmpint(merge_by(&pair, 3, &pair.one, &four), ==, FACILITATE_BUSY);
+    fixture_reload(pair.place);
+    g_assert_cmpint(merge_by(&pair, 3, &pair.one, &three), ==, FACILITATE_DONE);
+    check_counts(&pair, &three, 2, 0, 0);
+    /* As a target too: also of an idea that was never merged. */
+    g_assert_cmpint(merge_by(&pair, 2, &four, &pair.two), ==, FACILITATE_PROPOSED);
+}
+
+/* The parts of one idea hold the same votes: merged one after the other they would tell as much. */
+static void
+test_merge_of_copied(void)
+{
+    g_auto(Pair) pair;
+    ActMade made = { .n_parts = 0 };
+
+    pair_init(&pair);
+    vote_on_both(&pair);
+    g_assert_cmpint(split_copying(&pair, &pair.one, &made), ==, FACILITATE_DONE);
+    g_assert_cmpint(merge_by(&pair, 2, &made.parts[0], &pair.two), ==, FACILITATE_PROPOSED);
+}
+
 static void
 test_split_entangled(void)
 {
@@ -507,7 +469,6 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/facilitate/acts-undone", test_acts_undone);
     g_test_add_func("/facilitate/merge/votes", test_merge_votes);
     g_test_add_func("/facilitate/merge/votes-since", test_merge_votes_since);
     g_test_add_func("/facilitate/merge/then-leave", test_merge_then_leave);
@@ -515,6 +476,10 @@ main(int argc, char **argv)
     g_test_add_func("/facilitate/merge/refused", test_refused_merges);
     g_test_add_func("/facilitate/split/parts", test_split);
     g_test_add_func("/facilitate/split/since", test_split_since);
+    g_test_add_func("/facilitate/split/copied", test_split_copied);
+    g_test_add_func("/facilitate/split/then-leave", test_split_then_leave);
+    g_test_add_func("/facilitate/merge/second", test_second_merge);
+    g_test_add_func("/facilitate/merge/of-copied", test_merge_of_copied);
     g_test_add_func("/facilitate/split/entangled", test_split_entangled);
     g_test_add_func("/facilitate/hide-remove", test_hide_remove);
     for (size_t i = 0; i < G_N_ELEMENTS(undo_cases); i++) {

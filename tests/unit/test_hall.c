@@ -2,15 +2,37 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "domain/erase.h"
+#include "domain/exposure.h"
 #include "domain/facilitate.h"
 #include "domain/member.h"
 #include "domain/order.h"
 #include "domain/search.h"
 #include "domain/setup.h"
+#include "domain/signal.h"
 #include "domain/similar.h"
 #include "hall_fixture.h"
 #include "store/conversation_store.h"
 #include "store/once_store.h"
+
+/* How often something was shown is told by steps, and no more once it has closed. */
+static void
+test_seen(void)
+{
+    static const struct { int views; unsigned least; } rows[] = {
+        { 0, 0 }, { 9, 0 }, { 10, 10 }, { 24, 10 }, { 25, 25 }, { 99, 50 }, { 100, 100 }, { 12000, 10000 },
+    };
+    Item item = { .views = 0 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        item.views = rows[i].views;
+        g_assert_cmpuint(item_seen_at_least(&item), ==, rows[i].least);
+    }
+    item.views = 9;
+    item_note_seen(&item, false);
+    g_assert_cmpuint(item_seen_at_least(&item), ==, 0);
+    item_note_seen(&item, true);
+    g_assert_cmpuint(item_seen_at_least(&item), ==, 10);
+}
 
 static void
 test_slots(void)
@@ -447,6 +469,53 @@ test_erased_stays_so(void)
     g_assert_false(keyring_has_conversation(f->keys, &f->conversation));
 }
 
+/* In doubt about the clock no date counts, also of settings that come meanwhile; then all do again. */
+static void
+test_phases_stop(void)
+{
+    g_autoptr(Fixture) f = fixture_new(15);
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    g_autoptr(GError) error = NULL;
+    const Calendar *dates = &fixture_board(f)->about->dates;
+
+    hall_stop_phases(f->hall, clock_now());
+    fixture_clock(15 * 86400);
+    g_assert_cmpint(calendar_phase(dates, clock_now()), ==, PHASE_OPEN);
+    g_assert_true(calendar_may_post(dates, clock_now()));
+    g_assert_true(hall_reload(f->hall, f->db, &error));
+    g_assert_cmpint(calendar_phase(&fixture_board(f)->about->dates, clock_now()), ==, PHASE_OPEN);
+    g_assert_true(conversation_all(f->db, &rows, &error));
+    json_t *settings = json_loads(db_rows_at(&rows, ConversationRow, 0)->settings, 0, NULL);
+    json_object_set_new(settings, "title", json_string("Another title"));
+    char *text = json_dumps(settings, 0);
+    g_assert_true(hall_put_conversation(f->hall, f->db, text, NULL, &error));
+    g_assert_no_error(error);
+    dates = &fixture_board(f)->about->dates;
+    g_assert_cmpint(calendar_phase(dates, clock_now()), ==, PHASE_OPEN);
+    hall_stop_phases(f->hall, 0);
+    g_assert_cmpint(calendar_phase(dates, clock_now()), ==, PHASE_CLOSED);
+    free(text);
+    json_decref(settings);
+}
+
+/* Set back by days: the slot turns all the same, and not only when the old time comes round again. */
+static void
+test_clock_set_back(void)
+{
+    g_autoptr(Fixture) f = fixture_new(15);
+    Actor author = fixture_person(f);
+    Id id = fixture_idea(f, &author, 0, "Waits for the slot");
+
+    g_assert_false(hall_slot_due(f->hall, clock_now()));
+    fixture_clock(-3 * 86400);
+    g_assert_true(hall_slot_due(f->hall, clock_now()));
+    fixture_later(f, 0);
+    g_assert_false(hall_slot_due(f->hall, clock_now()));
+    fixture_later(f, 15 * 60);
+    fixture_later(f, 15 * 60);
+    g_assert_true(fixture_item(f, &id)->public);
+}
+
 typedef struct { Fixture *f; Actor actor; bool fails; } TwoSteps;
 
 /* A return key, then something that may fail. */
@@ -600,6 +669,28 @@ test_said_otherwise(void)
     json_decref(content);
 }
 
+/* What hurts is looked for in the language of the conversation, also when that is another from now on. */
+static void
+test_language_changes(void)
+{
+    g_autoptr(Fixture) f = fixture_new(0);
+    Actor author = fixture_person(f);
+    Id id = fixture_idea(f, &author, 1, "لعق");
+    g_auto(DbRows) rows = DB_ROWS_NONE;
+    g_autoptr(GError) error = NULL;
+
+    g_assert_cmpuint(item_signals(fixture_board(f), fixture_item(f, &id)) & SIGNAL_ABUSE, ==, 0);
+    g_assert_true(conversation_all(f->db, &rows, &error));
+    json_t *settings = json_loads(db_rows_at(&rows, ConversationRow, 0)->settings, 0, NULL);
+    json_object_set_new(settings, "language", json_string("ar"));
+    char *text = json_dumps(settings, 0);
+    g_assert_true(hall_put_conversation(f->hall, f->db, text, NULL, &error));
+    g_assert_no_error(error);
+    g_assert_cmpuint(item_signals(fixture_board(f), fixture_item(f, &id)) & SIGNAL_ABUSE, !=, 0);
+    free(text);
+    json_decref(settings);
+}
+
 /* The words of one's own that staff hid can be taken away for good. */
 static void
 test_delete_hidden(void)
@@ -631,6 +722,8 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/hall/phases-stop", test_phases_stop);
+    g_test_add_func("/hall/clock-set-back", test_clock_set_back);
     g_test_add_func("/hall/slots", test_slots);
     g_test_add_data_func("/hall/first-slot", GINT_TO_POINTER(false), test_first_slot);
     g_test_add_data_func("/hall/first-slot/restarts", GINT_TO_POINTER(true), test_first_slot);
@@ -642,6 +735,7 @@ main(int argc, char **argv)
     g_test_add_func("/hall/fair-differs", test_fair_differs);
     g_test_add_func("/hall/search", test_search);
     g_test_add_func("/hall/similar", test_similar);
+    g_test_add_func("/hall/seen", test_seen);
     g_test_add_func("/hall/unlink", test_unlink);
     g_test_add_func("/hall/afresh", test_afresh);
     g_test_add_func("/hall/erase", test_erase);
@@ -651,6 +745,7 @@ main(int argc, char **argv)
     g_test_add_func("/hall/rates", test_rates);
     g_test_add_func("/hall/said-again", test_said_again);
     g_test_add_func("/hall/said-otherwise", test_said_otherwise);
+    g_test_add_func("/hall/language-changes", test_language_changes);
     g_test_add_func("/hall/delete-hidden", test_delete_hidden);
     for (size_t i = 0; i < G_N_ELEMENTS(replace_cases); i++) {
         g_autofree char *path = g_strdup_printf("/hall/replace/%s", replace_cases[i].name);

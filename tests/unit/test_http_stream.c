@@ -124,6 +124,109 @@ test_overrun(void)
     fixture_clear(&fixture);
 }
 
+/* ---- how many of one holder ---- */
+
+static int
+hold(const HttpFixture *fixture, int fd, unsigned holder)
+{
+    g_autofree char *request = g_strdup_printf("GET /events?holder=%u HTTP/1.1\r\nHost: x\r\n\r\n", holder);
+
+    say(fd, request);
+    return fd;
+}
+
+/* One more than there may be is let in, the oldest ends, and nobody else notices. */
+static void
+test_oldest_makes_room(void)
+{
+    HttpFixture fixture;
+    int         fds[LIMIT_HOLDER_STREAMS + 1];
+
+    fixture_start(&fixture, (HttpFixtureOptions){ .threads = 2 });
+    int other = hold(&fixture, fixture_connect(&fixture), 2);
+    g_autofree char *other_start = started(other);
+    for (size_t i = 0; i < G_N_ELEMENTS(fds); i++) {
+        fds[i] = hold(&fixture, fixture_connect(&fixture), 1);
+        g_autofree char *start = started(fds[i]);
+    }
+    g_autofree char *end = fixture_read_until(fds[0], "0\r\n\r\n");
+    g_assert_nonnull(end);
+    g_assert_nonnull(strstr(end, "retry: 600000\n\n"));
+    http_hub_publish(fixture.hub, 7, "idea", "{}");
+    for (size_t i = 1; i < G_N_ELEMENTS(fds); i++) {
+        g_autofree char *got = fixture_read_until(fds[i], "event: idea\n");
+        g_assert_nonnull(got);
+        g_assert_null(strstr(got, "retry: 600000"));
+    }
+    g_autofree char *got = fixture_read_until(other, "event: idea\n");
+    g_assert_nonnull(got);
+    for (size_t i = 0; i < G_N_ELEMENTS(fds); i++)
+        close(fds[i]);
+    close(other);
+    fixture_clear(&fixture);
+}
+
+static int
+connect_narrow(const HttpFixture *fixture)
+{
+    int fd = fixture_connect(fixture), bytes = 2048;
+
+    g_assert_cmpint(setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes), ==, 0);
+    return fd;
+}
+
+static unsigned
+status_of(const HttpFixture *fixture, unsigned holder)
+{
+    int fd = hold(fixture, fixture_connect(fixture), holder);
+    g_autofree char *start = fixture_read_until(fd, "\r\n\r\n");
+
+    g_assert_nonnull(start);
+    if (strstr(start, " 429 "))
+        g_assert_nonnull(strstr(start, "Retry-After: 60\r\n"));
+    close(fd);
+    return (unsigned)g_ascii_strtoull(start + strlen("HTTP/1.1 "), NULL, 10);
+}
+
+/* More events than fit on the way to who does not read; the server's one thread has done what it could about
+ * them when it has answered so many others. */
+static void
+stuff(const HttpFixture *fixture)
+{
+    g_autofree char *filler = g_strnfill(4000, 'x');
+    g_autofree char *data = g_strdup_printf("{\"filler\":\"%s\"}", filler);
+
+    for (int n = 0; n < LIMIT_EVENTS; n++)
+        http_hub_publish(fixture->hub, 7, "many", data);
+    for (int n = 0; n < 2000; n++) {
+        g_autofree char *page = fixture_talk(fixture, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        g_assert_nonnull(strstr(page, "home"));
+    }
+}
+
+/* Who does not read cannot be told to leave: such streams stay counted, and are no way round the maximum. */
+static void
+test_who_does_not_read(void)
+{
+    HttpFixture fixture;
+    int         fds[2 * LIMIT_HOLDER_STREAMS];
+
+    fixture_start(&fixture, (HttpFixtureOptions){ .threads = 1 });
+    for (size_t i = 0; i < G_N_ELEMENTS(fds); i++) {
+        fds[i] = hold(&fixture, connect_narrow(&fixture), 1);
+        g_autofree char *start = started(fds[i]);
+        if (i == LIMIT_HOLDER_STREAMS - 1)
+            stuff(&fixture);
+    }
+    g_assert_cmpuint(status_of(&fixture, 1), ==, 429);
+    g_assert_cmpuint(status_of(&fixture, 2), ==, 200);
+    for (size_t i = 0; i < G_N_ELEMENTS(fds); i++)
+        close(fds[i]);
+    while (status_of(&fixture, 1) == 429)       /* until the server has noticed */
+        g_usleep(5000);
+    fixture_clear(&fixture);
+}
+
 /* ---- many listeners, coming and going, while events are published from several threads ---- */
 
 typedef struct { HttpFixture *fixture; int rounds; } Publisher;
@@ -225,6 +328,8 @@ test_stop_with_stuck_writes(void)
     for (size_t i = 0; i < G_N_ELEMENTS(fds); i++) {
         fds[i] = fixture_connect(&fixture);
         say(fds[i], i % 5 == 4 ? LISTEN : "GET /stuck HTTP/1.1\r\nHost: x\r\n\r\n");
+        /* A stopped server leaves to the next one who was not let in yet: nobody would answer here. */
+        g_autofree char *start = i % 5 == 4 ? started(fds[i]) : NULL;
     }
     while (g_atomic_int_get(&fixture.held) < 16)
         g_usleep(1000);
@@ -267,6 +372,8 @@ main(int argc, char **argv)
     g_test_add_data_func("/stream/missed/other-run", "00000000000000000000000000-5", test_missed);
     g_test_add_data_func("/stream/missed/nonsense", "x", test_missed);
     g_test_add_func("/stream/overrun", test_overrun);
+    g_test_add_func("/stream/oldest-makes-room", test_oldest_makes_room);
+    g_test_add_func("/stream/who-does-not-read", test_who_does_not_read);
     g_test_add_func("/stream/coming-and-going", test_coming_and_going);
     g_test_add_func("/stream/stop-with-streams", test_stop_with_streams);
     g_test_add_func("/stream/stop-lets-finish", test_stop_lets_finish);

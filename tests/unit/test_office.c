@@ -1,5 +1,5 @@
 /* A job title beside a department: what is marked, joined by bars. */
-#include "room/office.h"
+#include "names/office.h"
 #include <string.h>
 
 typedef struct { const char *name, *text, *marked; } Case;

@@ -86,7 +86,7 @@ static const Holds holds[] = {
     { "messages-names", "<mark>Dana</mark>" },
     { "messages-names", "value=\"yes\">Send it as it is</button>" },
     { "item-names", "<mark>Dana</mark>" },
-    { "item-names", "<details class=\"c-more\" open" },
+    { "item-names", "<details class=\"c-more\" id=\"write\" open" },
     { "welcome", "if there are 30 or more of them" },
     { "welcome", "name=\"q-staff-group\"" },
     { "welcome", "name=\"skip\"" },
@@ -124,7 +124,8 @@ sample_called(const char *name)
 {
     const struct { const Sample *list; size_t n; } all[] = {
         { samples_talk, n_samples_talk }, { samples_more, n_samples_more }, { samples_staff, n_samples_staff },
-        { samples_after, n_samples_after } };
+        { samples_after, n_samples_after },
+        { samples_bring, n_samples_bring }, { samples_words, n_samples_words } };
 
     for (size_t l = 0; l < G_N_ELEMENTS(all); l++) {
         for (size_t i = 0; i < all[l].n; i++) {
@@ -190,7 +191,7 @@ test_votes(void)
     g_assert_nonnull(strstr(none, "name=\"vote\" value=\"like\""));
     g_assert_cmpuint(count_of(liked, "aria-pressed=\"true\""), ==, 1);
     g_assert_nonnull(strstr(liked, "name=\"vote\" value=\"none\" aria-pressed=\"true\""));
-    g_assert_nonnull(strstr(mine, "Yours: only you see this"));
+    g_assert_nonnull(strstr(mine, "Yours: only you can tell"));
     g_assert_null(strstr(mine, "Report this"));
 }
 
@@ -250,6 +251,8 @@ main(int argc, char **argv)
     add_samples(samples_more, n_samples_more);
     add_samples(samples_staff, n_samples_staff);
     add_samples(samples_after, n_samples_after);
+    add_samples(samples_bring, n_samples_bring);
+    add_samples(samples_words, n_samples_words);
     for (size_t i = 0; i < G_N_ELEMENTS(holds); i++) {
         g_autofree char *path = g_strdup_printf("/pages/holds/%s/%zu", holds[i].page, i);
         g_test_add_data_func(path, &holds[i], test_holds);

@@ -121,6 +121,44 @@ test_json_holds_back(void)
     json_decref(root);
 }
 
+/* Figures that would be rounded twice differ: 45.46 is 45.5, and that is 46. */
+static void
+test_json_read_again(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Report) report = report_sample(7);
+    ReportTheme *themes = (ReportTheme *)(uintptr_t)report->themes;
+    size_t length, again_length;
+
+    themes[0].strength.share.percent = 45.46;
+    themes[0].strength.low = 44.449;
+    g_autofree char *bytes = report_json(report, &length, &error);
+    g_assert_no_error(error);
+    g_autoptr(Report) read = report_read(bytes, length, &error);
+    g_assert_no_error(error);
+    g_autofree char *again = report_json(read, &again_length, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(again, ==, bytes);
+    g_assert_cmpuint(again_length, ==, length);
+}
+
+static void
+test_json_not_a_report(void)
+{
+    static const char *const broken[] = { "", "[]", "{", "null" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(broken); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_null(report_read(broken[i], strlen(broken[i]), &error));
+        g_assert_error(error, ERROR_DOMAIN, ERROR_CORRUPT);
+    }
+    /* What is missing is empty. */
+    static const char little[] = "{\"themes\": [{}, 1, null]}";
+    g_autoptr(Report) report = report_read(little, strlen(little), NULL);
+    g_assert_cmpuint(report->n_themes, ==, 3);
+    g_assert_cmpstr(report->themes[1].name, ==, "");
+}
+
 static void
 test_json_bad_text(void)
 {
@@ -263,6 +301,8 @@ main(int argc, char **argv)
     ADD_CASES(number_cases, "number", test_number);
     g_test_add_func("/report/json", test_json);
     g_test_add_func("/report/json-holds-back", test_json_holds_back);
+    g_test_add_func("/report/json-read-again", test_json_read_again);
+    g_test_add_func("/report/json-not-a-report", test_json_not_a_report);
     g_test_add_func("/report/json-bad-text", test_json_bad_text);
     add_formats("same-bytes", test_same_bytes);
     add_formats("empty", test_empty);

@@ -137,10 +137,11 @@ test_full_talk(void)
 
 /* ---- what staff see and may do ---- */
 
-typedef struct { Act act; const char *text, *section; } Step;
+typedef struct { Act act; const char *text, *section; bool onto_other; } Step;
 
 static const Step steps[] = {
-    { ACT_HIDE, NULL, NULL }, { ACT_REMOVE, NULL, NULL }, { ACT_EDIT, "Lockers", NULL }, { ACT_MOVE, NULL, "two" },
+    { ACT_HIDE, NULL, NULL, false }, { ACT_REMOVE, NULL, NULL, false }, { ACT_EDIT, "Lockers", NULL, false },
+    { ACT_MOVE, NULL, "two", false }, { ACT_MERGE, NULL, NULL, true },
 };
 
 typedef void (*AuthorDoes)(Scene *s);
@@ -158,16 +159,23 @@ staff_page(Scene *s, uint32_t *ret_version)
     return g_strdup_printf("%s %u %u: %s", state_names[face->state], face->section, face->edited, face->text);
 }
 
+static ActOrder
+order_of(const Scene *s, const Step *step)
+{
+    return (ActOrder){ .act = step->act, .reason = REASON_OTHER, .text = step->text, .section = step->section,
+                       .into = step->onto_other ? s->other : (Id){ { 0 } } };
+}
+
 /* Opens the page, the author does something or nothing, and acts; all that staff see in between, as one text. */
 static char *
 play(const Step *step, AuthorDoes before, AuthorDoes after)
 {
     g_auto(Scene) s = { NULL };
-    g_autofree char *seen = NULL, *later = NULL;
+    g_autofree char *seen = NULL, *later = NULL, *back = NULL;
     uint32_t opened, version;
-    ActOrder order = { .act = step->act, .reason = REASON_OTHER, .text = step->text, .section = step->section };
 
     scene_init(&s);
+    ActOrder order = order_of(&s, step);
     g_free(staff_page(&s, &opened));
     before(&s);
     order.version = opened;
@@ -178,7 +186,9 @@ play(const Step *step, AuthorDoes before, AuthorDoes after)
     /* A colleague's page is from before the act, and another's is fresh. */
     const FacilitateOutcome stale = fixture_act(s.f, &s.idea, &order, NULL);
     g_assert_cmpuint(version, !=, opened);
-    return g_strdup_printf("%d, %s, %s, %d", first, seen, later, stale);
+    const FacilitateOutcome restored = fixture_restore(s.f, &s.idea);
+    back = staff_page(&s, &version);
+    return g_strdup_printf("%d, %s, %s, %d, %d, %s", first, seen, later, stale, restored, back);
 }
 
 static void
@@ -196,16 +206,20 @@ test_acts_tell_nothing(void)
 
 /* Whatever staff do to it, what its author took away is gone for everybody at the slot. */
 static void
-test_deleted_stays_so(void)
+test_deleted_stays_so(const void *data)
 {
+    const bool back = GPOINTER_TO_UINT(data);
+
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
         g_auto(Scene) s = { NULL };
         uint32_t version;
 
         scene_init(&s);
         take_away(&s);
-        g_assert_cmpint(fixture_act(s.f, &s.idea, &(ActOrder){ .act = steps[i].act, .reason = REASON_OTHER, .text = steps[i].text,
-                        .section = steps[i].section }, NULL), ==, FACILITATE_DONE);
+        const ActOrder order = order_of(&s, &steps[i]);
+        g_assert_cmpint(fixture_act(s.f, &s.idea, &order, NULL), ==, FACILITATE_DONE);
+        if (back)
+            g_assert_cmpint(fixture_restore(s.f, &s.idea), ==, steps[i].act == ACT_EDIT || steps[i].act == ACT_MOVE ? FACILITATE_NOTHING : FACILITATE_DONE);
         for (int twice = 0; twice < 2; twice++) {
             fixture_later(s.f, 900);
             g_autofree char *page = staff_page(&s, &version);
@@ -259,7 +273,8 @@ main(int argc, char **argv)
     g_test_add_func("/unseen/reports-without-end", test_reports_without_end);
     g_test_add_func("/unseen/full-talk", test_full_talk);
     g_test_add_func("/unseen/acts-tell-nothing", test_acts_tell_nothing);
-    g_test_add_func("/unseen/deleted-stays-so", test_deleted_stays_so);
+    g_test_add_data_func("/unseen/deleted-stays-so", GUINT_TO_POINTER(false), test_deleted_stays_so);
+    g_test_add_data_func("/unseen/deleted-stays-so/restored", GUINT_TO_POINTER(true), test_deleted_stays_so);
     g_test_add_func("/unseen/threads-move-at-the-slot", test_threads_move_at_the_slot);
     return g_test_run();
 }

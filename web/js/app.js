@@ -3,13 +3,13 @@ import htmx from 'htmx.org';
 import { restore } from './drafts.js';
 import { listen, showNew } from './news.js';
 import { counted, number } from './number.js';
-import { hush, say, trouble } from './say.js';
+import { hush, parse, say, trouble } from './say.js';
 import { vote } from './votes.js';
 
 /** "You have 12 characters left." Characters as the server counts them: code points. */
 function countLeft(box) {
   const place = document.getElementById(`${box.id}-left`);
-  const left = Number(box.dataset.max) - [...box.value].length;
+  const left = Number(box.dataset.max) - [...box.value.trim()].length;
   place.textContent = left < 0 ? place.dataset.text.replace('#', number(-left)) : counted(place.dataset.forms, left);
   place.classList.toggle('is-over', left < 0);
 }
@@ -20,7 +20,7 @@ function lead(root) {
   const made = root === document ? null : done?.querySelector('a[href^="#i-"]')?.hash;
   if (made)
     say(done.querySelector('span').textContent);
-  const first = root.querySelector('#errors, #ask') ?? (made && root.querySelector(made))
+  const first = root.querySelector('#errors, #ask, #help') ?? (made && root.querySelector(made))
     ?? (root === document ? null : root.querySelector('[autofocus], #done'));
   if (first && !first.matches('[autofocus], [tabindex]'))
     first.tabIndex = -1;
@@ -34,9 +34,20 @@ function setUp(root) {
   lead(root);
 }
 
+/** A form that was not taken comes back with what was typed, and why: for want of the return key, or because it has closed. */
+function showAgain(html) {
+  const again = parse(html ?? '').getElementById('main');
+  if (!again?.querySelector('#errors, #ask'))
+    return false;
+  document.getElementById('main').replaceWith(again);
+  htmx.process(again);
+  setUp(again);
+  return true;
+}
+
 /** What a person did has not arrived; helps that come by themselves stay quiet. */
 function failed({ response, text, sourceElement }) {
-  if (![422, 429].includes(response?.status) && sourceElement?.localName !== 'textarea')
+  if (![422, 429].includes(response?.status) && sourceElement?.localName !== 'textarea' && !showAgain(text))
     trouble(response?.status, text);
 }
 
@@ -76,5 +87,8 @@ document.addEventListener('htmx:error', ({ detail }) => failed(detail.ctx));
 document.addEventListener('htmx:response:error', ({ detail }) => failed(detail.ctx));
 
 setUp(document);
-if (document.getElementById('done'))      // so that loading the page again does not say it again
-  history.replaceState(null, '', location.pathname + location.hash);
+if (document.getElementById('done')) {    // so that loading the page again does not say it again
+  const address = new URL(location);
+  ['done', 'was', 'key', 'at'].forEach((name) => address.searchParams.delete(name));
+  history.replaceState(null, '', address);
+}

@@ -15,9 +15,15 @@ export function hush() {
     document.getElementById(id).textContent = '';
 }
 
+/** For a vote there is one for whatever keeps it from arriving: nothing was typed. */
+function messages(what) {
+  const { text, vote, offline, out } = document.getElementById('alert').dataset;
+  return what === 'vote' ? { vote, out } : { text, offline, out };
+}
+
 /** What a person did was not taken: why, in the words of the page that came back, if one did. */
-export function trouble(status, html) {
-  const { text, offline, out } = document.getElementById('alert').dataset;
+export function trouble(status, html, what = 'text') {
+  const { [what]: text, offline = text, out } = messages(what);
   const page = status ? parse(html ?? '') : null;
   const signedOut = status === 401 || (status === 403 && !page.querySelector('form[action="/signout"]'));
   const words = page?.querySelector('main .c-lead')?.textContent;

@@ -69,7 +69,7 @@ export async function vote(button) {
     show(card, said.get(card));
   }
   if (outcome.error)
-    trouble(outcome.error.status, outcome.error.html);
+    trouble(outcome.error.status, outcome.error.html, 'vote');
   else if (outcome.fresh && card.localName === 'li' && pressed(button))
     say(card.closest('[data-text]').dataset.text);
 }

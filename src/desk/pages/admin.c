@@ -55,7 +55,7 @@ write_conversation(Html *html, const Gathering *gathering)
 {
     g_autofree char *href = g_strconcat("/admin/c/", gathering->slug, NULL);
 
-    html_open(html, EL_TR, { AT_CLASS, "govuk-table__row" });
+    html_open(html, EL_TR);
     html_open(html, EL_TH, { AT_CLASS, "govuk-table__header" }, { AT_SCOPE, "row" });
     if (gathering->dates.erased == 0)
         html_leaf(html, EL_A, gathering->title, { AT_HREF, href });
@@ -73,15 +73,15 @@ write_conversation(Html *html, const Gathering *gathering)
 static void
 table_open(Html *html, const char *name, const char *const *heads)
 {
-    html_open(html, EL_DIV, { AT_CLASS, "c-scroll" }, { AT_ROLE, "region" }, { AT_ARIA_LABEL, name }, { AT_TABINDEX, "0" });
-    html_open(html, EL_TABLE, { AT_CLASS, "govuk-table" });
-    html_open(html, EL_THEAD, { AT_CLASS, "govuk-table__head" });
-    html_open(html, EL_TR, { AT_CLASS, "govuk-table__row" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-scroll" }, { AT_ROLE, "region" }, { AT_ARIA_LABEL, name }, { AT_TABINDEX, "0" });
+    html_open(html, EL_TABLE, { AT_CLASS, "govuk-table c-manycols" });
+    html_open(html, EL_THEAD);
+    html_open(html, EL_TR);
     for (size_t i = 0; heads[i] != NULL; i++)
         head_cell(html, i18n_text(heads[i]));
     html_close(html, EL_TR);
     html_close(html, EL_THEAD);
-    html_open(html, EL_TBODY, { AT_CLASS, "govuk-table__body" });
+    html_open(html, EL_TBODY);
 }
 
 static void
@@ -106,7 +106,7 @@ admin_home(HttpRequest *request, HttpReply *reply)
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H1, page.title);
     if (desk->config->mail_transport == MAIL_FILE)
-        page_paragraph(html, "govuk-inset-text", _("Mails are written into a folder in clear: this installation is for trying out."));
+        page_notice(html, "c-card--apricot", "mail", _("Mails are written into a folder in clear: this installation is for trying out."));
     page_paragraph(html, NULL, _("Opening, closing and erasing happen by the clock. When a conversation is erased, its keys are "
                                  "destroyed, and a signed certificate is written."));
     table_open(html, page.title, heads);
@@ -169,14 +169,14 @@ write_person(Html *html, const Gathering *gathering, const Person *person)
     char id[ID_TEXT_SIZE];
 
     id_to_text(&person->id, id);
-    html_open(html, EL_TR, { AT_CLASS, "govuk-table__row" });
+    html_open(html, EL_TR);
     html_leaf(html, EL_TH, person->name, { AT_CLASS, "govuk-table__header" }, { AT_SCOPE, "row" });
     cell(html, person->email);
     cell(html, person->number);
     write_state(html, person);
     html_open(html, EL_TD, { AT_CLASS, "govuk-table__cell" });
     if (person->email[0] != '\0')
-        page_act(html, action, PAGE_BUTTON_SECOND, _("Send a new link"), "person", id);
+        page_act(html, action, BUTTON_SECOND, _("Send a new link"), "person", id);
     html_close(html, EL_TD);
     html_close(html, EL_TR);
 }
@@ -184,11 +184,10 @@ write_person(Html *html, const Gathering *gathering, const Person *person)
 static void
 write_search(Html *html, const char *path, const char *wanted)
 {
-    html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_ACTION, path }, { AT_METHOD, "get" });
-    html_leaf(html, EL_LABEL, _("Find an address or an id"), { AT_CLASS, "govuk-label" }, { AT_FOR, "f-q" });
-    html_void(html, EL_INPUT, { AT_CLASS, "govuk-input" }, { AT_ID, "f-q" }, { AT_NAME, "q" }, { AT_TYPE, "search" },
-              { AT_VALUE, wanted });
-    page_button(html, PAGE_BUTTON_SECOND, _("Find"), NULL, NULL);
+    html_open(html, EL_FORM, { AT_CLASS, "c-search" }, { AT_ACTION, path }, { AT_METHOD, "get" });
+    form_field(html, &(FormField){ .name = "q", .label = _("Find an address or an id"), .type = "search", .value = wanted,
+                                   .no_words = true });
+    page_button(html, BUTTON_SECOND, _("Find"), NULL, NULL);
     html_close(html, EL_FORM);
 }
 
@@ -207,25 +206,54 @@ write_next(Html *html, const char *path, const RosterPage *roster)
 }
 
 static void
-send_roster(HttpRequest *request, HttpReply *reply, const Gathering *gathering, const RosterPage *roster)
+write_nobody(Html *html, const char *path, const char *wanted)
+{
+    html_open(html, EL_DIV, { AT_CLASS, "c-empty" }, { AT_ROLE, "status" });
+    shell_icon(html, "search", NULL);
+    if (wanted == NULL || wanted[0] == '\0') {
+        html_leaf(html, EL_P, _("Nobody is on this roster yet. It is imported by a command on the server: candour roster import."));
+    } else {
+        html_leaf(html, EL_P, _("Nobody on the roster has exactly this address or id."));
+        html_open(html, EL_P);
+        html_leaf(html, EL_A, _("Show everybody"), { AT_HREF, path });
+        html_close(html, EL_P);
+    }
+    html_close(html, EL_DIV);
+}
+
+static void
+write_people(Html *html, const char *path, const Gathering *gathering, const RosterPage *roster)
 {
     static const char *const heads[] = { N_("Name"), N_("Address"), N_("Id"), N_("To look at"), N_("Help"), NULL };
+
+    if (roster->people->len == 0) {
+        write_nobody(html, path, roster->wanted);
+        return;
+    }
+    table_open(html, _("Roster"), heads);
+    for (guint i = 0; i < roster->people->len; i++)
+        write_person(html, gathering, roster->people->pdata[i]);
+    table_close(html);
+}
+
+static void
+send_roster(HttpRequest *request, HttpReply *reply, const Gathering *gathering, const RosterPage *roster)
+{
     g_autofree char *path = g_strconcat("/admin/c/", gathering->slug, NULL);
     g_autoptr(Staff) who = NULL;
     const DeskPage page = admin_page(request, gathering->title, &who);
     Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
+    page_done(html, request, _("A new link is on its way by mail."));
     html_leaf(html, EL_H1, page.title);
     html_open(html, EL_P);
-    html_text_f(html, _("%zu people are on the roster. Whether somebody has been in is shown to nobody."),
-                people_count(gathering->people));
+    g_autofree char *people = i18n_format(_("%zu people are on the roster. Whether somebody has been in is shown to nobody."),
+                                          people_count(gathering->people));
+    html_text(html, people);
     html_close(html, EL_P);
     write_search(html, path, roster->wanted);
-    table_open(html, _("Roster"), heads);
-    for (guint i = 0; i < roster->people->len; i++)
-        write_person(html, gathering, roster->people->pdata[i]);
-    table_close(html);
+    write_people(html, path, gathering, roster);
     write_next(html, path, roster);
     html_close(html, EL_DIV);
     page_send(request, reply, 200, &page, html);
@@ -282,7 +310,7 @@ admin_resend(HttpRequest *request, HttpReply *reply)
         http_reply_error(reply, request, error);
         return;
     }
-    g_autofree char *back = g_strconcat("/admin/c/", gathering->slug, NULL);
+    g_autofree char *back = g_strdup_printf("/admin/c/%s?done=yes", gathering->slug);
     http_reply_redirect(reply, back);
 }
 
@@ -294,11 +322,13 @@ write_problems(Html *html, const MailboxState *state)
     GHashTableIter iter;
     gpointer key, value;
 
-    html_open(html, EL_UL, { AT_CLASS, "govuk-list govuk-list--bullet" });
+    html_open(html, EL_UL, { AT_CLASS, "c-plain" });
     g_hash_table_iter_init(&iter, state->problems);
     while (g_hash_table_iter_next(&iter, &key, &value)) {
         html_open(html, EL_LI);
-        html_text_f(html, _("%zu mails: %s"), GPOINTER_TO_SIZE(value), (const char *)key);
+        const size_t n = GPOINTER_TO_SIZE(value);
+        g_autofree char *mails = i18n_format(i18n_plural("%zu mail: %s", "%zu mails: %s", n), n, (const char *)key);
+        html_text(html, mails);
         html_close(html, EL_LI);
     }
     html_close(html, EL_UL);
@@ -311,7 +341,7 @@ rounded_row(Html *html, const char *key, int64_t number, unsigned k)
     g_autofree char *text = number > 0 ? i18n_format(_("At least %zu"), (size_t)number)
                                        : i18n_format(_("Fewer than %u"), k);
 
-    page_row(html, key, text);
+    form_row(html, key, text);
 }
 
 static void
@@ -319,13 +349,15 @@ write_mail_figures(Html *html, const MailboxState *state)
 {
     g_autofree char *failing = g_strdup_printf("%" G_GINT64_FORMAT, state->failing);
 
-    html_open(html, EL_DL, { AT_CLASS, "govuk-summary-list" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
+    form_rows_open(html);
     rounded_row(html, _("Waiting"), state->queued, state->k);
     rounded_row(html, _("Sent"), state->sent, state->k);
-    page_row(html, _("Failing"), failing);
-    html_close(html, EL_DL);
-    page_paragraph(html, "govuk-hint", _("Mails that somebody asked for, such as new links, are not counted here, and the rest is "
-                                         "rounded down: so nobody can tell who asked."));
+    form_row(html, _("Failing"), failing);
+    form_rows_close(html);
+    page_paragraph(html, "c-small c-quiet", _("Mails that somebody asked for, such as new links, are not counted here, and the rest is "
+                                              "rounded down: so nobody can tell who asked."));
+    html_close(html, EL_DIV);
 }
 
 void
@@ -345,15 +377,17 @@ admin_mail(HttpRequest *request, HttpReply *reply)
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H1, page.title);
     if (state.down != NULL) {
-        html_open(html, EL_P, { AT_CLASS, "govuk-inset-text" });
-        html_text_f(html, _("Nothing goes out (%s). Mails wait, and are tried again by themselves."), state.down);
-        html_close(html, EL_P);
+        g_autofree char *down = i18n_format(_("Nothing goes out (%s). Mails wait, and are tried again by themselves."), state.down);
+
+        page_notice(html, "c-card--apricot", "alert", down);
     }
     write_mail_figures(html, &state);
     if (g_hash_table_size(state.problems) > 0) {
+        html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
         html_leaf(html, EL_H2, _("What the relay says"));
         write_problems(html, &state);
-        page_act(html, "/admin/mail/retry", PAGE_BUTTON, _("Try them all again now"), NULL, NULL);
+        page_act(html, "/admin/mail/retry", BUTTON_FILLED, _("Try them all again now"), NULL, NULL);
+        html_close(html, EL_DIV);
     }
     html_close(html, EL_DIV);
     page_send(request, reply, 200, &page, html);

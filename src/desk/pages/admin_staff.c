@@ -10,7 +10,7 @@ const char *const admin_roles[] = { "facilitator", "analyst", "organiser", "admi
 static void
 write_posts(Html *html, const Desk *desk, const Staff *staff)
 {
-    html_open(html, EL_UL, { AT_CLASS, "govuk-list" });
+    html_open(html, EL_UL, { AT_CLASS, "c-list" });
     if (staff->administrator)
         html_leaf(html, EL_LI, _("administrator"));
     for (guint i = 0; i < staff->posts->len; i++) {
@@ -31,67 +31,58 @@ write_one(Html *html, const Desk *desk, const Staff *staff, const Staff *who)
     char id[ID_TEXT_SIZE];
 
     id_to_text(&staff->id, id);
-    html_open(html, EL_LI, { AT_CLASS, "c-card c-stack" });
-    html_leaf(html, EL_H2, staff->name, { AT_CLASS, "c-small" }, { AT_TRANSLATE, "no" });
-    html_leaf(html, EL_P, staff->email, { AT_CLASS, "c-quiet" }, { AT_TRANSLATE, "no" });
+    html_open(html, EL_LI, { AT_CLASS, "c-card c-row c-row--between" });
+    html_open(html, EL_DIV);
+    html_leaf(html, EL_H2, staff->name, { AT_CLASS, "u-h3" }, { AT_TRANSLATE, "no" });
+    html_leaf(html, EL_P, staff->email, { AT_CLASS, "c-small c-quiet" }, { AT_TRANSLATE, "no" });
     write_posts(html, desk, staff);
+    html_close(html, EL_DIV);
     if (!id_equal(&staff->id, &who->id))
-        page_act(html, "/admin/staff/remove", PAGE_BUTTON_WARNING, _("Take away all roles"), "staff", id);
+        page_act(html, "/admin/staff/remove", BUTTON_WARNING, _("Take away all roles"), "staff", id);
     html_close(html, EL_LI);
 }
 
 /* ---- the form ---- */
 
 static void
-write_select(Html *html, const char *id, const char *name, const char *label, const char *const *values,
-             const char *const *texts)
+write_roles(Html *html, const HttpRequest *request)
 {
-    html_open(html, EL_DIV, { AT_CLASS, "govuk-form-group" });
-    html_leaf(html, EL_LABEL, label, { AT_CLASS, "govuk-label" }, { AT_FOR, id });
-    html_open(html, EL_SELECT, { AT_CLASS, "govuk-select" }, { AT_ID, id }, { AT_NAME, name });
-    for (size_t i = 0; values[i] != NULL; i++)
-        html_leaf(html, EL_OPTION, texts[i], { AT_VALUE, values[i] });
-    html_close(html, EL_SELECT);
-    html_close(html, EL_DIV);
+    static const char *const texts[] = { N_("Facilitator"), N_("Analyst"), N_("Organiser"), N_("Administrator") };
+    FormChoice choices[G_N_ELEMENTS(texts)];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        choices[i] = (FormChoice){ admin_roles[i], i18n_text(texts[i]) };
+    page_select(html, request, &(FormSelect){ .name = "role", .label = _("Role"), .choices = choices, .n = G_N_ELEMENTS(texts) },
+                ADMIN_ROLE);
 }
 
 static void
-write_conversations(Html *html, const Desk *desk)
+write_conversations(Html *html, const HttpRequest *request)
 {
-    g_autoptr(GPtrArray) all = gatherings_all(desk->gatherings);
-    g_autoptr(GPtrArray) values = g_ptr_array_new(), texts = g_ptr_array_new();
+    g_autoptr(GPtrArray) all = gatherings_all(web_desk(request)->gatherings);
+    g_autofree FormChoice *choices = g_new(FormChoice, MAX(all->len, 1));
+    size_t n = 0;
 
     for (guint i = 0; i < all->len; i++) {
         const Gathering *gathering = all->pdata[i];
 
-        if (gathering->dates.erased != 0)
-            continue;
-        g_ptr_array_add(values, gathering->slug);
-        g_ptr_array_add(texts, gathering->title);
+        if (gathering->dates.erased == 0)
+            choices[n++] = (FormChoice){ gathering->slug, gathering->title };
     }
-    g_ptr_array_add(values, NULL);
-    write_select(html, "f-conversation", "conversation", _("Conversation (not for administrators)"),
-                 (const char *const *)values->pdata, (const char *const *)texts->pdata);
+    page_select(html, request, &(FormSelect){ .name = "conversation", .label = _("Conversation (not for administrators)"),
+                                              .choices = choices, .n = n }, ADMIN_SLUG);
 }
 
 static void
-write_form(Html *html, const HttpRequest *request)
+write_form(Html *html, const HttpRequest *request, const PageField *fields, size_t n)
 {
-    static const char *const role_texts[] = { N_("Facilitator"), N_("Analyst"), N_("Organiser"), N_("Administrator") };
-    const char *texts[G_N_ELEMENTS(role_texts)];
-    const PageField name = { "name", _("Name"), NULL, NULL, "off", NULL, false, ADMIN_NAME };
-    const PageField email = { "email", _("E-mail address"), _("The sign-in link goes there."), "email", "off", NULL, false,
-                              ADMIN_EMAIL };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-        texts[i] = i18n_text(role_texts[i]);
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack" }, { AT_ACTION, "/admin/staff" }, { AT_METHOD, "post" });
     html_leaf(html, EL_H2, _("Invite somebody"));
-    page_field(html, request, &name);
-    page_field(html, request, &email);
-    write_select(html, "f-role", "role", _("Role"), admin_roles, texts);
-    write_conversations(html, web_desk(request));
-    page_button(html, PAGE_BUTTON, _("Invite"), NULL, NULL);
+    for (size_t i = 0; i < n; i++)
+        page_field(html, request, &fields[i]);
+    write_roles(html, request);
+    write_conversations(html, request);
+    page_button(html, BUTTON_FILLED, _("Invite"), NULL, NULL);
     html_close(html, EL_FORM);
 }
 
@@ -102,16 +93,23 @@ show(HttpRequest *request, HttpReply *reply, unsigned status)
     g_autoptr(Staff) who = NULL;
     const DeskPage page = admin_page(request, _("Staff"), &who);
     g_autoptr(GPtrArray) all = staff_list_all(desk->staff);
+    const PageField fields[] = {
+        { "name", _("Name"), NULL, NULL, "off", NULL, false, ADMIN_NAME },
+        { "email", _("E-mail address"), _("The sign-in link goes there."), "email", "off", NULL, false, ADMIN_EMAIL },
+    };
     Html *html = desk_page_begin(request, &page);
 
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
-    page_errors(html, request);
+    page_errors(html, request, fields, G_N_ELEMENTS(fields));
+    page_done(html, request, _("Done. The link to sign in is on its way by mail."));
     html_leaf(html, EL_H1, page.title);
+    html_open(html, EL_DIV, { AT_CLASS, "c-two c-two--even" });
     html_open(html, EL_UL, { AT_CLASS, "c-list c-stack" });
     for (guint i = 0; i < all->len; i++)
         write_one(html, desk, all->pdata[i], who);
     html_close(html, EL_UL);
-    write_form(html, request);
+    write_form(html, request, fields, G_N_ELEMENTS(fields));
+    html_close(html, EL_DIV);
     html_close(html, EL_DIV);
     page_send(request, reply, status, &page, html);
 }
@@ -178,7 +176,7 @@ admin_staff_add(HttpRequest *request, HttpReply *reply)
     if (n_errors > 0 || refused)
         show(request, reply, 422);
     else
-        http_reply_redirect(reply, "/admin/staff");
+        http_reply_redirect(reply, "/admin/staff?done=yes");
 }
 
 void

@@ -19,12 +19,12 @@ show_link_form(HttpRequest *request, HttpReply *reply, unsigned status)
                               "email", NULL, false, LINK_EMAIL };
     Html *html = desk_page_begin(request, &page);
 
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
-    page_errors(html, request);
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack c-narrow" });
+    page_errors(html, request, &field, 1);
     html_leaf(html, EL_H1, page.title);
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_ACTION, "/link" }, { AT_METHOD, "post" });
     page_field(html, request, &field);
-    page_button(html, PAGE_BUTTON, _("Send me a new link"), NULL, NULL);
+    page_button(html, BUTTON_FILLED, _("Send me a new link"), NULL, NULL);
     html_close(html, EL_FORM);
     page_paragraph(html, "c-small c-quiet", _("Your old link and code work until you use the new ones."));
     html_close(html, EL_DIV);
@@ -87,10 +87,10 @@ help_show_unsubscribe(HttpRequest *request, HttpReply *reply)
     page_prefer(request, web_desk(request), &conversation);
     const DeskPage page = { .title = _("Stop these mails") };
     Html *html = desk_page_begin(request, &page);
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack c-narrow" });
     html_leaf(html, EL_H1, page.title);
     page_paragraph(html, NULL, _("We will write to you about this conversation no more. Your link and your code go on working."));
-    page_act(html, http_path(request), PAGE_BUTTON, _("Stop these mails"), NULL, NULL);
+    page_act(html, http_path(request), BUTTON_FILLED, _("Stop these mails"), NULL, NULL);
     html_close(html, EL_DIV);
     page_send(request, reply, 200, &page, html);
 }
@@ -149,21 +149,19 @@ call_gathering(const Desk *desk, const char *slug)
 }
 
 static void
-write_choice(Html *html, const Desk *desk)
+write_choice(Html *html, const HttpRequest *request)
 {
-    g_autoptr(GPtrArray) all = gatherings_all(desk->gatherings);
+    g_autoptr(GPtrArray) all = gatherings_all(web_desk(request)->gatherings);
+    g_autofree FormChoice *choices = g_new(FormChoice, MAX(all->len, 1));
+    size_t n = 0;
 
-    html_open(html, EL_DIV, { AT_CLASS, "govuk-form-group" });
-    html_leaf(html, EL_LABEL, _("Conversation"), { AT_CLASS, "govuk-label" }, { AT_FOR, "f-conversation" });
-    html_open(html, EL_SELECT, { AT_CLASS, "govuk-select" }, { AT_ID, "f-conversation" }, { AT_NAME, "conversation" });
     for (guint i = 0; i < all->len; i++) {
         const Gathering *gathering = all->pdata[i];
 
         if (takes_calls(gathering))
-            html_leaf(html, EL_OPTION, gathering->title, { AT_VALUE, gathering->slug });
+            choices[n++] = (FormChoice){ gathering->slug, gathering->title };
     }
-    html_close(html, EL_SELECT);
-    html_close(html, EL_DIV);
+    page_select(html, request, &(FormSelect){ .name = "conversation", .label = _("Conversation"), .choices = choices, .n = n }, CALL_SLUG);
 }
 
 static void
@@ -172,26 +170,52 @@ show_call_form(HttpRequest *request, HttpReply *reply, const Gathering *gatherin
     if (gathering != NULL)
         http_prefer_language(request, gathering->language);
     const DeskPage page = { .title = _("Let somebody call me"), .gathering = gathering };
-    const PageField name = { "name", _("What should we call you?"), NULL, NULL, "name", NULL, false, CALL_NAME };
-    const PageField number = { "number", _("Your phone number"), NULL, "tel", "tel", "tel", false, CALL_NUMBER };
+    const PageField fields[] = {
+        { "name", _("What should we call you?"), NULL, NULL, "name", NULL, false, CALL_NAME },
+        { "number", _("Your phone number"), NULL, "tel", "tel", "tel", false, CALL_NUMBER },
+    };
     Html *html = desk_page_begin(request, &page);
 
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
-    page_errors(html, request);
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack c-narrow" });
+    page_errors(html, request, fields, G_N_ELEMENTS(fields));
     html_leaf(html, EL_H1, page.title);
     page_paragraph(html, NULL, _("We pass on what you type here to the people who offer support, and keep nothing of it. They are "
                                  "not told what you wrote in the conversation, and we do not know it."));
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_ACTION, "/call-me" }, { AT_METHOD, "post" });
     if (gathering != NULL)
-        page_hidden(html, "conversation", gathering->slug);
+        form_hidden(html, "conversation", gathering->slug);
     else
-        write_choice(html, web_desk(request));
-    page_field(html, request, &name);
-    page_field(html, request, &number);
-    page_button(html, PAGE_BUTTON, _("Please call me"), NULL, NULL);
+        write_choice(html, request);
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        page_field(html, request, &fields[i]);
+    page_button(html, BUTTON_FILLED, _("Please call me"), NULL, NULL);
     html_close(html, EL_FORM);
     html_close(html, EL_DIV);
     page_send(request, reply, status, &page, html);
+}
+
+static bool
+anybody_calls(const Desk *desk)
+{
+    g_autoptr(GPtrArray) all = gatherings_all(desk->gatherings);
+
+    for (guint i = 0; i < all->len; i++) {
+        if (takes_calls(all->pdata[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The form, or, between conversations, that there is nobody to call: what is typed would reach no one. */
+static void
+show_call(HttpRequest *request, HttpReply *reply, const Gathering *gathering, unsigned status)
+{
+    if (anybody_calls(web_desk(request)))
+        show_call_form(request, reply, gathering, status);
+    else
+        page_say(request, reply, 404, NULL, _("Let somebody call me"),
+                 _("No conversation is under way here, so there is nobody who could call you."),
+                 _("In an emergency, please call the emergency services where you are."), NULL);
 }
 
 void
@@ -199,7 +223,7 @@ help_show_call(HttpRequest *request, HttpReply *reply)
 {
     g_autoptr(Gathering) gathering = call_gathering(web_desk(request), http_query(request, "c"));
 
-    show_call_form(request, reply, gathering, 200);
+    show_call(request, reply, gathering, 200);
 }
 
 typedef struct { const Gathering *gathering; const Order *order; } CallOrder;
@@ -223,7 +247,9 @@ help_call(HttpRequest *request, HttpReply *reply)
 
     http_errors(request, &n_errors);
     if (n_errors > 0 || gathering == NULL) {
-        show_call_form(request, reply, gathering, 422);
+        if (gathering == NULL)
+            http_add_error(request, "conversation", _("Please choose a conversation."));
+        show_call(request, reply, gathering, 422);
         return;
     }
     if (!page_may(request, LIMIT_CALL_ALL, LIMIT_CALL_NETWORK)) {

@@ -95,14 +95,17 @@ write_question(Html *html, const Gathering *gathering)
 
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_open(html, EL_P, { AT_CLASS, "c-quiet" });
-    if (gathering->organisation[0] != '\0')
-        html_text_f(html, _("%s invites you to a conversation"), gathering->organisation);
+    if (gathering->organisation[0] == '\0')
+        html_text(html, is_open ? _("You are invited to a conversation") : _("You were invited to a conversation"));
     else
-        html_text(html, _("You are invited to a conversation"));
+        html_text_f(html, is_open ? _("%s invites you to a conversation") : _("%s invited you to a conversation"),
+                    gathering->organisation);
     html_close(html, EL_P);
     html_leaf(html, EL_H1, gathering->summary[0] != '\0' ? gathering->summary : gathering->title);
-    page_paragraph(html, "c-lead", _("Say what you think. Nobody will know it was you: not your manager, not the "
-                                     "facilitators, not the people who run this service."));
+    page_paragraph(html, "c-lead", is_open ? _("Say what you think. Nobody will know it was you: not your manager, not the "
+                                               "facilitators, not the people who run this service.")
+                                           : _("Thank you to all who took part. Who wrote what stays unknown: to your manager, "
+                                               "to the facilitators, and to the people who run this service."));
     html_open(html, EL_P, { AT_CLASS, "c-quiet" });
     if (is_open)
         html_text_f(html, _("Open day and night until %s. You need about two minutes."), until);
@@ -139,11 +142,11 @@ write_for_whom(Html *html, const HttpRequest *request, const Gathering *gatherin
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_ACTION, code != NULL ? "/in" : http_path(request) },
               { AT_METHOD, "post" });
     if (code != NULL) {
-        page_hidden(html, "code", code);
-        page_hidden(html, "go", "yes");
+        form_hidden(html, "code", code);
+        form_hidden(html, "go", "yes");
     }
-    page_button(html, PAGE_BUTTON_BIG, _("Continue"), NULL, NULL);
-    page_button(html, PAGE_BUTTON_SECOND, _("I\xe2\x80\x99m on a shared computer"), "shared", "yes");
+    page_button(html, BUTTON_BIG, _("Continue"), NULL, NULL);
+    page_button(html, BUTTON_SECOND, _("I\xe2\x80\x99m on a shared computer"), "shared", "yes");
     page_paragraph(html, "c-small c-quiet", _("On a shared computer we sign you out after 15 minutes and leave nothing "
                                               "behind."));
     html_close(html, EL_FORM);
@@ -280,7 +283,7 @@ enter(HttpRequest *request, HttpReply *reply, const GatheringMember *member, boo
     g_autofree char *room = admission_person(desk, member->gathering, &member->entry, shared);
     came_in_note(desk->came_in, member->gathering, &member->entry.id);
     web_set_session(request, reply, &session);
-    g_autofree char *onward = language_onward(request, room);
+    g_autofree char *onward = language_onward(language_chosen(request), room);
     http_reply_redirect(reply, onward);
 }
 
@@ -333,12 +336,12 @@ show_code_form(HttpRequest *request, HttpReply *reply, unsigned status)
                               NULL, "one-time-code", NULL, true, IN_CODE };
     Html *html = desk_page_begin(request, &page);
 
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
-    page_errors(html, request);
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack c-narrow" });
+    page_errors(html, request, &field, 1);
     html_leaf(html, EL_H1, page.title);
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_ACTION, "/in" }, { AT_METHOD, "post" });
     page_field(html, request, &field);
-    page_button(html, PAGE_BUTTON, _("Go on"), NULL, NULL);
+    page_button(html, BUTTON_FILLED, _("Go on"), NULL, NULL);
     html_close(html, EL_FORM);
     html_open(html, EL_P);
     shell_sentence(html, _("Lost your code? [Ask for a new link]."), "/link", NULL);

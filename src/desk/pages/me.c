@@ -76,7 +76,7 @@ write_label(Html *html, const Gathering *gathering, const Person *person)
                                : _("Inside, you count as \xe2\x80\x9c%s\xe2\x80\x9d. It is shown to nobody and used in totals only."),
                 gathering->labels[person->group]);
     html_close(html, EL_P);
-    page_act(html, "/me/label", PAGE_BUTTON_SECOND, declined ? _("Take the label") : _("Come in without a label"), "choice",
+    page_act(html, "/me/label", BUTTON_SECOND, declined ? _("Take the label") : _("Come in without a label"), "choice",
              declined ? "take" : "decline");
     page_paragraph(html, "c-small c-quiet", _("It counts from the next time you come in by your link."));
     html_close(html, EL_DIV);
@@ -89,21 +89,24 @@ write_held(Html *html, const Gathering *gathering, const Person *person)
 
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     html_leaf(html, EL_H2, _("What this desk holds about you"));
-    html_open(html, EL_DL, { AT_CLASS, "govuk-summary-list" });
-    page_row(html, _("Name"), person->name);
+    form_rows_open(html);
+    form_row(html, _("Name"), person->name);
     if (person->email[0] != '\0')
-        page_row(html, _("E-mail address"), person->email);
+        form_row(html, _("E-mail address"), person->email);
     if (person->number[0] != '\0')
-        page_row(html, _("Id"), person->number);
+        form_row(html, _("Id"), person->number);
     for (size_t i = 0; person->attributes[i] != NULL && gathering->columns[i] != NULL; i++)
         if (person->attributes[i][0] != '\0')
-            page_row(html, gathering->columns[i], person->attributes[i]);
-    page_row(html, _("Been in"), (person->marks & PERSON_CAME_IN) != 0 ? _("yes; we keep no time, and tell nobody but you")
+            form_row(html, gathering->columns[i], person->attributes[i]);
+    form_row(html, _("Been in"), (person->marks & PERSON_CAME_IN) != 0 ? _("yes; we keep no time, and tell nobody but you")
                                                                        : _("not noted yet; we keep no time"));
-    html_close(html, EL_DL);
+    form_rows_close(html);
     html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
     html_text_f(html, _("Your organisation gave us the list. What you write is kept elsewhere, and this desk cannot see it. All of "
                         "this is destroyed by %s."), erases);
+    html_close(html, EL_P);
+    html_open(html, EL_P, { AT_CLASS, "c-small" });
+    html_leaf(html, EL_A, _("Get a copy, as data for other programs"), { AT_HREF, "/me/copy" });
     html_close(html, EL_P);
     if (gathering->hold_reason[0] != '\0') {
         html_open(html, EL_P);
@@ -127,7 +130,7 @@ write_mails(Html *html, const Gathering *gathering, const Person *person)
                                : late  ? _("You may get a reminder. No mail will tell you of messages inside: you came on the list late, and "
                                            "your group is still too small to be written to. Look under My things now and then.")
                                        : _("You may get a reminder, or a mail that there may be a message for you."));
-    page_act(html, "/me/mails", PAGE_BUTTON_SECOND, stopped ? _("Write to me again") : _("Stop these mails"), "choice",
+    page_act(html, "/me/mails", BUTTON_SECOND, stopped ? _("Write to me again") : _("Stop these mails"), "choice",
              stopped ? "start" : "stop");
     html_close(html, EL_DIV);
 }
@@ -139,8 +142,8 @@ write_leave(Html *html)
     html_leaf(html, EL_H2, _("Leave"));
     page_paragraph(html, NULL, _("We delete everything above, at once. Your badge ends. What you wrote stays, with nothing left that "
                                  "ties it to you: to take it back, delete it inside before you leave. You cannot be invited again."));
-    page_act(html, "/me/leave", PAGE_BUTTON_WARNING, _("Leave the conversation"), NULL, NULL);
-    page_act(html, "/me/leave", PAGE_BUTTON_WARNING, _("Delete my data"), NULL, NULL);
+    page_act(html, "/me/leave", BUTTON_WARNING, _("Leave the conversation"), NULL, NULL);
+    page_act(html, "/me/leave", BUTTON_WARNING, _("Delete my data"), NULL, NULL);
     html_close(html, EL_DIV);
 }
 
@@ -155,12 +158,44 @@ me_show(HttpRequest *request, HttpReply *reply)
     Html *html = desk_page_begin(request, &page);
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H1, page.title);
+    html_open(html, EL_DIV, { AT_CLASS, "c-two c-two--even" });
     write_held(html, me.gathering, me.person);
+    html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     write_label(html, me.gathering, me.person);
     write_mails(html, me.gathering, me.person);
     write_leave(html);
     html_close(html, EL_DIV);
+    html_close(html, EL_DIV);
+    html_close(html, EL_DIV);
     page_send(request, reply, 200, &page, html);
+}
+
+static json_t *
+columns_json(const Gathering *gathering, const Person *person)
+{
+    json_t *columns = json_object();
+
+    for (size_t i = 0; person->attributes[i] != NULL && gathering->columns[i] != NULL; i++)
+        json_object_set_new(columns, gathering->columns[i], json_string(person->attributes[i]));
+    return columns;
+}
+
+void
+me_copy(HttpRequest *request, HttpReply *reply)
+{
+    g_auto(Me) me = { NULL, NULL };
+
+    if (!find_me(request, reply, &me))
+        return;
+    const Person *person = me.person;
+    const bool in_group = person->group != 0 && person->group < g_strv_length(me.gathering->labels);
+
+    http_reply_json(reply, 200, json_pack(
+        "{s:s, s:s, s:s, s:s, s:o, s:s?, s:b, s:b, s:b}", "conversation", me.gathering->slug, "name", person->name, "email", person->email,
+        "id", person->number, "columns", columns_json(me.gathering, person), "group",
+        in_group ? me.gathering->labels[person->group] : NULL, "group_declined", (person->marks & PERSON_LABEL_DECLINED) != 0,
+        "mails_stopped", (person->marks & PERSON_UNSUBSCRIBED) != 0, "been_in", (person->marks & PERSON_CAME_IN) != 0));
+    http_reply_header(reply, "Content-Disposition", "attachment; filename=\"my-data.json\"");
 }
 
 /* ---- changes ---- */
@@ -197,11 +232,11 @@ ask_twice(HttpRequest *request, HttpReply *reply, const Gathering *gathering)
     const DeskPage page = { .title = _("Leave for good?"), .gathering = gathering, .sign_out = "/sign-out" };
     Html *html = desk_page_begin(request, &page);
 
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack c-narrow" });
     html_leaf(html, EL_H1, page.title);
     page_paragraph(html, NULL, _("Your name, address and everything else about you will be deleted here, and you cannot come back. "
                                  "This cannot be undone."));
-    page_act(html, "/me/leave", PAGE_BUTTON_WARNING, _("Yes, leave the conversation"), "sure", "yes");
+    page_act(html, "/me/leave", BUTTON_WARNING, _("Yes, leave the conversation"), "sure", "yes");
     html_open(html, EL_P);
     html_leaf(html, EL_A, _("No, go back"), { AT_HREF, "/me" });
     html_close(html, EL_P);
@@ -244,10 +279,10 @@ ask_to_sign_out(HttpRequest *request, HttpReply *reply)
     const DeskPage page = { .title = _("Sign out here too?") };
     Html *html = desk_page_begin(request, &page);
 
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack c-narrow" });
     html_leaf(html, EL_H1, page.title);
     page_paragraph(html, NULL, _("This desk knows you apart from the conversation. Sign out here as well, so that nothing is left in this browser."));
-    page_act(html, "/sign-out", PAGE_BUTTON, _("Sign out"), NULL, NULL);
+    page_act(html, "/sign-out", BUTTON_FILLED, _("Sign out"), NULL, NULL);
     html_close(html, EL_DIV);
     page_send(request, reply, 200, &page, html);
 }

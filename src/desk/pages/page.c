@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "http/language.h"
 #include "http/network.h"
 
 /* ---- context ---- */
@@ -43,7 +44,7 @@ web_set_session(HttpRequest *request, HttpReply *reply, const Session *session)
 typedef struct { char *hrefs[PAGES_OF_ROOM]; ShellLink links[PAGES_OF_ROOM]; } RoomLinks;
 
 static void
-room_links(const Desk *desk, const Gathering *gathering, RoomLinks *ret_links)
+room_links(const Desk *desk, const Gathering *gathering, const char *language, RoomLinks *ret_links)
 {
     static const struct { const char *page, *text; } pages[PAGES_OF_ROOM] = {
         { "rules", N_("House rules") },
@@ -53,7 +54,9 @@ room_links(const Desk *desk, const Gathering *gathering, RoomLinks *ret_links)
     };
 
     for (size_t i = 0; i < PAGES_OF_ROOM; i++) {
-        ret_links->hrefs[i] = g_strdup_printf("%s/c/%s/p/%s", desk->config->room_url, gathering->slug, pages[i].page);
+        g_autofree char *address = g_strdup_printf("%s/c/%s/p/%s", desk->config->room_url, gathering->slug, pages[i].page);
+
+        ret_links->hrefs[i] = language_onward(language, address);
         ret_links->links[i] = (ShellLink){ .href = ret_links->hrefs[i], .text = i18n_text(pages[i].text) };
     }
 }
@@ -122,6 +125,7 @@ desk_page_begin(const HttpRequest *request, const DeskPage *page)
     Shell shell = shell_of(page, &none, nav);
 
     shell.title = title;
+    shell.style = page->is_admin ? SHELL_ALL_STYLE : SHELL_DESK_STYLE;
     shell.here = http_page_path(request);
     Html *html = shell_begin(&shell, LIMIT_PAGE_BYTES);
     html_open(html, EL_DIV, { AT_CLASS, page->is_admin ? "c-wrap c-wrap--wide" : "c-wrap" });
@@ -137,7 +141,7 @@ page_send(HttpRequest *request, HttpReply *reply, unsigned status, const DeskPag
 
     html_close(html, EL_DIV);
     if (page->gathering != NULL)
-        room_links(web_desk(request), page->gathering, &links);
+        room_links(web_desk(request), page->gathering, language_chosen(request), &links);
     Shell shell = shell_of(page, &links, NULL);
     shell.here = http_page_path(request);
     shell_end(html, &shell);
@@ -194,30 +198,11 @@ page_say(HttpRequest *request, HttpReply *reply, unsigned status, const Gatherin
 /* ---- parts ---- */
 
 void
-page_button(Html *html, PageButton kind, const char *text, const char *name, const char *value)
+page_button(Html *html, FormButton kind, const char *text, const char *name, const char *value)
 {
-    static const char *const classes[] = {
-        [PAGE_BUTTON] = "govuk-button",
-        [PAGE_BUTTON_BIG] = "govuk-button c-big",
-        [PAGE_BUTTON_SECOND] = "govuk-button govuk-button--secondary",
-        [PAGE_BUTTON_WARNING] = "govuk-button govuk-button--warning",
-    };
-
     html_open(html, EL_P);
-    html_open(html, EL_BUTTON, { AT_CLASS, classes[kind] }, { AT_TYPE, "submit" }, { AT_NAME, name }, { AT_VALUE, value });
-    html_text(html, text);
-    if (kind == PAGE_BUTTON_BIG) {
-        html_text(html, " ");
-        shell_icon(html, "arrow", "c-icon--dir");
-    }
-    html_close(html, EL_BUTTON);
+    form_button(html, kind, text, (FormExtra){ .name = name, .value = value, .onward = kind == BUTTON_BIG });
     html_close(html, EL_P);
-}
-
-void
-page_hidden(Html *html, const char *name, const char *value)
-{
-    html_void(html, EL_INPUT, { AT_TYPE, "hidden" }, { AT_NAME, name }, { AT_VALUE, value });
 }
 
 void
@@ -227,84 +212,106 @@ page_paragraph(Html *html, const char *class_name, const char *text)
 }
 
 void
-page_act(Html *html, const char *action, PageButton kind, const char *text, const char *name, const char *value)
+page_notice(Html *html, const char *tint_class, const char *icon, const char *text)
+{
+    g_autofree char *class_name = g_strconcat("c-card c-notice ", tint_class, NULL);
+
+    html_open(html, EL_DIV, { AT_CLASS, class_name });
+    shell_icon(html, icon, NULL);
+    html_open(html, EL_DIV);
+    html_leaf(html, EL_P, text);
+    html_close(html, EL_DIV);
+    html_close(html, EL_DIV);
+}
+
+void
+page_done(Html *html, const HttpRequest *request, const char *text)
+{
+    if (http_method(request) != HTTP_GET || http_query(request, "done") == NULL)
+        return;
+    html_open(html, EL_DIV, { AT_CLASS, "c-new" }, { AT_ROLE, "status" });
+    html_open(html, EL_P, { AT_CLASS, "c-row" });
+    shell_icon(html, "tick", NULL);
+    html_leaf(html, EL_SPAN, text);
+    html_close(html, EL_P);
+    html_close(html, EL_DIV);
+}
+
+void
+page_act(Html *html, const char *action, FormButton kind, const char *text, const char *name, const char *value)
 {
     html_open(html, EL_FORM, { AT_ACTION, action }, { AT_METHOD, "post" });
     if (name != NULL)
-        page_hidden(html, name, value);
+        form_hidden(html, name, value);
     page_button(html, kind, text, NULL, NULL);
     html_close(html, EL_FORM);
 }
 
-static const char *
-error_of(const HttpRequest *request, const char *name)
+/* ---- fields: what was typed and what was wrong with it, where this page answers a form ---- */
+
+#define MOST_ERRORS 8
+
+static size_t
+errors_of(const HttpRequest *request, FormError errors[MOST_ERRORS])
 {
     size_t n = 0;
-    const HttpFieldError *errors = http_errors(request, &n);
+    const HttpFieldError *found = http_method(request) == HTTP_POST ? http_errors(request, &n) : NULL;
 
+    n = MIN(n, MOST_ERRORS);
     for (size_t i = 0; i < n; i++)
-        if (g_str_equal(errors[i].field, name))
-            return errors[i].text;
-    return NULL;
+        errors[i] = (FormError){ found[i].field, found[i].text, NULL };
+    return n;
+}
+
+static const char *
+typed(const HttpRequest *request, unsigned input)
+{
+    return http_method(request) == HTTP_POST ? http_typed(request, input) : NULL;
 }
 
 void
 page_field(Html *html, const HttpRequest *request, const PageField *field)
 {
-    const bool is_post = http_method(request) == HTTP_POST;
-    const char *fault = is_post ? error_of(request, field->name) : NULL;
-    g_autofree char *id = g_strconcat("f-", field->name, NULL);
-    g_autofree char *about = g_strconcat(id, "-about", NULL);
+    FormError errors[MOST_ERRORS];
+    const size_t n = errors_of(request, errors);
 
-    html_open(html, EL_DIV, { AT_CLASS, fault != NULL ? "govuk-form-group govuk-form-group--error" : "govuk-form-group" });
-    html_leaf(html, EL_LABEL, field->label, { AT_CLASS, "govuk-label" }, { AT_FOR, id });
-    if (field->hint != NULL || fault != NULL) {
-        html_open(html, EL_DIV, { AT_ID, about });
-        if (field->hint != NULL)
-            html_leaf(html, EL_P, field->hint, { AT_CLASS, "govuk-hint" });
-        if (fault != NULL)
-            html_leaf(html, EL_P, fault, { AT_CLASS, "govuk-error-message" });
-        html_close(html, EL_DIV);
-    }
-    html_void(html, EL_INPUT, { AT_CLASS, fault != NULL ? "govuk-input govuk-input--error" : "govuk-input" }, { AT_ID, id },
-              { AT_NAME, field->name }, { AT_TYPE, field->type != NULL ? field->type : "text" },
-              { AT_AUTOCOMPLETE, field->autocomplete }, { AT_INPUTMODE, field->inputmode },
-              { AT_AUTOCAPITALIZE, field->capitals ? "characters" : NULL }, { AT_SPELLCHECK, "false" },
-              { AT_ARIA_DESCRIBEDBY, field->hint != NULL || fault != NULL ? about : NULL },
-              { AT_ARIA_INVALID, fault != NULL ? "true" : NULL },
-              { AT_VALUE, is_post ? http_typed(request, field->input) : NULL });
-    html_close(html, EL_DIV);
+    form_field(html, &(FormField){ .name = field->name, .label = field->label, .hint = field->hint, .type = field->type,
+                                   .value = typed(request, field->input), .error = form_error(errors, n, field->name),
+                                   .autocomplete = field->autocomplete, .inputmode = field->inputmode,
+                                   .no_words = true, .capitals = field->capitals });
 }
 
 void
-page_errors(Html *html, const HttpRequest *request)
+page_select(Html *html, const HttpRequest *request, const FormSelect *select, unsigned input)
 {
-    size_t n = 0;
-    const HttpFieldError *errors = http_method(request) == HTTP_POST ? http_errors(request, &n) : NULL;
+    FormError errors[MOST_ERRORS];
+    const size_t n = errors_of(request, errors);
+    FormSelect shown = *select;
 
-    if (n == 0)
-        return;
-    html_open(html, EL_DIV, { AT_CLASS, "govuk-error-summary" }, { AT_ROLE, "alert" }, { AT_TABINDEX, "-1" });
-    html_leaf(html, EL_H2, _("There is a problem"), { AT_CLASS, "govuk-error-summary__title" });
-    html_open(html, EL_UL, { AT_CLASS, "govuk-list govuk-error-summary__list" });
+    shown.chosen = typed(request, input);
+    shown.error = form_error(errors, n, select->name);
+    form_select(html, &shown);
+}
+
+static const char *
+label_of(const PageField *fields, size_t n, const char *name)
+{
     for (size_t i = 0; i < n; i++) {
-        g_autofree char *href = g_strconcat("#f-", errors[i].field, NULL);
-
-        html_open(html, EL_LI);
-        html_leaf(html, EL_A, errors[i].text, { AT_HREF, href });
-        html_close(html, EL_LI);
+        if (g_str_equal(fields[i].name, name))
+            return fields[i].label;
     }
-    html_close(html, EL_UL);
-    html_close(html, EL_DIV);
+    return NULL;
 }
 
 void
-page_row(Html *html, const char *key, const char *value)
+page_errors(Html *html, const HttpRequest *request, const PageField *fields, size_t n)
 {
-    html_open(html, EL_DIV, { AT_CLASS, "govuk-summary-list__row" });
-    html_leaf(html, EL_DT, key, { AT_CLASS, "govuk-summary-list__key" });
-    html_leaf(html, EL_DD, value, { AT_CLASS, "govuk-summary-list__value" });
-    html_close(html, EL_DIV);
+    FormError errors[MOST_ERRORS];
+    const size_t n_errors = errors_of(request, errors);
+
+    for (size_t i = 0; i < n_errors && n > 1; i++)
+        errors[i].label = label_of(fields, n, errors[i].field);
+    form_errors(html, errors, n_errors);
 }
 
 bool

@@ -3,6 +3,7 @@
 #include "desk/clockwork.h"
 #include "desk/limiter.h"
 #include "desk/session.h"
+#include "html/form.h"
 #include "html/shell.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -42,18 +43,22 @@ void  page_say(HttpRequest *request, HttpReply *reply, unsigned status, const Ga
                ...) G_GNUC_NULL_TERMINATED;
 
 /* ---- parts ---- */
-typedef enum { PAGE_BUTTON, PAGE_BUTTON_BIG, PAGE_BUTTON_SECOND, PAGE_BUTTON_WARNING } PageButton;
-void page_button(Html *html, PageButton kind, const char *text, const char *name, const char *value);
-void page_hidden(Html *html, const char *name, const char *value);
+void page_button(Html *html, FormButton kind, const char *text, const char *name, const char *value);    /* in a paragraph */
 void page_paragraph(Html *html, const char *class_name, const char *text);
+/* A card with an icon: some words, and what they lead to. */
+void page_notice(Html *html, const char *tint_class, const char *icon, const char *text);
+/* What was just done, where the address says so ("?done=yes", with which an act leads back to its page). */
+void page_done(Html *html, const HttpRequest *request, const char *text);
 /* A form of its own with one button: POST to `action`; a hidden field where `name` is set. */
-void page_act(Html *html, const char *action, PageButton kind, const char *text, const char *name, const char *value);
+void page_act(Html *html, const char *action, FormButton kind, const char *text, const char *name, const char *value);
 /* A labelled text box; shows the field's error and what was typed. */
 typedef struct { const char *name, *label, *hint, *type, *autocomplete, *inputmode; bool capitals; unsigned input; } PageField;
 void page_field(Html *html, const HttpRequest *request, const PageField *field);
-/* The error summary at the head of a form; nothing where there is no error. */
-void page_errors(Html *html, const HttpRequest *request);
-void page_row(Html *html, const char *key, const char *value);      /* in a summary list */
+/* A choice; shows its error and what was chosen, by the field of this number. */
+void page_select(Html *html, const HttpRequest *request, const FormSelect *select, unsigned input);
+/* The list of errors at the head of a form with these fields; nothing where there is no error.  Of several fields each
+ * error says whose it is. */
+void page_errors(Html *html, const HttpRequest *request, const PageField *fields, size_t n);
 
 /* Counts one more try of all and of one from this network; false where it is one too many. */
 bool page_may(const HttpRequest *request, LimitUse all, LimitUse by_network);

@@ -4,6 +4,7 @@
 #include "base/when.h"
 #include "desk/admission.h"
 #include "desk/limiter.h"
+#include "desk/staff_invite.h"
 #include "desk/staff_link.h"
 #include "desk/totp.h"
 #include "http/language.h"
@@ -29,23 +30,25 @@ staff_in_show(HttpRequest *request, HttpReply *reply, const LinkToken *link)
     if (staff == NULL)
         return false;
     Html *html = desk_page_begin(request, &page);
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack c-narrow" });
     html_leaf(html, EL_H1, page.title);
     html_leaf(html, EL_H2, _("This link is for"), { AT_CLASS, "c-small c-quiet" });
     html_leaf(html, EL_P, staff->name, { AT_CLASS, "c-forwhom" }, { AT_TRANSLATE, "no" });
     page_paragraph(html, "c-quiet", _("It works once. You stay signed in for twelve hours."));
     html_open(html, EL_FORM, { AT_ACTION, http_path(request) }, { AT_METHOD, "post" });
-    page_button(html, PAGE_BUTTON_BIG, _("Continue"), NULL, NULL);
+    page_button(html, BUTTON_BIG, _("Continue"), NULL, NULL);
     html_close(html, EL_FORM);
     html_close(html, EL_DIV);
     page_send(request, reply, 200, &page, html);
     return true;
 }
 
-/* The one place to go on to: the room where there is one post and nothing else, or the home. */
+/* The one place to go on to: the room where there is one post and nothing else, administration where there is no post, or the home. */
 static char *
 first_place(const Desk *desk, const Staff *staff)
 {
+    if (staff->administrator && staff->posts->len == 0)
+        return g_strdup("/admin");
     if (staff->administrator || staff->posts->len != 1)
         return g_strdup("/staff");
     const StaffPost *post = &g_array_index(staff->posts, StaffPost, 0);
@@ -120,14 +123,14 @@ show_factor(HttpRequest *request, HttpReply *reply, const Staff *staff, unsigned
                               "numeric", false, STAFF_DIGITS };
     Html *html = desk_page_begin(request, &page);
 
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
-    page_errors(html, request);
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack c-narrow" });
+    page_errors(html, request, &field, 1);
     html_leaf(html, EL_H1, page.title);
     if (!staff->has_totp)
         write_key(html, staff);
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_ACTION, "/staff/second-step" }, { AT_METHOD, "post" });
     page_field(html, request, &field);
-    page_button(html, PAGE_BUTTON, _("Sign in"), NULL, NULL);
+    page_button(html, BUTTON_FILLED, _("Sign in"), NULL, NULL);
     html_close(html, EL_FORM);
     html_close(html, EL_DIV);
     page_send(request, reply, status, &page, html);
@@ -211,19 +214,27 @@ staff_factor_use(HttpRequest *request, HttpReply *reply)
 /* ---- home ---- */
 
 static void
-write_post(Html *html, const Gathering *gathering, const StaffPost *post)
+write_post(Html *html, const Gathering *gathering, uint32_t held)
 {
-    g_autofree char *roles = staff_role_names(post->roles);
+    g_autofree char *roles = staff_role_names(held);
     g_autofree char *action = g_strconcat("/staff/enter/", gathering->slug, NULL);
     g_autofree char *closes = when_date(gathering->dates.closes, gathering->timezone);
 
     html_open(html, EL_LI, { AT_CLASS, "c-card c-stack" });
     html_leaf(html, EL_H2, gathering->title);
     html_open(html, EL_P, { AT_CLASS, "c-quiet" });
-    html_text_f(html, _("You are %s. It closes on %s."), roles, closes);
+    if (held)
+        html_text_f(html, _("You are %s. It closes on %s."), roles, closes);
+    else
+        html_text(html, _("You look after the lists of people, so you cannot go in as facilitator or analyst: one person may "
+                          "not be both here."));
     html_close(html, EL_P);
+    if (!held) {
+        html_close(html, EL_LI);
+        return;
+    }
     html_open(html, EL_FORM, { AT_ACTION, action }, { AT_METHOD, "post" });
-    page_button(html, PAGE_BUTTON, _("Go in"), NULL, NULL);
+    page_button(html, BUTTON_FILLED, _("Go in"), NULL, NULL);
     html_close(html, EL_FORM);
     html_close(html, EL_LI);
 }
@@ -249,7 +260,7 @@ staff_home(HttpRequest *request, HttpReply *reply)
         g_autoptr(Gathering) gathering = gatherings_by_id(desk->gatherings, &post->conversation);
 
         if (gathering != NULL && gathering->dates.erased == 0)
-            write_post(html, gathering, post);
+            write_post(html, gathering, staff_roles_held(desk, staff, post));
     }
     html_close(html, EL_UL);
     html_close(html, EL_DIV);
@@ -268,8 +279,13 @@ staff_enter(HttpRequest *request, HttpReply *reply)
         http_reply_problem(reply, request, 404, NULL);
         return;
     }
+    if (staff_roles_held(desk, staff, post) == 0) {
+        http_reply_problem(reply, request, 403, _("You look after the lists of people, so you cannot go in as facilitator or "
+                                                  "analyst: one person may not be both here."));
+        return;
+    }
     g_autofree char *room = admission_staff(desk, gathering, staff, post);
-    g_autofree char *onward = language_onward(request, room);
+    g_autofree char *onward = language_onward(language_chosen(request), room);
     http_reply_redirect(reply, onward);
 }
 

@@ -175,7 +175,7 @@ write_suggestion(Html *html, const Suggestion *suggestion)
     html_void(html, EL_BR);
     html_leaf(html, EL_SPAN, fits, { AT_CLASS, "c-small" });
     html_close(html, EL_SPAN);
-    part_button(html, BUTTON_SECOND, _("Accept"), (ButtonExtra){ .name = "add", .value = suggestion->code,
+    form_button(html, BUTTON_SECOND, _("Accept"), (FormExtra){ .name = "add", .value = suggestion->code,
                                                                  .unseen = suggestion->name });
     html_close(html, EL_LI);
 }
@@ -207,7 +207,7 @@ write_onward(Html *html, const PageFrame *frame, const AnalyseView *view)
     g_autofree char *action = page_path(frame, "/analyse/%s/read", view->id);
 
     html_open(html, EL_FORM, { AT_CLASS, "c-acts" }, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_button(html, BUTTON_FILLED, _("Read, next"), (ButtonExtra){ .name = "read", .value = "yes", .shortcut = "j" });
+    form_button(html, BUTTON_FILLED, _("Read, next"), (FormExtra){ .name = "read", .value = "yes", .shortcut = "j" });
     if (view->back) {
         html_open(html, EL_A, { AT_CLASS, "govuk-button govuk-button--secondary" }, { AT_HREF, view->back },
                   { AT_DATA_SHORTCUT, "k" });
@@ -216,9 +216,9 @@ write_onward(Html *html, const PageFrame *frame, const AnalyseView *view)
         html_close(html, EL_A);
     }
     if (view->skip)
-        part_link_button(html, BUTTON_QUIET, _("Leave it for later"), view->skip, NULL);
+        form_link_button(html, BUTTON_QUIET, _("Leave it for later"), view->skip, NULL);
     if (view->read)
-        part_button(html, BUTTON_QUIET, _("Mark as unread"), (ButtonExtra){ .name = "read", .value = "no" });
+        form_button(html, BUTTON_QUIET, _("Mark as unread"), (FormExtra){ .name = "read", .value = "no" });
     html_close(html, EL_FORM);
 }
 

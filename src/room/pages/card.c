@@ -95,7 +95,7 @@ static void
 write_more(Html *html, const CardView *card, CardPlace place)
 {
     html_open(html, EL_DIV, { AT_CLASS, "c-said__more" });
-    if (place == CARD_LISTED || place == CARD_SHORT)
+    if (place == CARD_LISTED || place == CARD_FOUND || place == CARD_SHORT)
         write_comments_link(html, card);
     else if (place == CARD_COMMENT && may_comment(card))
         write_reply(html, card);
@@ -103,7 +103,7 @@ write_more(Html *html, const CardView *card, CardPlace place)
         write_page_button(html, card, "/edit", "pencil", _("Edit or delete"), true);
     else if (card->mine && card->open)
         write_page_button(html, card, "/delete", "bin", _("Delete"), true);
-    else if (!card->mine && place != CARD_SHORT)
+    else if (!card->mine && place != CARD_SHORT && card->open)
         write_page_button(html, card, "/flag", "flag", _("Report this"), true);
     html_close(html, EL_DIV);
 }
@@ -112,8 +112,10 @@ static void
 write_meta(Html *html, const CardView *card, CardPlace place)
 {
     html_open(html, EL_P, { AT_CLASS, "c-said__meta" });
+    if (card->by_facilitators)
+        part_mark(html, "surface", "shield", _("Posted by the facilitators"));
     if (card->mine)
-        part_mark(html, "mine", "pencil", _("Yours: only you see this"));
+        part_mark(html, "mine", "pencil", _("Yours: only you can tell"));
     if (card->changed)
         part_mark(html, "apricot", "shield", _("Changed to protect someone"));
     if (card->pending) {
@@ -122,15 +124,15 @@ write_meta(Html *html, const CardView *card, CardPlace place)
         part_fill(html, _("Others will see it from %s"), card->pending);
         html_close(html, EL_SPAN);
     }
-    if (place == CARD_SHORT)
-        html_leaf(html, EL_SPAN, card->section);
-    else if (place != CARD_ALONE && card->day) {
+    if (place == CARD_FOUND)
+        html_leaf(html, EL_SPAN, card->kind == KIND_IDEA ? _("An idea") : _("A comment"));
+    if (place == CARD_SHORT || place == CARD_FOUND)
+        html_leaf(html, EL_SPAN, card->section, { AT_LANG, card->section_lang }, { AT_DIR, card->section_lang ? "auto" : NULL });
+    if (place != CARD_SHORT && place != CARD_ALONE && card->day) {
         html_open(html, EL_SPAN);
         part_fill(html, _("Shared %s"), card->day);
         html_close(html, EL_SPAN);
     }
-    if (card->paper)
-        html_leaf(html, EL_SPAN, _("From a paper form"));
     html_close(html, EL_P);
 }
 
@@ -147,7 +149,8 @@ write_note(Html *html, const CardView *card, CardPlace place)
     }
     if (!card->open)
         return;
-    html_leaf(html, EL_P, card->vote == VOTE_LIKE      ? _("You like this. Press again to take it back.")
+    html_leaf(html, EL_P, card->voted              ? _("Your vote is in. It is not shown, because you hide your marks.")
+                          : card->vote == VOTE_LIKE      ? _("You like this. Press again to take it back.")
                           : card->vote == VOTE_DISLIKE ? _("You dislike this. Press again to take it back.")
                                                        : NULL,
               { AT_CLASS, "c-said__note c-said__vote" });
@@ -158,7 +161,7 @@ write_note(Html *html, const CardView *card, CardPlace place)
 static void
 write_body(Html *html, const CardView *card, CardPlace place)
 {
-    if (place != CARD_ALONE || card->mine || card->changed || card->pending || card->paper)
+    if (place != CARD_ALONE || card->mine || card->changed || card->pending || card->by_facilitators)
         write_meta(html, card, place);
     html_open(html, EL_DIV, { AT_CLASS, "c-said__text" }, { AT_LANG, card->lang }, { AT_DIR, "auto" });
     html_safe(html, card->text);
@@ -234,6 +237,8 @@ card_classes(const CardView *card, CardPlace place)
 {
     if (card->state != STATE_SHOWN)
         return "c-said c-said--gone";
+    if (card->by_facilitators)
+        return place == CARD_ALONE ? "c-said c-said--lead c-said--staff" : "c-said c-said--staff";
     if (place == CARD_ALONE)
         return card->mine ? "c-said c-said--lead c-said--mine" : "c-said c-said--lead";
     return card->mine ? "c-said c-said--mine" : "c-said";
@@ -267,7 +272,7 @@ void
 card_forms(Html *html, const char *back)
 {
     html_open(html, EL_FORM, { AT_ID, "v" }, { AT_METHOD, "post" });
-    part_hidden(html, "back", back);
+    form_hidden(html, "back", back);
     html_close(html, EL_FORM);
     html_open(html, EL_FORM, { AT_ID, "g" }, { AT_METHOD, "get" });
     html_close(html, EL_FORM);

@@ -9,7 +9,8 @@
 #include "room/pages/page.h"
 
 typedef enum {
-    CARD_LISTED,        /* in a section, in search */
+    CARD_LISTED,        /* in a section */
+    CARD_FOUND,         /* in search: says what it is, and its section */
     CARD_SHORT,         /* on the home page: says its section */
     CARD_ALONE,         /* on its own page, in big type, below an h1 that names it */
     CARD_COMMENT,
@@ -27,15 +28,16 @@ typedef struct {
     const char       *excerpt;              /* up to about 60 characters: the card's name */
     const char       *lang;                 /* of the text; NULL: not known */
     const char       *day;                  /* "on Tuesday" */
-    const char       *section;              /* title: CARD_SHORT */
+    const char       *section, *section_lang;   /* title: CARD_SHORT and CARD_FOUND; lang as PageFrame.lang */
     bool              changed;              /* a facilitator edited it */
     const char       *theme;                /* one's own, once the report is out: "It went into theme 3: Rest"; NULL */
     const char       *report;               /* path of that theme in it */
     const char       *note;                 /* what was changed, in general words; NULL */
-    bool              paper;                /* brought in from a paper form */
+    bool              by_facilitators;      /* their own post, and marked so */
     bool              no_counts;            /* likes and dislikes are not for this reader yet */
     uint64_t          likes, dislikes, comments;
     Vote              vote;
+    bool              voted;                /* just now, by a reader who hides such marks: the answer alone says so */
     bool              mine;
     const char       *pending;              /* "14:15": others see it from then */
     bool              open;                 /* votes and reports are taken */

@@ -1,6 +1,7 @@
 #include "room/pages/care.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "room/pages/again.h"
 
 const char *
 reason_words(ActReason reason)
@@ -19,10 +20,10 @@ reason_words(ActReason reason)
 }
 
 void
-reason_choices(Choice *choices)
+reason_choices(FormChoice *choices)
 {
     for (int i = 0; i < REASON__COUNT; i++)
-        choices[i] = (Choice){ act_reason_names[i], reason_words((ActReason)i) };
+        choices[i] = (FormChoice){ act_reason_names[i], reason_words((ActReason)i) };
 }
 
 /* ---- for a facilitator ---- */
@@ -44,36 +45,37 @@ write_holding(Html *html, const PageFrame *frame, const char *id, const Sanction
     if (!view->own || !view->open)
         return;
     html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_button(html, BUTTON_SECOND, _("Take this back"), (ButtonExtra){ .icon = "undo" });
+    form_button(html, BUTTON_SECOND, _("Take this back"), (FormExtra){ .icon = "undo" });
     html_close(html, EL_FORM);
 }
 
 static void
 write_sanction_form(Html *html, const PageFrame *frame, const char *id, const SanctionView *view)
 {
-    const Choice every[] = {
+    const FormChoice every[] = {
         { "24", _("One post a day") },
         { "6", _("One post every 6 hours") },
         { "1", _("One post an hour") },
         { "pause", _("No posts at all") },
     };
-    const Choice days[] = { { "1", _("1 day") }, { "3", _("3 days") }, { "7", _("7 days") } };
+    const FormChoice days[] = { { "1", _("1 day") }, { "3", _("3 days") }, { "7", _("7 days") } };
     g_autofree char *action = page_path(frame, "/facilitate/%s/sanction", id);
-    Choice reasons[REASON__COUNT];
+    FormChoice reasons[REASON__COUNT];
 
     reason_choices(reasons);
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
+    again_saw(html, "version", view->version);
     html_leaf(html, EL_P, _("It works through this post alone. You do not learn who it is, which other posts are theirs, or whether "
                             "somebody else has asked them to pause already. They can read, like, and answer you all the while."),
               { AT_CLASS, "c-small c-quiet" });
-    part_choices(html, "every", _("What may they still post?"), every, G_N_ELEMENTS(every), view->every, part_error(frame, "every"));
-    part_select(html, "days", _("For how long?"), days, G_N_ELEMENTS(days), view->days);
-    part_select(html, "sanction-reason", _("Why? The author reads it"), reasons, REASON__COUNT,
-                view->reason ? view->reason : act_reason_names[REASON_ABUSE]);
-    part_field(html, &(Field){ .name = "sanction-note", .label = _("In your own words, kindly"), .rows = 3, .max = LIMIT_NOTE,
-                               .value = view->note, .error = part_error(frame, "sanction-note"), .optional = true });
+    form_choices(html, "every", _("What may they still post?"), every, G_N_ELEMENTS(every), view->every, part_error(frame, "every"));
+    form_select(html, &(FormSelect){ "days", _("For how long?"), days, G_N_ELEMENTS(days), view->days, NULL });
+    form_select(html, &(FormSelect){ "sanction-reason", _("Why? The author reads it"), reasons, REASON__COUNT,
+                view->reason ? view->reason : act_reason_names[REASON_ABUSE], NULL });
+    form_field(html, &(FormField){ .name = "sanction-note", .label = _("In your own words, kindly"), .rows = 3, .max = LIMIT_NOTE,
+                               .value = view->note, .error = part_error(frame, "sanction-note") });
     html_open(html, EL_P);
-    part_button(html, BUTTON_WARNING, _("Ask the author to slow down"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_WARNING, _("Ask the author to slow down"), (FormExtra){ 0 });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
 }
@@ -144,20 +146,21 @@ restraint_part(Html *html, const PageFrame *frame, const RestraintView *view)
 static void
 write_decision_form(Html *html, const PageFrame *frame, const char *id, const AppealView *view, size_t i)
 {
-    const Choice choices[] = { { "stands", _("It stands") }, { "back", _("Take it back") } };
+    const FormChoice choices[] = { { "stands", _("It stands") }, { "back", _("Take it back") } };
     g_autofree char *action = page_path(frame, "/facilitate/%s/appeal", id);
     g_autofree char *box = g_strdup_printf("f-answer-%zu", i + 1);
 
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_hidden(html, "about", view->sanction ? "pause" : "act");
-    part_hidden(html, "number", view->number);
+    form_hidden(html, "about", view->sanction ? "pause" : "act");
+    form_hidden(html, "number", view->number);
+    again_saw(html, "version", view->version);
     composer_names(html, &view->typed);
-    part_choices(html, "decision", _("What do you decide?"), choices, G_N_ELEMENTS(choices), view->chosen,
+    form_choices(html, "decision", _("What do you decide?"), choices, G_N_ELEMENTS(choices), view->chosen,
                  part_error(frame, "decision"));
-    part_field(html, &(Field){ .name = "answer", .id = box, .label = _("Why, in words the author will read"), .rows = 3,
+    form_field(html, &(FormField){ .name = "answer", .id = box, .label = _("Why, in words the author will read"), .rows = 3,
                                .max = LIMIT_MESSAGE, .value = view->typed.text, .error = part_error(frame, "answer") });
     html_open(html, EL_P);
-    part_button(html, BUTTON_FILLED, _("Decide"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Decide"), (FormExtra){ 0 });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
 }
@@ -188,9 +191,9 @@ write_ask_form(Html *html, const PageFrame *frame, const AskView *view)
     g_autofree char *action = page_path(frame, "/i/%s/appeal", view->id);
 
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_hidden(html, "about", view->sanction ? "pause" : "act");
+    form_hidden(html, "about", view->sanction ? "pause" : "act");
     composer_names(html, &view->composer);
-    part_field(html, &(Field){ .name = "text", .label = _("What should somebody else look at?"), .rows = 5, .max = LIMIT_MESSAGE,
+    form_field(html, &(FormField){ .name = "text", .label = _("What should somebody else look at?"), .rows = 5, .max = LIMIT_MESSAGE,
                                .hint = _("Say what you meant, or what was missed. Please leave out names, your own too."),
                                .value = view->composer.text, .error = part_error(frame, "text") });
     html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
@@ -198,7 +201,7 @@ write_ask_form(Html *html, const PageFrame *frame, const AskView *view)
               view->until);
     html_close(html, EL_P);
     html_open(html, EL_P);
-    part_button(html, BUTTON_FILLED, _("Ask for another look"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Ask for another look"), (FormExtra){ 0 });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
 }

@@ -7,7 +7,7 @@
 /* As its author reads it: "It points to a person". */
 const char *reason_words(ActReason reason);
 /* For a list to choose from; `choices` has REASON__COUNT places. */
-void reason_choices(Choice *choices);
+void reason_choices(FormChoice *choices);
 
 typedef struct {
     bool        open;               /* the conversation is: it can be set and taken back */
@@ -17,6 +17,7 @@ typedef struct {
     bool        own;                /* the reader did, and may take it back */
     const char *every, *days, *reason, *note;   /* as typed before a refusal */
     bool        again;              /* there was one */
+    int64_t     version;            /* of the words on the page */
 } SanctionView;
 /* On an item's page: what holds, or the form. */
 void sanction_part(Html *html, const PageFrame *frame, const char *id, const SanctionView *view);
@@ -32,6 +33,7 @@ typedef struct {
     bool        own;                /* the reader acted, so another decides */
     Composer    typed;              /* an answer that was refused */
     const char *chosen;             /* "stands" or "back" */
+    int64_t     version;            /* of the words on the page */
 } AppealView;
 /* On an item's page: what the author asks, and the form to decide; `i` tells several apart. */
 void appeal_part(Html *html, const PageFrame *frame, const char *id, const AppealView *view, size_t i);

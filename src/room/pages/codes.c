@@ -4,16 +4,16 @@
 #include "room/pages/parts.h"
 
 /* Codes that another one may be put below, or joined with; the code itself left out. */
-static Choice *
+static FormChoice *
 code_choices(const CodesView *view, const char *none, const char *without, size_t *ret_n)
 {
-    Choice *choices = g_new(Choice, view->n_codes + 1);
+    FormChoice *choices = g_new(FormChoice, view->n_codes + 1);
     size_t n = 0;
 
-    choices[n++] = (Choice){ "", none };
+    choices[n++] = (FormChoice){ "", none };
     for (size_t i = 0; i < view->n_codes; i++) {
         if (g_strcmp0(view->codes[i].id, without) != 0)
-            choices[n++] = (Choice){ view->codes[i].id, view->codes[i].name };
+            choices[n++] = (FormChoice){ view->codes[i].id, view->codes[i].name };
     }
     *ret_n = n;
     return choices;
@@ -23,16 +23,16 @@ static void
 write_fields(Html *html, const PageFrame *frame, const CodesView *view, const CodeLine *code)
 {
     size_t n = 0;
-    g_autofree Choice *choices = code_choices(view, _("None: it is a theme"), code ? code->id : NULL, &n);
+    g_autofree FormChoice *choices = code_choices(view, _("None: it is a theme"), code ? code->id : NULL, &n);
 
-    part_field(html, &(Field){ .name = "name", .label = _("Name"), .max = LIMIT_CODE_NAME,
+    form_field(html, &(FormField){ .name = "name", .label = _("Name"), .max = LIMIT_CODE_NAME,
                                .value = view->typed_name ? view->typed_name : code ? code->name : NULL,
                                .error = part_error(frame, "name"), .autocomplete = "off" });
-    part_field(html, &(Field){ .name = "definition", .label = _("Definition"), .rows = 4, .max = LIMIT_DEFINITION,
+    form_field(html, &(FormField){ .name = "definition", .label = _("Definition"), .rows = 4, .max = LIMIT_DEFINITION,
                                .hint = _("When to use it, and when not."),
                                .value = view->typed_definition ? view->typed_definition : code ? code->definition : NULL,
                                .error = part_error(frame, "definition") });
-    part_select(html, "parent", _("Below"), choices, n, view->parent);
+    form_select(html, &(FormSelect){ "parent", _("Below"), choices, n, view->parent, NULL });
 }
 
 static void
@@ -44,7 +44,7 @@ write_new(Html *html, const PageFrame *frame, const CodesView *view)
     html_leaf(html, EL_H2, _("New code"));
     write_fields(html, frame, view, NULL);
     html_open(html, EL_P);
-    part_button(html, BUTTON_FILLED, _("Add the code"), (ButtonExtra){ .icon = "plus" });
+    form_button(html, BUTTON_FILLED, _("Add the code"), (FormExtra){ .icon = "plus" });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
 }
@@ -55,7 +55,7 @@ write_edit(Html *html, const PageFrame *frame, const CodesView *view, const Code
     g_autofree char *action = page_path(frame, "/analyse/codes/%s", code->id);
     g_autofree char *back = page_path(frame, "/analyse/codes");
     size_t n = 0;
-    g_autofree Choice *choices = code_choices(view, _("Choose a code"), code->id, &n);
+    g_autofree FormChoice *choices = code_choices(view, _("Choose a code"), code->id, &n);
 
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
     html_open(html, EL_H2);
@@ -63,14 +63,14 @@ write_edit(Html *html, const PageFrame *frame, const CodesView *view, const Code
     html_close(html, EL_H2);
     write_fields(html, frame, view, code);
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_FILLED, _("Save"), (ButtonExtra){ .name = "action", .value = "save" });
+    form_button(html, BUTTON_FILLED, _("Save"), (FormExtra){ .name = "action", .value = "save" });
     html_leaf(html, EL_A, _("Cancel"), { AT_CLASS, "c-quietbtn" }, { AT_HREF, back });
     html_close(html, EL_P);
-    part_select(html, "into", _("Join it with"), choices, n, NULL);
+    form_select(html, &(FormSelect){ "into", _("Join it with"), choices, n, NULL, NULL });
     html_leaf(html, EL_P, _("Its codings move there. The history keeps both."), { AT_CLASS, "c-small c-quiet" });
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_SECOND, _("Join"), (ButtonExtra){ .name = "action", .value = "merge" });
-    part_button(html, BUTTON_WARNING, _("Retire it"), (ButtonExtra){ .name = "action", .value = "retire" });
+    form_button(html, BUTTON_SECOND, _("Join"), (FormExtra){ .name = "action", .value = "merge" });
+    form_button(html, BUTTON_WARNING, _("Retire it"), (FormExtra){ .name = "action", .value = "retire" });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
 }
@@ -111,7 +111,7 @@ write_step(Html *html, const PageFrame *frame, const FrameStep *step)
         g_autofree char *action = page_path(frame, "/analyse/codes/%s", step->undo);
 
         html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
-        part_button(html, BUTTON_QUIET, _("Take it back"), (ButtonExtra){ .name = "action", .value = "restore", .unseen = step->text });
+        form_button(html, BUTTON_QUIET, _("Take it back"), (FormExtra){ .name = "action", .value = "restore", .unseen = step->text });
         html_close(html, EL_FORM);
     }
     html_close(html, EL_LI);

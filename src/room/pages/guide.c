@@ -3,7 +3,7 @@
 #include "room/pages/parts.h"
 #include "room/pages/queue.h"
 
-#define MOST_STEPS 4
+#define MOST_STEPS 5
 
 typedef struct { const char *id, *question, *steps[MOST_STEPS]; } Turn;
 
@@ -13,11 +13,13 @@ static const Turn turns[] = {
       { N_("Write an offer of support at once. Use the template, in your own voice."),
         N_("Ask a second facilitator to look too. Do not wait for their answer before you write."),
         N_("Tell your safeguarding lead that there is such a post, and what it says. You cannot say by whom, and need not guess."),
-        N_("Leave the post where it is, unless it tells how to do harm, or names somebody.") } },
+        N_("Leave the post where it is, unless it tells how to do harm, or names somebody."),
+        N_("Write each step down on the post, under “I worry about whoever wrote this”. It stays on top of the queue until two of you close it.") } },
     { "distress", N_("Does it sound as if the author has a hard time?"),
       { N_("Write an offer of support the same day. Say that somebody would be glad to call, and that they need not say which words "
            "were theirs."),
         N_("Do not ask who they are, where they work, or what happened. Ask at most how they are."),
+        N_("Write each step down on the post, under “I worry about whoever wrote this”."),
         N_("If they answer, read it the same day.") } },
     { "told", N_("Does it tell of harm to somebody else: a patient, a child, a colleague?"),
       { N_("Take out what names a person. Keep what happened."),

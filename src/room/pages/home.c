@@ -1,5 +1,6 @@
 #include "room/pages/home.h"
 #include "base/i18n.h"
+#include "room/pages/notices.h"
 #include "room/pages/parts.h"
 
 #define MOST_DOTS 31
@@ -79,9 +80,9 @@ write_hero(Html *html, const PageFrame *frame, const HomeView *view)
     if (frame->organisation)
         part_fill(html, _("%s asks"), frame->organisation);
     else
-        html_text(html, frame->title);
+        html_leaf(html, EL_SPAN, frame->title, { AT_LANG, frame->lang }, { AT_DIR, frame->lang ? "auto" : NULL });
     html_close(html, EL_P);
-    html_leaf(html, EL_H1, view->question);
+    html_leaf(html, EL_H1, view->question, { AT_LANG, frame->lang }, { AT_DIR, frame->lang ? "auto" : NULL });
     html_open(html, EL_DIV, { AT_CLASS, "c-hero__foot" });
     html_open(html, EL_DIV);
     write_days_left(html, view);
@@ -104,10 +105,12 @@ write_section(Html *html, const PageFrame *frame, const SectionLine *section, si
     html_close(html, EL_SPAN);
     html_open(html, EL_DIV, { AT_CLASS, "c-section__body" });
     html_open(html, EL_H3);
-    html_leaf(html, EL_A, section->title, { AT_HREF, href });
+    html_leaf(html, EL_A, section->title, { AT_HREF, href }, { AT_LANG, frame->lang },
+              { AT_DIR, frame->lang ? "auto" : NULL });
     html_close(html, EL_H3);
     if (section->prompt)
-        html_leaf(html, EL_P, section->prompt, { AT_CLASS, "c-quiet" });
+        html_leaf(html, EL_P, section->prompt, { AT_CLASS, "c-quiet" }, { AT_LANG, frame->lang },
+                  { AT_DIR, frame->lang ? "auto" : NULL });
     html_close(html, EL_DIV);
     html_open(html, EL_P, { AT_CLASS, "c-section__count" });
     html_open(html, EL_SPAN);
@@ -199,7 +202,7 @@ write_reported(Html *html, const PageFrame *frame)
     shell_sentence(html, _("What became of what you wrote stands under [My things]."), mine, NULL);
     html_close(html, EL_P);
     html_open(html, EL_P);
-    part_link_button(html, BUTTON_FILLED, _("Read what you told us"), href, NULL);
+    form_link_button(html, BUTTON_FILLED, _("Read what you told us"), href, NULL);
     html_close(html, EL_P);
     html_close(html, EL_DIV);
     html_close(html, EL_DIV);
@@ -218,7 +221,8 @@ home_page(const PageFrame *frame, const HomeView *view, Page *ret_page, GError *
         write_reported(sheet.html, frame);
     if (view->message)
         write_message(sheet.html, frame);
-    if (view->small_circle)
+    notices_part(sheet.html, view->notices, view->n_notices);
+    if (view->small_circle && (view->phase == HOME_BEFORE || view->phase == HOME_OPEN))
         part_notice(sheet.html, "c-card--apricot", "people", _("This is a small circle."),
                     _("Under 50 people are invited. In a small circle it is easier to guess who wrote something, so "
                       "leave out whatever only you could know."));
@@ -239,7 +243,7 @@ write_section_line(Html *html, const PageFrame *frame, const SectionLine *sectio
     html_open(html, EL_LI);
     html_open(html, EL_A, { AT_HREF, href }, { AT_ARIA_CURRENT, here ? "page" : NULL });
     shell_icon(html, part_section_icon(i), NULL);
-    html_leaf(html, EL_SPAN, section->title);
+    html_leaf(html, EL_SPAN, section->title, { AT_LANG, frame->lang }, { AT_DIR, frame->lang ? "auto" : NULL });
     html_leaf(html, EL_SPAN, figure(section->ideas).text, { AT_CLASS, "c-num" }, { AT_ARIA_HIDDEN, "true" });
     html_literal(html, " ");
     html_open(html, EL_SPAN, { AT_CLASS, "c-vh" });

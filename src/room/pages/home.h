@@ -2,7 +2,8 @@
 #pragma once
 #include "room/pages/card.h"
 
-typedef struct { const char *slug, *title, *prompt; uint64_t ideas; } SectionLine;
+/* Pinned by the facilitators, without votes. */
+typedef struct { const SafeHtml *text; const char *lang, *day; } NoticeView;
 
 typedef enum { HOME_BEFORE, HOME_OPEN, HOME_CLOSED, HOME_REPORTED } HomePhase;
 
@@ -20,6 +21,8 @@ typedef struct {
     const SafeHtml *const *few_seen;    /* cards, CARD_SHORT */
     size_t      n_few_seen;
     const char *others;                 /* path that shows three others */
+    const NoticeView *notices;
+    size_t      n_notices;
     bool        message;                /* a facilitator has written to the reader, who has not answered */
     bool        small_circle;           /* under 50 people: says that it protects less */
 } HomeView;

@@ -1,6 +1,7 @@
 #include "room/pages/idea.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "room/pages/keys.h"
 #include "room/pages/parts.h"
 
 static bool
@@ -24,16 +25,18 @@ write_box(Html *html, const PageFrame *frame, const IdeaView *view, const char *
               { AT_DATA_HX_STATUS_422, "swap:outerHTML" }, { AT_DATA_HX_STATUS_429, "swap:outerHTML" });
     composer_key(html, composer, id);
     composer_names(html, composer);
-    part_field(html, &(Field){ .name = "text", .label = reply ? _("Your reply") : _("Add a comment"), .rows = 4,
+    form_field(html, &(FormField){ .name = "text", .label = reply ? _("Your reply") : _("Add a comment"), .rows = 4,
                                .max = LIMIT_COMMENT, .value = composer->text, .error = part_error(frame, "text"),
                                .hint = reply ? _("Please leave out names.")
                                              : _("What would make this idea better? What stands in its way? Please "
                                                  "leave out names."),
                                .draft = draft, .focus = reply });
+    if (composer->needs_key && frame->n_errors > 0)
+        key_hint(html, frame);
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_FILLED, _("Comment"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, reply ? _("Reply") : _("Comment"), (FormExtra){ 0 });
     if (reply)
-        part_link_button(html, BUTTON_QUIET, _("Cancel"), back, NULL);
+        form_link_button(html, BUTTON_QUIET, _("Cancel"), back, NULL);
     composer_from(html, composer);
     html_close(html, EL_P);
     html_close(html, EL_FORM);
@@ -151,7 +154,7 @@ idea_page(const PageFrame *frame, const IdeaView *view, Page *ret_page, GError *
 
     html_open(html, EL_DIV, { AT_CLASS, "u-wide" });
     html_open(html, EL_DIV, { AT_CLASS, "c-row c-row--between" });
-    part_back(html, section, view->section_title);
+    part_back_told(html, frame, section, view->section_title);
     if (view->facilitate)
         html_leaf(html, EL_A, _("Open at the facilitators’ desk"), { AT_CLASS, "c-quietbtn c-quietbtn--edge u-mb3" },
                   { AT_HREF, view->facilitate });

@@ -18,7 +18,7 @@ key_words(Html *html, const PageFrame *frame, const char *const words[5])
         html_leaf(html, EL_LI, words[i]);
     html_close(html, EL_OL);
     html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_button(html, BUTTON_FILLED, _("I have written them down"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("I have written them down"), (FormExtra){ 0 });
     html_close(html, EL_FORM);
     html_close(html, EL_SECTION);
 }
@@ -30,15 +30,26 @@ key_forms(Html *html, const PageFrame *frame, const char *typed)
     g_autofree char *afresh = page_path(frame, "/afresh");
 
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_field(html, &(Field){ .name = "words", .label = _("Your five return words"), .value = typed,
+    form_field(html, &(FormField){ .name = "words", .label = _("Your five return words"), .value = typed,
                                .hint = _("With a blank between them. The first four letters of each are enough."),
                                .max = WORDS_TYPED_MAX, .autocomplete = "off", .error = part_error(frame, "words") });
     html_open(html, EL_P);
-    part_button(html, BUTTON_FILLED, _("Go on as the same person"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Go on as the same person"), (FormExtra){ 0 });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
     html_open(html, EL_P, { AT_CLASS, "c-small" });
     shell_sentence(html, _("Lost them? You can [start afresh], once."), afresh, NULL);
+    html_close(html, EL_P);
+}
+
+void
+key_hint(Html *html, const PageFrame *frame)
+{
+    g_autofree char *href = page_path(frame, "/return");
+
+    html_open(html, EL_P, { AT_CLASS, "c-small" });
+    shell_sentence(html, _("Have you taken part on another device? To go on as the same person, "
+                           "[type your five words] first."), href, NULL);
     html_close(html, EL_P);
 }
 
@@ -56,7 +67,7 @@ return_page(const PageFrame *frame, const ReturnView *view, Page *ret_page, GErr
     html_close(html, EL_DIV);
     if (view->back) {
         html_open(html, EL_P, { AT_CLASS, "u-mt4" });
-        part_link_button(html, BUTTON_QUIET, _("Just read for now"), view->back, NULL);
+        form_link_button(html, BUTTON_QUIET, _("Just read for now"), view->back, NULL);
         html_close(html, EL_P);
     }
     html_close(html, EL_DIV);
@@ -80,7 +91,7 @@ afresh_page(const PageFrame *frame, Page *ret_page, GError **error)
     html_leaf(html, EL_LI, _("Nobody can tell that old and new belong together."));
     html_close(html, EL_UL);
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_WARNING, _("Start afresh"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_WARNING, _("Start afresh"), (FormExtra){ 0 });
     html_leaf(html, EL_A, _("No, go back"), { AT_CLASS, "c-quietbtn" }, { AT_HREF, back });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
@@ -100,7 +111,7 @@ replace_page(const PageFrame *frame, const char *action, Page *ret_page, GError 
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
     html_leaf(html, EL_P, _("Nothing of theirs is lost: with their own link and their return words they can come back."));
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_FILLED, _("Go on as me"), (ButtonExtra){ .name = "replace", .value = "yes" });
+    form_button(html, BUTTON_FILLED, _("Go on as me"), (FormExtra){ .name = "replace", .value = "yes" });
     html_leaf(html, EL_A, _("Stop, and leave it as it is"), { AT_CLASS, "c-quietbtn" }, { AT_HREF, "/" });
     html_close(html, EL_P);
     html_close(html, EL_FORM);

@@ -16,5 +16,7 @@ bool replace_page(const PageFrame *frame, const char *action, Page *ret_page, GE
 
 /* A card with the words and "I have written them down". */
 void key_words(Html *html, const PageFrame *frame, const char *const words[5]);
+/* Beside a form in a browser without the key: the way to the words. */
+void key_hint(Html *html, const PageFrame *frame);
 /* The box to type them, and the way to start afresh. */
 void key_forms(Html *html, const PageFrame *frame, const char *typed);

@@ -34,13 +34,13 @@ write_answer(Html *html, const PageFrame *frame, const TalkView *talk)
 
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
     composer_names(html, &composer);
-    part_field(html, &(Field){ .name = "text", .id = id, .label = _("Your answer"), .rows = 3, .max = LIMIT_MESSAGE,
+    form_field(html, &(FormField){ .name = "text", .id = id, .label = _("Your answer"), .rows = 3, .max = LIMIT_MESSAGE,
                                .value = talk->typed, .draft = id,
                                .error = talk->typed ? part_error(frame, "text") : NULL,
                                .hint = _("The facilitator does not know who you are, and must not ask. You don’t have "
                                          "to answer.") });
     html_open(html, EL_P);
-    part_button(html, BUTTON_FILLED, _("Send my answer"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Send my answer"), (FormExtra){ 0 });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
 }
@@ -95,6 +95,26 @@ write_whereabouts(Html *html, const PageFrame *frame, const FateView *fate)
 }
 
 static void
+write_earlier(Html *html, const FateView *fate)
+{
+    if (fate->n_earlier == 0)
+        return;
+    html_leaf(html, EL_P, _("Before that:"), { AT_CLASS, "c-small c-quiet" });
+    html_open(html, EL_UL, { AT_CLASS, "c-plain c-small" });
+    for (size_t i = 0; i < fate->n_earlier; i++) {
+        html_open(html, EL_LI);
+        html_text(html, fate->earlier[i].what);
+        html_literal(html, " ");
+        if (fate->earlier[i].reason)
+            part_fill(html, _("The reason: %s."), fate->earlier[i].reason);
+        if (fate->earlier[i].why)
+            html_leaf(html, EL_P, fate->earlier[i].why, { AT_CLASS, "c-quiet c-lines" }, { AT_DIR, "auto" });
+        html_close(html, EL_LI);
+    }
+    html_close(html, EL_UL);
+}
+
+static void
 write_changed(Html *html, const PageFrame *frame, const OwnView *own)
 {
     g_autofree char *href = page_path(frame, "/messages");
@@ -121,6 +141,7 @@ write_changed(Html *html, const PageFrame *frame, const OwnView *own)
     if (own->why && !own->appeal)
         html_leaf(html, EL_A, _("Answer this decision"), { AT_HREF, href });
     html_close(html, EL_P);
+    write_earlier(html, own->fate);
 }
 
 static void
@@ -258,13 +279,15 @@ write_group(Html *html, const PageFrame *frame, const MineView *view)
         return;
     g_autofree char *action = page_path(frame, "%s", "/mine/label");
     html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_button(html, BUTTON_SECOND, _("Count me without a group"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_SECOND, _("Count me without a group"), (FormExtra){ 0 });
     html_close(html, EL_FORM);
 }
 
 static void
 write_data(Html *html, const PageFrame *frame, const MineView *view)
 {
+    g_autofree char *data = view->copy ? g_strconcat(view->copy, "?format=json", NULL) : NULL;
+
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "data" });
     html_leaf(html, EL_H2, _("My data"), { AT_ID, "data" });
     html_leaf(html, EL_P, _("Here: your posts, votes and marks, under a number that only this browser can claim. At "
@@ -274,6 +297,10 @@ write_data(Html *html, const PageFrame *frame, const MineView *view)
     if (view->copy) {
         html_open(html, EL_P);
         html_leaf(html, EL_A, _("Get a copy of what is here"), { AT_HREF, view->copy });
+        html_close(html, EL_P);
+        html_open(html, EL_P, { AT_CLASS, "c-small c-quiet" });
+        shell_sentence(html, _("What you wrote, how you voted, and your messages, as a page to keep. Or [as data for other "
+                               "programs]. Keep it where only you look."), data, NULL);
         html_close(html, EL_P);
     }
     if (view->desk_me) {
@@ -292,7 +319,7 @@ write_removing(Html *html, const PageFrame *frame)
     html_leaf(html, EL_P, _("What you wrote is being removed. Each piece goes at a moment that we choose by chance, within "
                             "three days of your asking. What has gone cannot come back."), { AT_CLASS, "c-small" });
     html_open(html, EL_FORM, { AT_ACTION, keep }, { AT_METHOD, "post" });
-    part_button(html, BUTTON_FILLED, _("Keep what is still here"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Keep what is still here"), (FormExtra){ 0 });
     html_close(html, EL_FORM);
 }
 
@@ -312,7 +339,7 @@ write_remove(Html *html, const PageFrame *frame, const MineView *view)
         html_leaf(html, EL_P, _("All your ideas and comments go, one by one, within three days. To delete a single one at "
                                 "once, choose it in the list."), { AT_CLASS, "c-small" });
         html_open(html, EL_P);
-        part_link_button(html, BUTTON_WARNING, _("Remove all I wrote"), remove, NULL);
+        form_link_button(html, BUTTON_WARNING, _("Remove all I wrote"), remove, NULL);
         html_close(html, EL_P);
         html_leaf(html, EL_P, _("We ask once more before anything happens."), { AT_CLASS, "c-small c-quiet" });
     }
@@ -341,7 +368,7 @@ remove_page(const PageFrame *frame, Page *ret_page, GError **error)
     html_leaf(html, EL_LI, _("What others wrote below it stays. So do your likes and dislikes on what others wrote."));
     html_close(html, EL_UL);
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_WARNING, _("Yes, remove all of it"), (ButtonExtra){ .icon = "bin" });
+    form_button(html, BUTTON_WARNING, _("Yes, remove all of it"), (FormExtra){ .icon = "bin" });
     html_leaf(html, EL_A, _("No, keep it"), { AT_CLASS, "c-quietbtn" }, { AT_HREF, mine });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
@@ -359,7 +386,7 @@ write_call(Html *html, const MineView *view)
     html_leaf(html, EL_P, _("If something weighs on you, somebody you can trust can call you. They learn your name and number from "
                             "you, and nothing of what you wrote here."), { AT_CLASS, "c-small" });
     html_open(html, EL_P);
-    part_link_button(html, BUTTON_SECOND, _("Let somebody call me"), view->desk_call, "heart");
+    form_link_button(html, BUTTON_SECOND, _("Let somebody call me"), view->desk_call, "heart");
     html_close(html, EL_P);
     html_close(html, EL_SECTION);
 }
@@ -375,9 +402,31 @@ write_leave(Html *html, const MineView *view)
     html_leaf(html, EL_P, _("This is not signing out. You will get no more mail, and your badge ends. What you wrote "
                             "stays, tied to nobody, unless you have it removed first."), { AT_CLASS, "c-small" });
     html_open(html, EL_FORM, { AT_ACTION, view->desk_me }, { AT_METHOD, "get" });
-    part_button(html, BUTTON_WARNING, _("Leave the conversation"), (ButtonExtra){ 0 });
+    if (view->desk_language)
+        form_hidden(html, "language", view->desk_language);
+    form_button(html, BUTTON_WARNING, _("Leave the conversation"), (FormExtra){ 0 });
     html_close(html, EL_FORM);
     html_leaf(html, EL_P, _("We ask once more before anything happens."), { AT_CLASS, "c-small c-quiet" });
+    html_close(html, EL_SECTION);
+}
+
+static void
+write_marks(Html *html, const PageFrame *frame)
+{
+    g_autofree char *action = page_path(frame, "/marks"), *back = page_path(frame, "/mine");
+    bool hidden = frame->marks_hidden;
+
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "marks" });
+    html_leaf(html, EL_H2, _("Somebody looking on?"), { AT_ID, "marks" });
+    html_leaf(html, EL_P, hidden ? _("In this browser, no other page shows what is yours, how you voted, or that a message waits. This "
+                                     "page still does.")
+                                 : _("If others can see your screen, other pages can leave out what is yours, how you voted, and "
+                                     "that a message waits. Only this browser remembers it."), { AT_CLASS, "c-small" });
+    html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
+    form_hidden(html, "back", back);
+    form_button(html, BUTTON_SECOND, hidden ? _("Show it again") : _("Hide it"),
+                (FormExtra){ .name = "show", .value = hidden ? "yes" : "no", .icon = hidden ? "eye" : "eyeoff" });
+    html_close(html, EL_FORM);
     html_close(html, EL_SECTION);
 }
 
@@ -387,7 +436,7 @@ write_without_key(Html *html, const PageFrame *frame)
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "nokey" });
     html_leaf(html, EL_H2, _("Have you been here on another device?"), { AT_ID, "nokey" });
     html_leaf(html, EL_P, _("To see what you wrote there, type your five return words. A link or a mail alone never "
-                            "shows it, nor whether you have been here at all: that keeps you safe if somebody else opens "
+                            "shows it: that keeps you safe if somebody else opens "
                             "your mail."));
     key_forms(html, frame, NULL);
     html_close(html, EL_SECTION);
@@ -417,6 +466,7 @@ mine_page(const PageFrame *frame, const MineView *view, Page *ret_page, GError *
     html_open(html, EL_DIV, { AT_CLASS, "c-aside" });
     if (view->has_key)
         write_liked(html, frame, view);
+    write_marks(html, frame);
     write_call(html, view);
     write_data(html, frame, view);
     if (view->has_key)

@@ -24,6 +24,7 @@ typedef struct {
     size_t          n_names;
 } TalkView;
 
+typedef struct { const char *what, *reason, *why; } FateEarlier;        /* sentence, plain words, the note; the last two or NULL */
 /* What a facilitator did to a contribution, and where it is now. */
 typedef struct {
     const char *what;                   /* a sentence */
@@ -31,6 +32,8 @@ typedef struct {
     bool        joined;                 /* `ids` is the one that took it up; else the parts */
     const char *ids[LIMIT_SPLIT_PARTS];
     size_t      n_ids;
+    const FateEarlier *earlier;         /* what was done before, newest first */
+    size_t      n_earlier;
 } FateView;
 
 typedef struct {
@@ -72,6 +75,7 @@ typedef struct {
     bool        removing;               /* it is being removed, piece by piece */
     const char *copy;                   /* path of a copy of what is here, or NULL */
     const char *desk_me;                /* address of /me at the desk, or NULL */
+    const char *desk_language;          /* to bring along there, or NULL */
     const char *desk_call;              /* where one can ask to be called, or NULL */
 } MineView;
 

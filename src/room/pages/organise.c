@@ -117,7 +117,7 @@ write_remind(Html *html, const PageFrame *frame, const OrganiseView *view)
                             "who has. At most one every three days."));
     if (view->may_remind) {
         html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, action });
-        part_button(html, BUTTON_FILLED, _("Remind everybody"), (ButtonExtra){ .icon = "mail" });
+        form_button(html, BUTTON_FILLED, _("Remind everybody"), (FormExtra){ .icon = "mail" });
         html_close(html, EL_FORM);
     } else {
         html_open(html, EL_P);
@@ -142,9 +142,9 @@ write_report_card(Html *html, const PageFrame *frame, const OrganiseView *view)
     else
         html_leaf(html, EL_P, _("It is ready to be looked at, and to be published to everybody who was invited."));
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_link_button(html, BUTTON_SECOND, view->published ? _("Open the report") : _("Preview the report"), report, NULL);
+    form_link_button(html, BUTTON_SECOND, view->published ? _("Open the report") : _("Preview the report"), report, NULL);
     if (view->may_publish && !view->published)
-        part_link_button(html, BUTTON_FILLED, _("Publish it"), publish, NULL);
+        form_link_button(html, BUTTON_FILLED, _("Publish it"), publish, NULL);
     html_close(html, EL_P);
     html_close(html, EL_SECTION);
 }
@@ -154,18 +154,18 @@ write_dates(Html *html, const OrganiseView *view)
 {
     html_open(html, EL_SECTION, { AT_CLASS, "c-card c-stack" }, { AT_ARIA_LABELLEDBY, "dates" });
     html_leaf(html, EL_H2, _("Dates and rules"), { AT_ID, "dates" });
-    part_rows_open(html);
-    part_row(html, _("Opens"), view->opens);
+    form_rows_open(html);
+    form_row(html, _("Opens"), view->opens);
     if (view->posting_ends)
-        part_row(html, _("New ideas until"), view->posting_ends);
-    part_row(html, _("Closes"), view->closes);
-    part_row(html, _("Ends for all"), view->completes);
-    part_row(html, _("Personal data destroyed by"), view->erases);
+        form_row(html, _("New ideas until"), view->posting_ends);
+    form_row(html, _("Closes"), view->closes);
+    form_row(html, _("Ends for all"), view->completes);
+    form_row(html, _("Personal data destroyed by"), view->erases);
     if (view->rule_counts)
-        part_row(html, _("Likes and dislikes"), view->rule_counts);
+        form_row(html, _("Likes and dislikes"), view->rule_counts);
     if (view->rule_comments)
-        part_row(html, _("Comments"), view->rule_comments);
-    part_rows_close(html);
+        form_row(html, _("Comments"), view->rule_comments);
+    form_rows_close(html);
     html_leaf(html, EL_P, _("Opening, closing and destroying happen by the clock. What protects people cannot be changed once "
                             "it is open; the end may be moved later once, by the administrator."),
               { AT_CLASS, "c-small c-quiet" });
@@ -212,7 +212,7 @@ organise_page(const PageFrame *frame, const OrganiseView *view, Page *ret_page, 
 static void
 write_text_box(Html *html, const PageFrame *frame, const char *name, const char *label, const char *value)
 {
-    part_field(html, &(Field){ .name = name, .label = label, .rows = 10, .value = value, .error = part_error(frame, name) });
+    form_field(html, &(FormField){ .name = name, .label = label, .rows = 10, .value = value, .error = part_error(frame, name) });
 }
 
 bool
@@ -231,12 +231,12 @@ settings_page(const PageFrame *frame, const OrganiseView *view, Page *ret_page, 
     write_text_box(html, frame, "faq", _("Questions and answers"), view->faq);
     write_text_box(html, frame, "privacy", _("Privacy"), view->privacy);
     write_text_box(html, frame, "accessibility", _("Accessibility"), view->accessibility);
-    part_field(html, &(Field){ .name = "support", .label = _("Where to find help"), .rows = 8, .max = LIMIT_SIGNPOST,
+    form_field(html, &(FormField){ .name = "support", .label = _("Where to find help"), .rows = 8, .max = LIMIT_SIGNPOST,
                                .value = view->support, .error = part_error(frame, "support"),
                                .hint = _("Names and phone numbers, in plain text: links do not open. It is shown at once to "
                                          "somebody whose words sound like distress, and to all under Get help.") });
     html_open(html, EL_P);
-    part_button(html, BUTTON_FILLED, _("Save the texts"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Save the texts"), (FormExtra){ 0 });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
     return page_end(&sheet, ret_page, error);
@@ -257,7 +257,7 @@ publish_page(const PageFrame *frame, const OrganiseView *view, Page *ret_page, G
     html_leaf(html, EL_P, _("Its numbers are frozen at that moment. Two reports with different numbers could give people away, "
                             "so this is done once."));
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_FILLED, _("Publish"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Publish"), (FormExtra){ 0 });
     html_leaf(html, EL_A, _("Not yet"), { AT_CLASS, "c-quietbtn" }, { AT_HREF, back });
     html_close(html, EL_P);
     html_close(html, EL_FORM);

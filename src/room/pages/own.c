@@ -1,6 +1,7 @@
 #include "room/pages/own.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "room/pages/keys.h"
 #include "room/pages/parts.h"
 
 static void
@@ -22,7 +23,7 @@ write_delete_way(Html *html, const PageFrame *frame, const EditView *view)
     html_leaf(html, EL_P, _("You see it gone at once. Others see it gone a little later, together with other changes, so "
                             "that nobody can tell when you were here."), { AT_CLASS, "c-small" });
     html_open(html, EL_P);
-    part_link_button(html, BUTTON_WARNING, _("Delete"), href, "bin");
+    form_link_button(html, BUTTON_WARNING, _("Delete"), href, "bin");
     html_close(html, EL_P);
     html_close(html, EL_SECTION);
 }
@@ -41,13 +42,13 @@ edit_page(const PageFrame *frame, const EditView *view, Page *ret_page, GError *
     part_title(html, title, NULL);
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
     composer_names(html, &view->composer);
-    part_field(html, &(Field){ .name = "text", .label = view->idea ? _("Your idea") : _("Your comment"), .rows = 7,
+    form_field(html, &(FormField){ .name = "text", .label = view->idea ? _("Your idea") : _("Your comment"), .rows = 7,
                                .hint = _("Describe situations, not people, and be kind."),
                                .max = view->idea ? LIMIT_IDEA : LIMIT_COMMENT, .value = view->composer.text, .draft = draft,
                                .error = part_error(frame, "text") });
     html_leaf(html, EL_P, _("Likes and dislikes stay. Others see the new words only."), { AT_CLASS, "c-small c-quiet" });
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_FILLED, _("Save"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Save"), (FormExtra){ 0 });
     composer_from(html, &view->composer);
     html_close(html, EL_P);
     html_close(html, EL_FORM);
@@ -78,7 +79,7 @@ delete_page(const PageFrame *frame, const DeleteView *view, Page *ret_page, GErr
                              "nobody can tell that it was you, or when you were here."));
     html_close(html, EL_UL);
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_WARNING, _("Yes, delete it"), (ButtonExtra){ .icon = "bin" });
+    form_button(html, BUTTON_WARNING, _("Yes, delete it"), (FormExtra){ .icon = "bin" });
     html_leaf(html, EL_A, _("No, keep it"), { AT_CLASS, "c-quietbtn" }, { AT_HREF, view->back });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
@@ -89,7 +90,7 @@ delete_page(const PageFrame *frame, const DeleteView *view, Page *ret_page, GErr
 bool
 flag_page(const PageFrame *frame, const FlagView *view, Page *ret_page, GError **error)
 {
-    const Choice reasons[FLAG__COUNT] = {
+    const FormChoice reasons[FLAG__COUNT] = {
         { flag_reason_names[FLAG_ABUSE], _("It is unkind, threatening or hateful") },
         { flag_reason_names[FLAG_NAMES_SOMEONE], _("It names or points to someone") },
         { flag_reason_names[FLAG_OFF_TOPIC], _("It is about something else") },
@@ -106,12 +107,14 @@ flag_page(const PageFrame *frame, const FlagView *view, Page *ret_page, GError *
     part_title(html, title, _("A facilitator will look at it. Nobody can see who reported it, facilitators neither."));
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack c-stack--wide" }, { AT_METHOD, "post" }, { AT_ACTION, action });
     write_quote(html, view->text);
-    part_choices(html, "reason", _("What is the matter?"), reasons, FLAG__COUNT, view->reason,
+    form_choices(html, "reason", _("What is the matter?"), reasons, FLAG__COUNT, view->reason,
                  part_error(frame, "reason"));
-    part_field(html, &(Field){ .name = "note", .label = _("Do you want to add something? (You can leave this empty)"),
+    form_field(html, &(FormField){ .name = "note", .label = _("Do you want to add something? (You can leave this empty)"),
                                .rows = 3, .max = LIMIT_NOTE, .value = view->note, .error = part_error(frame, "note") });
+    if (view->needs_key && frame->n_errors > 0)
+        key_hint(html, frame);
     html_open(html, EL_P);
-    part_button(html, BUTTON_FILLED, _("Send the report"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Send the report"), (FormExtra){ 0 });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
     html_close(html, EL_DIV);

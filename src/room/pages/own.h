@@ -27,6 +27,7 @@ typedef struct {
     bool            idea;
     const SafeHtml *text;
     const char     *reason, *note;      /* as chosen and typed before an error */
+    bool            needs_key;          /* as in Composer */
 } FlagView;
 
 bool flag_page(const PageFrame *frame, const FlagView *view, Page *ret_page, GError **error) MUST_CHECK;

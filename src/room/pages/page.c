@@ -79,15 +79,18 @@ fill_foot(const PageFrame *frame, Links *foot)
 }
 
 static Shell
-shell_of(const PageFrame *frame, PageShape shape, const char *title, const Links *nav, const Links *foot)
+shell_of(const PageFrame *frame, PageAt at, PageShape shape, const char *title, const Links *nav, const Links *foot)
 {
     return (Shell){
         .title = title,
         .name = frame->title ? frame->title : "Candour",
         .organisation = frame->organisation,
+        .name_lang = frame->lang,
         .brand = frame->brand,
         .home = nav->n > 0 ? nav->links[0].href : "/",
         .here = frame->here,
+        .again = frame->again,
+        .n_again = frame->n_again,
         .who = frame->who,
         .sign_out = frame->signed_in ? "/signout" : NULL,
         .nav = nav->links,
@@ -98,8 +101,19 @@ shell_of(const PageFrame *frame, PageShape shape, const char *title, const Links
         .wide = shape == PAGE_WIDE,
         .flush = shape == PAGE_FLUSH,
         .drafts = frame->drafts,
+        .style = shape == PAGE_WIDE || at == PAGE_AT_REPORT ? SHELL_ALL_STYLE : SHELL_APP_STYLE,
         .scripts = shape == PAGE_WIDE ? SHELL_STAFF : SHELL_APP,
     };
+}
+
+/* On a shared screen, or with somebody looking over a shoulder. */
+static ShellSetting
+marks_setting(const PageFrame *frame, const char *action)
+{
+    bool hidden = frame->marks_hidden;
+
+    return (ShellSetting){ .action = action, .name = "show", .value = hidden ? "yes" : "no", .icon = hidden ? "eye" : "eyeoff",
+                           .text = hidden ? _("Show what is mine again") : _("Hide what is mine") };
 }
 
 PageSheet
@@ -113,7 +127,7 @@ page_begin(const PageFrame *frame, PageAt at, PageShape shape, const char *title
     g_autofree char *tab = frame->n_errors ? i18n_format(_("Error: %s"), title) : g_strdup(title);
 
     fill_nav(frame, at, &nav);
-    Shell shell = shell_of(frame, shape, tab, &nav, &foot);
+    Shell shell = shell_of(frame, at, shape, tab, &nav, &foot);
     sheet.html = shell_begin(&shell, LIMIT_PAGE_BYTES);
     if (shape != PAGE_FLUSH) {
         html_open(sheet.html, EL_DIV, { AT_CLASS, shape == PAGE_WIDE ? "c-wrap c-wrap--wide" : "c-wrap" });
@@ -132,7 +146,10 @@ page_end(PageSheet *sheet, Page *ret_page, GError **error)
     if (sheet->shape != PAGE_FLUSH)
         html_close(html, EL_DIV);
     fill_foot(sheet->frame, &foot);
-    Shell shell = shell_of(sheet->frame, sheet->shape, "", &nav, &foot);
+    Shell shell = shell_of(sheet->frame, sheet->at, sheet->shape, "", &nav, &foot);
+    g_autofree char *marks = sheet->frame->slug && sheet->frame->signed_in ? page_path(sheet->frame, "/marks") : NULL;
+    const ShellSetting setting = marks_setting(sheet->frame, marks);
+    shell.setting = marks && sheet->shape != PAGE_WIDE ? &setting : NULL;
     shell_end(html, &shell);
     size_t length = 0;
     char *bytes = html_finish(html, &length, error);
@@ -143,24 +160,14 @@ page_end(PageSheet *sheet, Page *ret_page, GError **error)
 }
 
 static void
-write_errors(Html *html, const PageFrame *frame)
+write_keep(Html *html, const PageFrame *frame)
 {
-    html_open(html, EL_DIV, { AT_CLASS, "govuk-error-summary" }, { AT_ID, "errors" }, { AT_TABINDEX, "-1" },
-              { AT_ROLE, "alert" }, { AT_ARIA_LABELLEDBY, "errors-title" });
-    html_leaf(html, EL_H2, _("Please have another look"), { AT_CLASS, "u-h3" }, { AT_ID, "errors-title" });
-    html_open(html, EL_UL, { AT_CLASS, "c-list c-errors" });
-    for (size_t i = 0; i < frame->n_errors; i++) {
-        html_open(html, EL_LI);
-        if (frame->errors[i].field) {
-            g_autofree char *href = g_strconcat("#f-", frame->errors[i].field, NULL);
-            html_leaf(html, EL_A, frame->errors[i].text, { AT_HREF, href });
-        } else {
-            html_text(html, frame->errors[i].text);
-        }
-        html_close(html, EL_LI);
-    }
-    html_close(html, EL_UL);
-    html_close(html, EL_DIV);
+    g_autofree char *mine = page_path(frame, "/mine");
+
+    html_open(html, EL_P, { AT_CLASS, "c-small" });
+    shell_sentence(html, _("To find it again once you have signed out, write down your five return words: they are under [My things]."), mine,
+                   NULL);
+    html_close(html, EL_P);
 }
 
 static void
@@ -174,10 +181,12 @@ write_done(Html *html, const PageFrame *frame)
     if (frame->done_href)
         html_leaf(html, EL_A, _("Show it"), { AT_HREF, frame->done_href });
     html_close(html, EL_P);
+    if (frame->keep_words)
+        write_keep(html, frame);
     if (frame->undo) {
         html_open(html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, frame->undo });
         for (size_t i = 0; i < frame->n_undo_fields; i++)
-            part_hidden(html, frame->undo_fields[i].name, frame->undo_fields[i].value);
+            form_hidden(html, frame->undo_fields[i].name, frame->undo_fields[i].value);
         html_open(html, EL_BUTTON, { AT_CLASS, "govuk-button govuk-button--secondary" }, { AT_TYPE, "submit" },
                   { AT_DATA_SHORTCUT, "u" });
         html_text(html, _("Undo"));
@@ -191,11 +200,12 @@ write_done(Html *html, const PageFrame *frame)
 static void
 write_signpost(Html *html, const PageFrame *frame)
 {
-    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-card--apricot c-notice" }, { AT_ARIA_LABELLEDBY, "signpost" });
+    html_open(html, EL_SECTION, { AT_CLASS, "c-card c-card--apricot c-notice" }, { AT_ID, "help" }, { AT_TABINDEX, "-1" },
+              { AT_ARIA_LABELLEDBY, "signpost" });
     shell_icon(html, "heart", NULL);
     html_open(html, EL_DIV, { AT_CLASS, "c-stack" });
     html_leaf(html, EL_H2, _("You don’t have to carry this alone"), { AT_ID, "signpost" });
-    html_open(html, EL_DIV, { AT_CLASS, "c-prose" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-prose" }, { AT_LANG, frame->signpost_lang }, { AT_DIR, frame->signpost_lang ? "auto" : NULL });
     html_safe(html, frame->signpost);
     html_close(html, EL_DIV);
     if (frame->call) {
@@ -222,8 +232,7 @@ page_notes(Html *html, const PageFrame *frame)
     if (!has_notes(frame))
         return;
     html_open(html, EL_DIV, { AT_CLASS, "c-notes c-stack" });
-    if (frame->n_errors > 0)
-        write_errors(html, frame);
+    form_errors(html, frame->errors, frame->n_errors);
     if (frame->done)
         write_done(html, frame);
     if (frame->signpost)

@@ -3,15 +3,23 @@
 #include "room/pages/parts.h"
 
 bool
-text_page(const PageFrame *frame, PageAt at, const char *title, const SafeHtml *text, Page *ret_page, GError **error)
+text_page(const PageFrame *frame, PageAt at, const char *title, const SafeHtml *text, const SafeHtml *more, Page *ret_page,
+          GError **error)
 {
     PageSheet sheet = page_begin(frame, at, PAGE_ORDINARY, title);
     Html *html = sheet.html;
 
     html_open(html, EL_DIV, { AT_CLASS, "u-wide" });
     part_title(html, title, NULL);
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-prose" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-card" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-prose" }, { AT_LANG, frame->lang }, { AT_DIR, frame->lang ? "auto" : NULL });
     html_safe(html, text);
+    html_close(html, EL_DIV);
+    if (more) {
+        html_open(html, EL_DIV, { AT_CLASS, "c-prose u-mt5" });
+        html_safe(html, more);
+        html_close(html, EL_DIV);
+    }
     html_close(html, EL_DIV);
     html_close(html, EL_DIV);
     return page_end(&sheet, ret_page, error);
@@ -57,7 +65,7 @@ write_ledger_row(Html *html, const char *head, const char *middle, const char *f
     html_leaf(html, EL_TH, head, { AT_CLASS, "govuk-table__header u-plain" }, { AT_SCOPE, "row" });
     if (middle)
         html_leaf(html, EL_TD, middle, { AT_CLASS, "govuk-table__cell" });
-    html_leaf(html, EL_TD, figure, { AT_CLASS, "govuk-table__cell" });
+    html_leaf(html, EL_TD, figure, { AT_CLASS, "govuk-table__cell u-nowrap" });
     html_close(html, EL_TR);
 }
 
@@ -105,13 +113,13 @@ ledger_page(const PageFrame *frame, const LedgerView *view, Page *ret_page, GErr
     write_ledger_figures(html, view);
     html_close(html, EL_SECTION);
     html_open(html, EL_DIV, { AT_CLASS, "u-mt5" });
-    part_rows_open(html);
-    part_row(html, _("Not looked at yet"), figure(view->waiting).text);
+    form_rows_open(html);
+    form_row(html, _("Not looked at yet"), figure(view->waiting).text);
     if (view->usual_wait)
-        part_row(html, _("Usual time until a post is looked at"), view->usual_wait);
+        form_row(html, _("Usual time until a post is looked at"), view->usual_wait);
     if (view->as_of)
-        part_row(html, _("These numbers are from"), view->as_of);
-    part_rows_close(html);
+        form_row(html, _("These numbers are from"), view->as_of);
+    form_rows_close(html);
     html_close(html, EL_DIV);
     write_ledger_tables(html, view);
     html_open(html, EL_DIV, { AT_CLASS, "c-prose u-mt5" });
@@ -133,7 +141,8 @@ support_page(const PageFrame *frame, const SafeHtml *text, const char *call, Pag
 
     html_open(html, EL_DIV, { AT_CLASS, "u-wide c-stack" });
     part_title(html, _("Where to find help"), _("Things can be too much, for anybody. You don’t have to carry this alone."));
-    html_open(html, EL_DIV, { AT_CLASS, "c-card c-card--apricot c-prose" });
+    html_open(html, EL_DIV, { AT_CLASS, "c-card c-card--apricot c-prose" }, { AT_LANG, frame->signpost_lang },
+              { AT_DIR, frame->signpost_lang ? "auto" : NULL });
     html_safe(html, text);
     html_close(html, EL_DIV);
     html_open(html, EL_DIV, { AT_CLASS, "c-prose" });
@@ -222,7 +231,7 @@ error_page(const PageFrame *frame, unsigned status, const char *detail, Page *re
     PageSheet sheet = begin_short(frame, text->icon, i18n_text(text->title), detail ? detail : i18n_text(text->text));
 
     html_open(sheet.html, EL_P);
-    part_link_button(sheet.html, BUTTON_SECOND, frame->slug ? _("To the conversation") : _("To the first page"), home, NULL);
+    form_link_button(sheet.html, BUTTON_SECOND, frame->slug ? _("To the conversation") : _("To the first page"), home, NULL);
     html_close(sheet.html, EL_P);
     return end_short(&sheet, ret_page, error);
 }
@@ -259,7 +268,7 @@ landing_empty(const PageFrame *frame, const char *code_path, Page *ret_page, GEr
 
     html_open(sheet.html, EL_P, { AT_CLASS, "c-row" });
     if (code_path)
-        part_link_button(sheet.html, BUTTON_FILLED, _("I have a personal code"), code_path, NULL);
+        form_link_button(sheet.html, BUTTON_FILLED, _("I have a personal code"), code_path, NULL);
     html_close(sheet.html, EL_P);
     html_leaf(sheet.html, EL_P, _("Lost your invitation? Your code page can send a new one to the address that it was "
                                   "first sent to."), { AT_CLASS, "c-small c-quiet" });
@@ -291,7 +300,7 @@ sign_out_page(const PageFrame *frame, Page *ret_page, GError **error)
                                   _("You are signed out at the desk. This browser may still hold your badge for the conversation."));
 
     html_open(sheet.html, EL_FORM, { AT_METHOD, "post" }, { AT_ACTION, "/signout" });
-    part_button(sheet.html, BUTTON_FILLED, _("Sign out here too"), (ButtonExtra){ 0 });
+    form_button(sheet.html, BUTTON_FILLED, _("Sign out here too"), (FormExtra){ 0 });
     html_close(sheet.html, EL_FORM);
     return end_short(&sheet, ret_page, error);
 }

@@ -3,8 +3,8 @@
 #pragma once
 #include "room/pages/page.h"
 
-/* /c/SLUG/p/NAME; `text` has its own headings from h2 down. */
-bool text_page(const PageFrame *frame, PageAt at, const char *title, const SafeHtml *text, Page *ret_page,
+/* /c/SLUG/p/NAME; `text` is the organisers', with its own headings from h2 down; `more` is ours below it, or NULL. */
+bool text_page(const PageFrame *frame, PageAt at, const char *title, const SafeHtml *text, const SafeHtml *more, Page *ret_page,
                GError **error) MUST_CHECK;
 
 /* /c/SLUG/p/support: words and numbers that help; `call` leads to the desk. */

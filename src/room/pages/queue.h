@@ -1,11 +1,12 @@
-/* The facilitators' queue, and one item of it with everything that can be done. */
+/* The facilitators' queue. */
 #pragma once
+#include "room/pages/again.h"
 #include "room/pages/mine.h"
 #include "room/pages/parts.h"
 #include "room/pages/section.h"
 
-/* Most urgent first. */
-typedef enum { WHY_DISTRESS, WHY_FLAGGED, WHY_NAMES, WHY_ABUSE, WHY_APPEAL, WHY_ANSWERED, WHY_SIMILAR, WHY_NEW, WHY_DONE, WHY__COUNT } QueueWhy;
+/* Most urgent first; WHY__COUNT: of any sort. */
+typedef enum { WHY_CARE, WHY_HIDDEN, WHY_MAY_DISTRESS, WHY_MAY_NAME, WHY_MAY_ABUSE, WHY_DISTRESS, WHY_FLAGGED, WHY_NAMES, WHY_ABUSE, WHY_APPEAL, WHY_ANSWERED, WHY_OPINION, WHY_SIMILAR, WHY_NEW, WHY_DONE, WHY__COUNT } QueueWhy;
 
 typedef struct {
     const char *id, *excerpt;
@@ -14,75 +15,65 @@ typedef struct {
     const char *waited;             /* "30 minutes", "under 15 minutes" */
     const char *holder;             /* "Facilitator 1": has it open; NULL */
     const char *last;               /* WHY_DONE: "Edited by Facilitator 1 on Monday" */
+    const char *version;            /* of the words, sent along when many are treated alike */
+    const char *section, *section_lang;     /* title; lang as PageFrame.lang */
+    const char *alike;              /* WHY_SIMILAR: path of the list of all that are alike; NULL */
+    const char *asks;               /* "Facilitator 1": would like a second opinion; NULL */
 } QueueLine;
+
+/* One sort of what waits. */
+typedef struct { const char *href; QueueWhy why; uint64_t n; bool current; } QueueChip;
+/* What can be asked for besides; the values are those of the address, "" any. */
+typedef struct {
+    const char   *why;              /* kept; NULL: any */
+    const FormChoice *sections, *kinds /* three */, *waits;
+    size_t        n_sections, n_waits;
+    const char   *section, *kind, *wait;
+    bool          free;             /* without what others have open */
+    uint64_t      n_free, n_asked;
+    bool          asked;            /* colleagues would like a second opinion */
+    const char   *words;            /* looked for; NULL */
+} QueueFilterView;
+typedef struct { const char *id, *excerpt, *text; } QueueRefusal;
 
 typedef struct {
     const QueueLine *lines;
     size_t      n_lines;
-    uint64_t    total;
+    uint64_t    total, all;         /* what is asked for, and all that waits */
+    const char *query;              /* "?why=new": what is asked for, for links; "" */
+    const char *here;               /* path of the list */
     const char *longest;            /* "45 minutes"; NULL: nothing waits */
-    const char *more;               /* path of the next page, or NULL */
+    const char *next;               /* cursor of the next page */
+    const char *more;               /* its path, or NULL */
     bool        done;               /* the list of what has been looked at */
+    const QueueChip *chips;         /* the first is for all */
+    size_t      n_chips;
+    QueueFilterView filter;
+    /* Many at once. */
+    const SectionLine *sections;    /* to move to; NULL: nothing is done to many here */
+    size_t      n_sections;
+    bool        first;              /* the first page: it is said when more comes */
+    bool        all_chosen;
+    const char *const *chosen;      /* ids, NULL at the end; after a refusal, like the next three */
+    const char *reason, *note, *section;
+    Composer    noted;              /* a note to many that may name a colleague; */
+    AgainView   again;              /* and the whole form that it came with */
+    const QueueRefusal *refused;    /* of the last act on many */
+    size_t      n_refused;
 } QueueView;
 
 bool queue_page(const PageFrame *frame, const QueueView *view, Page *ret_page, GError **error) MUST_CHECK;
 
-typedef struct { char kind; const char *words; } DiffPiece;     /* kind: ' ' in both, '-' went, '+' came */
-typedef struct {
-    const char      *text;          /* "Moved here from Anything else by Facilitator 1 on Monday" */
-    const char      *note;          /* the words to the author, or NULL */
-    const DiffPiece *pieces;        /* of an edit */
-    size_t           n_pieces;
-    bool             undone;
-} HistoryLine;
-
-typedef struct { const char *reason, *note, *day; } ReportLine; /* reason: ready words */
-
-typedef struct {
-    const char *id, *idea;          /* idea: the page it stands on */
-    ContributionKind kind;
-    ContributionState state;
-    QueueWhy    why;
-    unsigned    number;
-    const char *section;            /* slug */
-    const char *section_title;
-    const SectionLine *sections;    /* to move to */
-    size_t      n_sections;
-    const char *text;               /* as written; plain */
-    const char *lang;
-    const NameSpan *marks;          /* what may name someone, in bytes of `text` */
-    size_t      n_marks;
-    uint64_t    likes, dislikes, comments;
-    int64_t     version;
-    const char *holder;             /* another facilitator has it open */
-    const ReportLine *reports;
-    size_t      n_reports;
-    const SimilarIdea *similar;     /* to merge into */
-    size_t      n_similar;
-    const HistoryLine *history;
-    size_t      n_history;
-    const TalkLine *talk;           /* `mine` is the author's */
-    size_t      n_talk;
-    bool        may_write;          /* the author may be written to (A9: the same for all) */
-    const char *mail_at;            /* "17:00": when the author is told; NULL: within a minute */
-    SanctionView sanction;
-    const AppealView *appeals;      /* for another look, in the order of asking */
-    size_t      n_appeals;
-    const Template *templates;
-    size_t      n_templates;
-    /* After a refusal. */
-    const char *typed, *typed_note; /* what was typed */
-    Composer    message;            /* to the author, and what may name a colleague in it */
-    const char *message_kind;
-    const char *reason;             /* what was chosen */
-    bool        stale;              /* somebody changed it meanwhile: `text` is theirs, `typed` is mine */
-    QueueView   queue;              /* at its side on wide screens; `id` is the current one */
-} ItemView;
-
-bool item_page(const PageFrame *frame, const ItemView *view, Page *ret_page, GError **error) MUST_CHECK;
-
-/* The links between the facilitators' pages; `here`: 0 queue, 1 done. */
+/* The links between the facilitators' pages; `here`: the one that is shown, or -1. */
+enum { QUEUE_TAB_QUEUE, QUEUE_TAB_DONE, QUEUE_TAB_GUIDE, QUEUE_TAB_NOTICES, QUEUE_TAB_SEEDS, QUEUE_TAB_PAPER, QUEUE_TAB_WORDS };
 void queue_tabs(Html *html, const PageFrame *frame, int here);
+/* `current`: the item that it stands beside; NULL: it is the page, and much can be done to many. */
 void queue_list(Html *html, const PageFrame *frame, const QueueView *view, const char *current);
 void queue_mark(Html *html, QueueWhy why, unsigned number);
 char *queue_why_text(QueueWhy why, unsigned number);
+/* What of the queue is asked for, and ways to ask for something else. */
+void queue_filter(Html *html, const PageFrame *frame, const QueueView *view);
+/* What can be done to the lines that are chosen; within their form. */
+void queue_bulk(Html *html, const PageFrame *frame, const QueueView *view);
+/* What was not done, and why. */
+void queue_refused(Html *html, const PageFrame *frame, const QueueView *view);

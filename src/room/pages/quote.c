@@ -23,15 +23,15 @@ quote_form(Html *html, const PageFrame *frame, const AnalyseView *view)
     html_open(html, EL_DETAILS, { AT_CLASS, "c-more" }, { AT_OPEN, view->quoted || error ? HTML_ON : NULL });
     html_leaf(html, EL_SUMMARY, view->quoted ? _("A quotation in the report") : _("Quote it in the report"));
     html_open(html, EL_FORM, { AT_CLASS, "c-more__body c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_field(html, &(Field){ .name = "words", .label = _("Shortened"), .rows = 3, .max = LIMIT_IDEA, .optional = true,
+    form_field(html, &(FormField){ .name = "words", .label = _("Shortened"), .rows = 3, .max = LIMIT_IDEA,
                                .value = view->typed_words ? view->typed_words : view->quote_words, .error = error,
                                .hint = _("Leave it empty to quote all of it. Or copy the words that count, and write [...] for "
                                          "what you leave out.") });
     html_open(html, EL_DIV, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_SECOND, view->quoted ? _("Save the quotation") : _("Quote it"),
-                (ButtonExtra){ .name = "quote", .value = "yes" });
+    form_button(html, BUTTON_SECOND, view->quoted ? _("Save the quotation") : _("Quote it"),
+                (FormExtra){ .name = "quote", .value = "yes" });
     if (view->quoted)
-        part_button(html, BUTTON_QUIET, _("Do not quote it"), (ButtonExtra){ .name = "quote", .value = "no" });
+        form_button(html, BUTTON_QUIET, _("Do not quote it"), (FormExtra){ .name = "quote", .value = "no" });
     html_close(html, EL_DIV);
     write_steps(html, view);
     html_close(html, EL_FORM);

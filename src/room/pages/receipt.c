@@ -25,7 +25,7 @@ write_ask(Html *html, const PageFrame *frame, const ReceiptView *view)
     html_leaf(html, EL_LI, _("If you have asked before, the code that you got then stops working."));
     html_close(html, EL_UL);
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_FILLED, _("Show me the code"), (ButtonExtra){ .icon = "key" });
+    form_button(html, BUTTON_FILLED, _("Show me the code"), (FormExtra){ .icon = "key" });
     html_leaf(html, EL_A, _("No, thank you"), { AT_CLASS, "c-quietbtn" }, { AT_HREF, mine });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
@@ -48,7 +48,7 @@ write_code(Html *html, const PageFrame *frame, const ReceiptView *view)
     html_leaf(html, EL_P, _("Whoever finds the code can guess that you wrote this: keep it where nobody looks."),
               { AT_CLASS, "c-small" });
     html_open(html, EL_P);
-    part_link_button(html, BUTTON_FILLED, _("I have kept it"), mine, NULL);
+    form_link_button(html, BUTTON_FILLED, _("I have kept it"), mine, NULL);
     html_close(html, EL_P);
     html_close(html, EL_SECTION);
 }
@@ -86,12 +86,12 @@ receipt_enter_page(const PageFrame *frame, const char *slug, const char *typed, 
     html_open(html, EL_DIV, { AT_CLASS, "c-narrow" });
     part_title(html, _("What became of it?"), _("Type the code of your receipt to read what became of your idea or comment."));
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_field(html, &(Field){ .name = "code", .label = _("Code of the receipt"), .value = typed, .autocomplete = "off",
+    form_field(html, &(FormField){ .name = "code", .label = _("Code of the receipt"), .value = typed, .autocomplete = "off",
                                .hint = _("Sixteen letters and digits. Small or large letters and hyphens do not matter."),
                                .error = part_error(frame, "code") });
     html_leaf(html, EL_P, _("We do not learn who you are, and keep no note that you were here."), { AT_CLASS, "c-small c-quiet" });
     html_open(html, EL_P);
-    part_button(html, BUTTON_FILLED, _("Show what became of it"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Show what became of it"), (FormExtra){ 0 });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
     html_close(html, EL_DIV);

@@ -27,6 +27,9 @@ write_contents(Html *html, const ReportView *view)
     write_contents_link(html, view->xlsx, _("Spreadsheet"));
     write_contents_link(html, view->json, _("Data (JSON)"));
     html_close(html, EL_UL);
+    if (view->pdf && !view->preview)
+        html_leaf(html, EL_P, _("The figures are of the day of publishing. What has been decided since stands on this page and in the files."),
+                  { AT_CLASS, "c-small c-quiet" });
     html_close(html, EL_NAV);
 }
 
@@ -140,14 +143,14 @@ write_decide(Html *html, const PageFrame *frame, const ThemeView *theme, size_t 
               { AT_CLASS, "govuk-details__summary-text" });
     html_close(html, EL_SUMMARY);
     html_open(html, EL_FORM, { AT_CLASS, "govuk-details__text c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
-    part_hidden(html, "theme", number);
-    part_field(html, &(Field){ .name = "text", .id = id, .label = _("What was decided because of this theme"), .rows = 4,
+    form_hidden(html, "theme", number);
+    form_field(html, &(FormField){ .name = "text", .id = id, .label = _("What was decided because of this theme"), .rows = 4,
                                .max = LIMIT_DECISION, .value = theme->decision_text,
                                .hint = _("Everybody who was invited can read it, and whoever has a receipt for an idea in this "
                                          "theme, also later. Name nobody."),
                                .error = theme->refused ? part_error(frame, field) : NULL });
     html_open(html, EL_P);
-    part_button(html, BUTTON_FILLED, _("Publish this decision"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_FILLED, _("Publish this decision"), (FormExtra){ 0 });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
     html_close(html, EL_DETAILS);
@@ -213,10 +216,10 @@ write_method(Html *html, const ReportView *view)
         chart_saturation(html, view->saturation, view->codes_after, view->posts);
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack" });
     html_leaf(html, EL_H2, _("How we worked"), { AT_ID, "how" });
-    part_rows_open(html);
+    form_rows_open(html);
     for (size_t i = 0; i < view->n_method; i++)
-        part_row(html, view->method[i].key, view->method[i].value);
-    part_rows_close(html);
+        form_row(html, view->method[i].key, view->method[i].value);
+    form_rows_close(html);
     html_close(html, EL_DIV);
     html_close(html, EL_SECTION);
 }
@@ -300,10 +303,10 @@ write_agreement(Html *html, const ThemesView *view)
         html_close(html, EL_P);
     }
     if (view->n_agreement > 0) {
-        part_rows_open(html);
+        form_rows_open(html);
         for (size_t i = 0; i < view->n_agreement; i++)
-            part_row(html, view->agreement[i].key, view->agreement[i].value);
-        part_rows_close(html);
+            form_row(html, view->agreement[i].key, view->agreement[i].value);
+        form_rows_close(html);
     }
     html_close(html, EL_SECTION);
 }

@@ -7,20 +7,17 @@ static void
 write_form(Html *html, const PageFrame *frame, const SearchView *view)
 {
     g_autofree char *action = page_path(frame, "/search");
-    g_autofree Choice *choices = g_new(Choice, view->n_sections + 1);
+    g_autofree FormChoice *choices = part_sections(frame, view->sections, view->n_sections, _("All sections"));
 
-    choices[0] = (Choice){ "", _("All sections") };
-    for (size_t i = 0; i < view->n_sections; i++)
-        choices[i + 1] = (Choice){ view->sections[i].slug, view->sections[i].title };
     html_open(html, EL_FORM, { AT_CLASS, "c-card c-search" }, { AT_METHOD, "post" }, { AT_ACTION, action },
               { AT_ROLE, "search" }, { AT_DATA_HX_POST, action },
               { AT_DATA_HX_TRIGGER, "submit, input changed delay:500ms from:#f-q" }, { AT_DATA_HX_SELECT, "#results" },
               { AT_DATA_HX_TARGET, "#results" }, { AT_DATA_HX_SWAP, "outerMorph" }, { AT_DATA_HX_SYNC, "this:replace" });
-    part_field(html, &(Field){ .name = "q", .label = _("Search for"), .value = view->q, .type = "search",
+    form_field(html, &(FormField){ .name = "q", .label = _("Search for"), .value = view->q, .type = "search",
                                .max = LIMIT_SEARCH, .error = part_error(frame, "q"), .autocomplete = "off" });
-    part_select(html, "section", _("In"), choices, view->n_sections + 1, view->section);
+    form_select(html, &(FormSelect){ "section", _("In"), choices, view->n_sections + 1, view->section, NULL });
     html_open(html, EL_P);
-    part_button(html, BUTTON_FILLED, _("Search"), (ButtonExtra){ .icon = "search" });
+    form_button(html, BUTTON_FILLED, _("Search"), (FormExtra){ .icon = "search" });
     html_close(html, EL_P);
     html_close(html, EL_FORM);
 }
@@ -32,6 +29,8 @@ write_results(Html *html, const SearchView *view)
     html_open(html, EL_H2, { AT_ID, "found" }, { AT_CLASS, "u-mb4" }, { AT_ARIA_LIVE, "polite" });
     if (!view->q)
         html_text(html, _("Nothing searched for yet"));
+    else if (view->found > view->n_cards)
+        part_fill(html, _("More than %s found"), figure(view->n_cards).text);
     else
         part_count(html, "%s found", "%s found", view->found);
     html_close(html, EL_H2);

@@ -1,14 +1,15 @@
 #include "room/pages/section.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "room/pages/keys.h"
+#include "room/pages/notices.h"
 #include "room/pages/parts.h"
 #include <string.h>
 
 #define CARDS_HERE "<!--cards-->"
 
-/* The text with the names marked. */
-static void
-write_marked(Html *html, const Composer *composer)
+void
+composer_marked(Html *html, const Composer *composer)
 {
     size_t at = 0, length = strlen(composer->text);
 
@@ -40,10 +41,10 @@ composer_names(Html *html, const Composer *composer)
     html_leaf(html, EL_H2, _("This may name a colleague"), { AT_ID, "names" }, { AT_CLASS, "u-h3" });
     html_leaf(html, EL_P, _("Please describe the situation instead, so that nobody can be recognised, you included. "
                             "We marked what made us ask:"));
-    write_marked(html, composer);
+    composer_marked(html, composer);
     html_open(html, EL_P, { AT_CLASS, "c-row" });
     html_leaf(html, EL_SPAN, _("Change your words below. Or, if this names nobody:"), { AT_CLASS, "c-small" });
-    part_button(html, BUTTON_SECOND, composer->go_on ? composer->go_on : _("Share it as it is"), (ButtonExtra){ .name = "sure", .value = "yes" });
+    form_button(html, BUTTON_SECOND, composer->go_on ? composer->go_on : _("Share it as it is"), (FormExtra){ .name = "sure", .value = "yes" });
     html_close(html, EL_P);
     html_close(html, EL_DIV);
 }
@@ -66,15 +67,39 @@ composer_key(Html *html, const Composer *composer, const char *place)
     html_void(html, EL_INPUT, { AT_TYPE, "hidden" }, { AT_NAME, "key" }, { AT_VALUE, composer->key ? composer->key : made });
 }
 
+/* The same that the script asks while one types.  Supporting is a button of this very form, so that the
+ * text comes along, and reading is in another tab, so that it stays where it is. */
 static void
-write_return_hint(Html *html, const PageFrame *frame)
+write_alike(Html *html, const PageFrame *frame, const Composer *composer)
 {
-    g_autofree char *href = page_path(frame, "/return");
+    if (composer->n_alike == 0)
+        return;
+    html_open(html, EL_DIV, { AT_CLASS, "c-suggest c-stack" }, { AT_ID, "ask" }, { AT_TABINDEX, "-1" }, { AT_ROLE, "group" },
+              { AT_ARIA_LABELLEDBY, "alike" });
+    html_leaf(html, EL_H2, composer->n_alike == 1 ? _("This looks like yours. Would you rather add your support?")
+                                                  : _("These look like yours. Would you rather add your support?"),
+              { AT_ID, "alike" }, { AT_CLASS, "u-h3" });
+    html_open(html, EL_UL, { AT_CLASS, "c-items" });
+    for (size_t i = 0; i < composer->n_alike; i++) {
+        const SimilarIdea *idea = &composer->alike[i];
+        g_autofree char *href = page_path(frame, "/i/%s", idea->id);
 
-    html_open(html, EL_P, { AT_CLASS, "c-small" });
-    shell_sentence(html, _("Have you taken part on another device? To go on as the same person, "
-                           "[type your five words] first."), href, NULL);
+        html_open(html, EL_LI, { AT_CLASS, "c-row c-row--between" });
+        html_open(html, EL_A, { AT_HREF, href }, { AT_DIR, "auto" }, { AT_TARGET, "_blank" }, { AT_REL, "noopener" });
+        html_text(html, idea->excerpt);
+        part_unseen(html, _(" (opens another tab)"));
+        html_close(html, EL_A);
+        form_button(html, BUTTON_EDGE, _("Support this instead"), (FormExtra){ .name = "support", .value = idea->id,
+                                                                              .icon = "like", .unseen = idea->excerpt });
+        html_close(html, EL_LI);
+    }
+    html_close(html, EL_UL);
+    html_leaf(html, EL_P, _("Your text stays below. If yours says more, or something else, share it: we ask only this once."),
+              { AT_CLASS, "c-small" });
+    html_open(html, EL_P);
+    form_button(html, BUTTON_SECOND, _("Share mine as well"), (FormExtra){ 0 });
     html_close(html, EL_P);
+    html_close(html, EL_DIV);
 }
 
 static void
@@ -89,17 +114,20 @@ write_composer(Html *html, const PageFrame *frame, const SectionView *view)
               { AT_ID, "share" }, { AT_DATA_HX_POST, action }, { AT_DATA_HX_SELECT, "#main" }, { AT_DATA_HX_TARGET, "#main" },
               { AT_DATA_HX_SWAP, "outerHTML" }, { AT_DATA_HX_STATUS_422, "swap:outerHTML" },
               { AT_DATA_HX_STATUS_429, "swap:outerHTML" });
-    part_hidden(html, "section", view->slug);
+    form_hidden(html, "section", view->slug);
     composer_key(html, composer, view->slug);
+    if (composer->n_alike > 0 || composer->asked_alike)
+        form_hidden(html, "asked", "yes");
     composer_names(html, composer);
-    part_field(html, &(Field){ .name = "text", .label = _("Your idea"), .rows = 5, .max = LIMIT_IDEA,
+    write_alike(html, frame, composer);
+    form_field(html, &(FormField){ .name = "text", .label = _("Your idea"), .rows = 5, .max = LIMIT_IDEA,
                                .hint = _("Describe situations, not people, and be kind."), .value = composer->text,
                                .error = part_error(frame, "text"), .draft = draft, .similar = similar });
     html_leaf(html, EL_DIV, NULL, { AT_ID, "similar" }, { AT_ARIA_LIVE, "polite" });
     if (composer->needs_key)
-        write_return_hint(html, frame);
+        key_hint(html, frame);
     if (composer->paper) {
-        html_open(html, EL_DIV, { AT_CLASS, "govuk-radios c-choices" });
+        html_open(html, EL_DIV, { AT_CLASS, "c-choices" });
         html_open(html, EL_DIV, { AT_CLASS, "govuk-radios__item c-check" });
         html_void(html, EL_INPUT, { AT_TYPE, "checkbox" }, { AT_ID, "f-source" }, { AT_NAME, "source" },
                   { AT_VALUE, "paper" }, { AT_CHECKED, composer->from_paper ? HTML_ON : NULL });
@@ -108,7 +136,7 @@ write_composer(Html *html, const PageFrame *frame, const SectionView *view)
         html_close(html, EL_DIV);
     }
     html_open(html, EL_P, { AT_CLASS, "c-row" });
-    part_button(html, BUTTON_BIG, _("Share an idea"), (ButtonExtra){ 0 });
+    form_button(html, BUTTON_BIG, _("Share an idea"), (FormExtra){ 0 });
     composer_from(html, composer);
     html_close(html, EL_P);
     html_close(html, EL_FORM);
@@ -236,7 +264,7 @@ write_new(Html *html, const PageFrame *frame, const SectionView *view)
               { AT_DATA_KEY, view->slug }, { AT_DATA_FORMS, forms }, { AT_DATA_TEXT, _("There may be new ideas.") });
     html_open(html, EL_DIV, { AT_CLASS, "c-new" }, { AT_HIDDEN, HTML_ON });
     html_leaf(html, EL_SPAN, NULL);
-    part_link_button(html, BUTTON_SECOND, _("Show them"), href, "up");
+    form_link_button(html, BUTTON_SECOND, _("Show them"), href, "up");
     html_close(html, EL_DIV);
     html_close(html, EL_DIV);
 }
@@ -293,7 +321,8 @@ section_page(const PageFrame *frame, const SectionView *view, Page *ret_page, GE
     Html *html = sheet.html;
 
     part_back(html, home, _("All sections"));
-    part_title(html, view->title, view->prompt);
+    part_title_told(html, frame, view->title, view->prompt);
+    notices_part(html, view->notices, view->n_notices);
     html_open(html, EL_DIV, { AT_CLASS, "c-two c-two--section" });
     if (view->open && !view->votes_only)
         write_composer(html, frame, view);
@@ -301,7 +330,8 @@ section_page(const PageFrame *frame, const SectionView *view, Page *ret_page, GE
         write_votes_only(html, &view->composer);
     else
         write_closed(html, &view->composer);
-    write_rules(html, frame);
+    if (view->open && !view->votes_only)
+        write_rules(html, frame);
     section_list(html, frame, view->sections, view->n_sections, view->slug);
     write_ideas(html, frame, view);
     html_close(html, EL_DIV);

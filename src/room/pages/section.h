@@ -2,6 +2,9 @@
 #pragma once
 #include "room/pages/home.h"
 
+/* An idea that looks like what is typed. */
+typedef struct { const char *id, *excerpt; uint64_t likes; bool no_counts; /* for the reader */ bool liked; /* by the reader */ } SimilarIdea;
+
 /* A name that the check found, in bytes of `text`. */
 typedef struct { size_t start, length; } NameSpan;
 
@@ -12,6 +15,9 @@ typedef struct {
     const char *from;               /* "14:15": others will see it from then; NULL: at once */
     const NameSpan *names;          /* it may name a colleague: asks before taking it, by no error in the frame */
     size_t      n_names;
+    const SimilarIdea *alike;       /* ideas that say nearly the same: asks before taking it, once */
+    size_t      n_alike;
+    bool        asked_alike;        /* it has been asked */
     const char *go_on;              /* the button that takes it as it is; NULL: "Share it as it is" */
     bool        paper;              /* offers facilitators "from a paper form" */
     bool        from_paper;         /* ... and it was ticked */
@@ -26,6 +32,8 @@ typedef struct {
     bool        open;               /* votes are taken */
     bool        votes_only;         /* but no ideas any more */
     HiddenCounts counts;
+    const NoticeView *notices;
+    size_t      n_notices;
     Composer    composer;
     SortOrder   sort;
     uint64_t    ideas;
@@ -50,7 +58,6 @@ bool section_page_around(const PageFrame *frame, const SectionView *view, Page *
 
 /* The box with ideas that look like the one being typed; empty when there are none.  The
  * answer to POST /c/SLUG/similar. */
-typedef struct { const char *id, *excerpt; uint64_t likes; bool no_counts; /* for the reader */ bool liked; /* by the reader */ } SimilarIdea;
 bool similar_fragment(const char *slug, const SimilarIdea *ideas, size_t n, Page *ret_page, GError **error) MUST_CHECK;
 
 /* What was typed and is not taken any more, to be copied by its writer; nothing where there is none. */
@@ -61,6 +68,8 @@ void section_counts_note(Html *html, HiddenCounts counts);
 
 /* For the idea page: the text box with its notes, without <form>. */
 void composer_names(Html *html, const Composer *composer);
+/* The text alone, with the names marked. */
+void composer_marked(Html *html, const Composer *composer);
 void composer_from(Html *html, const Composer *composer);
 /* The hidden field that makes sending twice post once; `place` is what the text goes to: a slug or an id. */
 void composer_key(Html *html, const Composer *composer, const char *place);

@@ -19,8 +19,8 @@ part_tabs(Html *html, const char *name, const ShellLink *links, size_t n)
 typedef struct { const char *keys[2], *text; } KeyLine;
 
 static const KeyLine queue_keys[] = {
-    { { "j", "k" }, N_("next, previous") }, { { "Enter", NULL }, N_("open") }, { { "u", NULL }, N_("undo") },
-    { { "?", NULL }, N_("all keys") },
+    { { "j", "k" }, N_("next, previous") }, { { "Enter", NULL }, N_("open") }, { { "x", NULL }, N_("choose") },
+    { { "u", NULL }, N_("undo") }, { { "?", NULL }, N_("all keys") },
 };
 
 static const KeyLine reading_keys[] = {
@@ -30,8 +30,8 @@ static const KeyLine reading_keys[] = {
 static const KeyLine all_keys[] = {
     { { "j", "k" }, N_("next and previous in the queue; read and next, back") }, { { "Enter", NULL }, N_("open") },
     { { "e", NULL }, N_("save the change") }, { { "o", NULL }, N_("looks fine") }, { { "h", NULL }, N_("hide") },
-    { { "x", NULL }, N_("remove as abuse") }, { { "r", NULL }, N_("bring it back") }, { { "m", NULL }, N_("move") },
-    { { "s", NULL }, N_("split") }, { { "g", NULL }, N_("merge") }, { { "w", NULL }, N_("write to the author") },
+    { { "d", NULL }, N_("remove as abuse") }, { { "x", NULL }, N_("choose, in the queue") }, { { "r", NULL }, N_("bring it back") }, { { "m", NULL }, N_("move") },
+    { { "s", NULL }, N_("split") }, { { "g", NULL }, N_("merge") }, { { "w", NULL }, N_("write to the author") }, { { "a", NULL }, N_("ask for a second opinion") },
     { { "u", NULL }, N_("undo") }, { { "c", NULL }, N_("find a code") }, { { "?", NULL }, N_("this list") },
 };
 

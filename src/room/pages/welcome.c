@@ -61,11 +61,13 @@ static void
 write_question(Html *html, const PageFrame *frame, const QuestionView *question, unsigned smallest)
 {
     g_autofree char *name = g_strconcat("q-", question->slug, NULL);
-    g_autofree Choice *choices = g_new(Choice, MAX(question->n_options, 1));
+    g_autofree FormChoice *choices = g_new(FormChoice, MAX(question->n_options, 1));
 
     for (size_t i = 0; i < question->n_options; i++)
-        choices[i] = (Choice){ question->options[i], question->options[i] };
-    part_choices(html, name, question->text, choices, question->n_options, question->chosen, part_error(frame, name));
+        choices[i] = (FormChoice){ question->options[i], question->options[i] };
+    html_open(html, EL_DIV, { AT_LANG, frame->lang }, { AT_DIR, frame->lang ? "auto" : NULL });
+    form_choices(html, name, question->text, choices, question->n_options, question->chosen, part_error(frame, name));
+    html_close(html, EL_DIV);
     if (!question->groups)
         return;
     Figure n = figure(smallest);
@@ -127,7 +129,7 @@ welcome_page(const PageFrame *frame, const WelcomeView *view, Page *ret_page, GE
     write_rules(html);
     html_open(html, EL_DIV, { AT_CLASS, "c-card c-stack--wide c-stack" });
     if (view->text) {
-        html_open(html, EL_DIV, { AT_CLASS, "c-prose c-read" });
+        html_open(html, EL_DIV, { AT_CLASS, "c-prose c-read" }, { AT_LANG, frame->lang }, { AT_DIR, frame->lang ? "auto" : NULL });
         html_safe(html, view->text);
         html_close(html, EL_DIV);
     }
@@ -138,8 +140,8 @@ welcome_page(const PageFrame *frame, const WelcomeView *view, Page *ret_page, GE
     shell_icon(html, "arrow", "c-icon--dir");
     html_close(html, EL_BUTTON);
     if (view->n_questions > 0)
-        part_button(html, BUTTON_QUIET, view->n_questions == 1 ? _("Skip the question") : _("Skip the questions"),
-                    (ButtonExtra){ .name = "skip", .value = "yes" });
+        form_button(html, BUTTON_QUIET, view->n_questions == 1 ? _("Skip the question") : _("Skip the questions"),
+                    (FormExtra){ .name = "skip", .value = "yes" });
     html_close(html, EL_P);
     write_return(html, frame);
     html_close(html, EL_DIV);

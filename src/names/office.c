@@ -1,4 +1,4 @@
-#include "room/office.h"
+#include "names/office.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -83,13 +83,18 @@ word_at(const GArray *words, size_t i)
 static bool
 is_one_of(const char *const *list, const Word *word)
 {
-    return g_strv_contains(list, word->folded);
+    return text_is_one_of(word->folded, list);
 }
 
 /* How many words from i on are this label; 0: it is another one. */
 static size_t
 label_length(const GArray *words, size_t i, const char *label)
 {
+    const char first = g_ascii_tolower(*label);
+
+    /* Most labels begin with another letter: folding each for each word took milliseconds a text. */
+    if (g_ascii_isalpha(first) && *word_at(words, i)->folded != first)
+        return 0;
     g_autofree char *folded = text_fold(label);
     g_auto(GStrv) parts = g_strsplit_set(folded, " ,/", -1);
     size_t n = 0;
@@ -186,12 +191,24 @@ department_first(const GArray *words, size_t i, const char *const *groups)
     return 0;
 }
 
+/* Most texts hold none, and need not be looked through for departments. */
+static bool
+has_title(const GArray *words)
+{
+    for (size_t i = 0; i < words->len; i++)
+        if (is_one_of(titles, word_at(words, i)))
+            return true;
+    return false;
+}
+
 size_t
 offices_in_text(const char *text, const char *const *groups, OfficeSpan *ret_spans, size_t most)
 {
     g_autoptr(GArray) words = words_of(text);
     size_t n = 0;
 
+    if (!has_title(words))
+        return 0;
     for (size_t i = 0; i < words->len && n < most; i++) {
         const Word *word = word_at(words, i);
         const bool general = i > 0 && !word->begins && is_one_of(anyone, word_at(words, i - 1));

@@ -1,4 +1,4 @@
-#include "desk/first_names.h"
+#include "names/first_names.h"
 #include <stdlib.h>
 #include <string.h>
 

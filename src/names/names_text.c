@@ -1,7 +1,7 @@
 /* Which words of a text name somebody. */
+#include "names/names_text.h"
 #include "base/text.h"
-#include "desk/first_names.h"
-#include "desk/names.h"
+#include "names/first_names.h"
 #include <string.h>
 
 #define TOKENS_MOST   2000
@@ -45,7 +45,7 @@ typedef struct {
 
 typedef struct {
     GArray *tokens;             /* Token */
-    GHashTable *roster;         /* of folded words; NULL: it is not looked at */
+    GHashTable *more;           /* folded words that are names too; NULL: none */
     bool english;
     bool heading;               /* nearly all words begin large, so that tells nothing */
     bool shouting;              /* most are all in capitals */
@@ -157,7 +157,7 @@ static FirstNameKind
 kind_of(const Reading *reading, const Token *token)
 {
     const FirstNameKind kind = first_name_kind(token->folded);
-    const bool known = reading->roster != NULL && g_hash_table_contains(reading->roster, token->folded);
+    const bool known = reading->more != NULL && g_hash_table_contains(reading->more, token->folded);
 
     if (kind == FIRST_NAME_NONE && known)
         return word_is_common(token->folded) ? FIRST_NAME_EVERYDAY : FIRST_NAME_CAPITAL;
@@ -183,7 +183,7 @@ word_after(const Reading *reading, size_t i)
 static bool
 is_one_of(const char *const *list, const Token *token)
 {
-    return token != NULL && g_strv_contains(list, token->folded);
+    return token != NULL && text_is_one_of(token->folded, list);
 }
 
 /* "14 May", "May 14" */
@@ -204,7 +204,7 @@ fits_case(const Reading *reading, size_t i, FirstNameKind kind, const char *text
 {
     const Token *token = token_at(reading, i);
     const bool inside = token->large && !token->begins && !token->capitals && !reading->heading;
-    const bool known = reading->roster != NULL && g_hash_table_contains(reading->roster, token->folded);
+    const bool known = reading->more != NULL && g_hash_table_contains(reading->more, token->folded);
 
     switch (kind) {
     case FIRST_NAME_NONE:
@@ -239,21 +239,21 @@ follows_name(const Reading *reading, size_t i, bool after_name)
 }
 
 size_t
-names_in_text(GHashTable *roster, const char *text, bool english, WireSpan ret_spans[WIRE_SPANS_MOST])
+names_in_text(GHashTable *more, const char *text, bool english, NamePlace *ret_places, size_t most)
 {
     g_autoptr(GArray) tokens = tokens_of(text);
-    Reading reading = { .tokens = tokens, .roster = roster, .english = english };
+    Reading reading = { .tokens = tokens, .more = more, .english = english };
     bool after_name = false;
     size_t n = 0;
 
     look_over(&reading);
-    for (size_t i = 0; i < tokens->len && n < WIRE_SPANS_MOST; i++) {
+    for (size_t i = 0; i < tokens->len && n < most; i++) {
         const Token *token = token_at(&reading, i);
         const bool place = is_one_of(after_place, word_after(&reading, i)) || is_one_of(before_place, word_before(&reading, i));
         const bool first = !place && fits_case(&reading, i, kind_of(&reading, token), text);
 
         if (first || follows_name(&reading, i, after_name))
-            ret_spans[n++] = (WireSpan){ (uint16_t)(token->start - text), (uint16_t)(token->end - token->start) };
+            ret_places[n++] = (NamePlace){ (uint16_t)(token->start - text), (uint16_t)(token->end - token->start) };
         after_name = first;
     }
     return n;

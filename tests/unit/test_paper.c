@@ -1,0 +1,48 @@
+/* Printed text: where lines may break. */
+#include "paper/fonts.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PangoContext, g_object_unref)
+
+/* The start of each line, as a place in the text. */
+static void
+test_links(void)
+{
+    static const char *const texts[] = {
+        "The same as a link: https://desk.example.org/in/ab-cd-ef-gh-ij-kl-mn-op-qr",
+        "https://desk.example.org/in/ab-cd-ef-gh-ij-kl-mn-op-qr and more words after it",
+        "Two: http://a.example/in/ab-cd-ef-gh and http://b.example/in/ij-kl-mn-op-qr-st-uv",
+    };
+    g_autoptr(PangoContext) context = paper_context(NULL, NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        for (double width = 250; width < 480; width += 7) {
+            g_autoptr(PangoLayout) layout = paper_layout(context, 9, PANGO_WEIGHT_NORMAL, texts[i], width);
+
+            for (int line = 1; line < pango_layout_get_line_count(layout); line++) {
+                int start = pango_layout_get_line_readonly(layout, line)->start_index;
+
+                if (start > 0 && texts[i][start - 1] != ' ')
+                    g_error("broken inside a word at %.0f points: %s", width, texts[i] + start);
+            }
+        }
+}
+
+/* Without one, long words break where they can: nothing runs off the paper. */
+static void
+test_long_words(void)
+{
+    g_autofree char *word = g_strnfill(300, 'w');
+    g_autoptr(PangoContext) context = paper_context(NULL, NULL);
+    g_autoptr(PangoLayout) layout = paper_layout(context, 9, PANGO_WEIGHT_NORMAL, word, 200);
+
+    g_assert_cmpint(pango_layout_get_line_count(layout), >, 3);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/paper/links", test_links);
+    g_test_add_func("/paper/long-words", test_long_words);
+    return g_test_run();
+}
