@@ -34,7 +34,7 @@ class Attest(unittest.TestCase):
         self.place.start()
         ada = self.place.sign_in("p1@example.org")
         ada.api("POST", "/conversations/our-framework/ideas", {"section": "purpose", "text": "Write to me @ noon"})
-        self.assertIn("Nobody has run the check", ada.get("/c/our-framework/p/privacy").words)
+        self.assertIn("This machine has not been checked yet", ada.get("/c/our-framework/p/privacy").words)
         self.assertEqual(ada.get("/c/our-framework/p/attest").status, 404)
         said = self.attest()
         for words in ("holds     A1   No address of the list is in any file of the room.",
