@@ -83,7 +83,7 @@ const edges = () => ['.c-card', '.c-said', '.c-talk li', '.govuk-button', '.c-vo
   }).map(() => `no edge in forced colours: ${selector}`));
 
 /** What was laid out from the left alone. (Text in letters of its own direction is held at the right by name: see _rtl.scss.) */
-const turned = () => [...document.querySelectorAll('main p, main h1, main h2, main li')].filter((each) => each.checkVisibility() && getComputedStyle(each).direction === 'rtl'
+const turned = () => [...document.querySelectorAll('main :is(p, h1, h2, li, caption, th, td)')].filter((each) => each.checkVisibility() && getComputedStyle(each).direction === 'rtl'
   && getComputedStyle(each).textAlign === 'left').slice(0, 3).map((each) => `aligned to the left: ${each.outerHTML.slice(0, 90)}`);
 
 const noise = /status of 404|EventSource|not loaded: .*\/events/;    // there is no stream in this test

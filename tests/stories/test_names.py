@@ -97,7 +97,7 @@ class Names(Story):
         comment = self.ada.api("GET", f"/contributions/{id}").json()["comments"][0]
         self.assertEqual(comment["text"], f"{NAME} knows")
         self.ada.get(f"/c/our-framework/i/{id}?reply={comment['id']}")
-        page = self.ada.submit("Comment", text=f"So does Ottoline", page=self.ada.page)
+        page = self.ada.submit("Reply", text="So does Ottoline", page=self.ada.page)
         self.asked(page, "Ottoline")
 
     def test_an_edit(self):

@@ -76,11 +76,13 @@ class Asker:
             self.connection = http.client.HTTPConnection(self.netloc, timeout=30)
         self.connection.request(method, path, headers=headers)
         answer = self.connection.getresponse()
+        # Led to their return key: not to what they asked for.
+        led_away = answer.status == 303 and answer.getheader("Location", "").endswith("/return")
         if once:
             self.close()
         else:
             answer.read()
-        return answer.status
+        return 403 if led_away else answer.status
 
     def close(self):
         if self.connection:
