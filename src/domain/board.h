@@ -70,8 +70,8 @@ typedef struct {
 } Member;
 /* domain/order.h, domain/coding.h, domain/signal.h */
 typedef struct SectionOrder SectionOrder; typedef struct CodingBook CodingBook; typedef struct SignalBook SignalBook;
-/* Who may read it, as what, and where; its faces differ: look.  Whether it has a target. */
-typedef struct { enum { LISTED_NOT, LISTED_IDEA, LISTED_COMMENT, LISTED_LOOK } as : 8; unsigned section : 8; bool points; } Listed;
+/* Who may read it, as what, and where; its faces differ: look.  Whether it has a target; domain/similar.h. */
+typedef struct { enum { LISTED_NOT, LISTED_IDEA, LISTED_COMMENT, LISTED_LOOK } as : 8; unsigned section : 8; bool points; uint8_t length; } Listed;
 typedef struct {
     Conversation *about;
     unsigned      number;               /* event channel */

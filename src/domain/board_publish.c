@@ -5,6 +5,7 @@
 #include "domain/concern.h"
 #include "domain/notice.h"
 #include "domain/signal.h"
+#include "domain/similar.h"
 
 /* Others' eyes have not been on it, so whoever votes on it or answers it is its author. */
 static bool
@@ -94,7 +95,7 @@ list(Board *board, const Item *item)
 
     g_array_index(board->listed, Listed, item->at) = (Listed){
         !shown ? LISTED_NOT : item->kind == KIND_IDEA ? LISTED_IDEA : LISTED_COMMENT, item->now.section & UINT8_MAX,
-        item->target != NO_ITEM };
+        item->target != NO_ITEM, similar_length(board, item->folded) };
 }
 
 static void

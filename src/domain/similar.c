@@ -1,5 +1,6 @@
 #include "domain/similar.h"
 #include "base/text.h"
+#include "domain/everyday.h"
 #include "domain/search.h"
 #include "domain/talk.h"
 #include <math.h>
@@ -8,12 +9,16 @@
 #define WORDS        40                 /* of the text; the rest is not looked at */
 #define LETTERS      4                  /* shorter words join too much */
 #define SHARED       2                  /* words, at the least */
-#define PART         0.3                /* of the weight of all words that somebody has used */
+#define NEAR         0.3                /* cosines */
 #define SHARED_ALIKE 3
-#define PART_ALIKE   0.6
+#define NEAR_ALIKE   0.48
+#define SHORTEST     4                  /* words of an idea, for its angle */
 #define COMMON       3                  /* a word in more than a third of the ideas says nothing */
 
-typedef struct { char *text[WORDS]; double weight[WORDS]; size_t n; } Words;
+#define SEPARATORS   " \t\n,.;:!?\"'()*_-/"
+
+/* `all`, `mean`: of the weights, of words that nobody used too. */
+typedef struct { char *text[WORDS]; double by[WORDS], weight[WORDS], all, mean; size_t n; } Words;
 typedef struct { uint32_t at; uint64_t has; double score; bool here; } Match;
 /* Ideas that may be read, and of them those that have some of the words. */
 typedef struct { GArray *some /* Match */; unsigned all; } Matches;
@@ -40,21 +45,47 @@ cut_ending(char *word)
     }
 }
 
-static void
-words_init(Words *words, const char *text)
+/* In parts of a word, as one that says something counts for so many that everybody uses. */
+static unsigned
+parts_of(const EverydayWords *everyday, const char *word, size_t length)
 {
-    g_autofree char *folded = text_fold(text);
-    g_auto(GStrv) parts = g_strsplit_set(folded, " \t\n,.;:!?\"'()*_-/", -1);
+    if (g_utf8_strlen(word, (gssize)length) < LETTERS)
+        return 0;
+    return everyday_has(everyday, word, length) ? 1 : SIMILAR_PARTS;
+}
 
-    *words = (Words){ .n = 0 };
+uint8_t
+similar_length(const Board *board, const char *folded)
+{
+    const EverydayWords *everyday = everyday_words(board->about->language);
+    unsigned parts = 0;
+
+    for (size_t length; *folded; folded += length + (folded[length] != '\0')) {
+        length = strcspn(folded, SEPARATORS);
+        parts += parts_of(everyday, folded, length);
+    }
+    return (uint8_t)MIN(parts, UINT8_MAX);
+}
+
+static void
+words_init(Words *words, const Board *board, const char *text)
+{
+    const EverydayWords *everyday = everyday_words(board->about->language);
+    g_autofree char *folded = text_fold(text);
+    g_auto(GStrv) parts = g_strsplit_set(folded, SEPARATORS, -1);
+
+    *words = (Words){ 0 };
     for (size_t i = 0; parts[i] && words->n < WORDS; i++) {
-        bool known = g_utf8_strlen(parts[i], -1) < LETTERS;
+        const unsigned by = parts_of(everyday, parts[i], strlen(parts[i]));
+        bool known = by == 0;
 
         cut_ending(parts[i]);
         for (size_t k = 0; k < words->n && !known; k++)
             known = g_str_equal(words->text[k], parts[i]);
-        if (!known)
-            words->text[words->n++] = g_strdup(parts[i]);
+        if (known)
+            continue;
+        words->by[words->n] = (double)by / SIMILAR_PARTS;
+        words->text[words->n++] = g_strdup(parts[i]);
     }
 }
 
@@ -125,27 +156,34 @@ matches_init(Matches *matches, const Board *board, const SimilarTo *to, const Wo
     }
 }
 
-/* Rare words weigh more: log(1 + ideas / ideas with it).  Returns the weight of all. */
+/* In too many ideas to say something: none. */
 static double
+weight_of(const Matches *matches, unsigned with)
+{
+    if (matches->all >= 4 * COMMON && with * COMMON > matches->all)
+        return 0;
+    return log(1 + (double)matches->all / MAX(with, 1));
+}
+
+static void
 weigh(const Matches *matches, Words *words)
 {
     unsigned with[WORDS] = { 0 };
-    double all = 0;
+    double length = 0;
 
     for (guint at = 0; at < matches->some->len; at++)
         for (uint64_t has = g_array_index(matches->some, Match, at).has; has; has &= has - 1)
             with[__builtin_ctzll(has)]++;
     for (size_t i = 0; i < words->n; i++) {
-        const bool says = with[i] > 0 && (matches->all < 4 * COMMON || with[i] * COMMON <= matches->all);
-
-        words->weight[i] = says ? log(1 + (double)matches->all / with[i]) : 0;
-        all += words->weight[i];
+        words->weight[i] = words->by[i] * weight_of(matches, with[i]);
+        words->all += words->weight[i];
+        length += words->weight[i] > 0 ? words->by[i] : 0;
     }
-    return all;
+    words->mean = length > 0 ? words->all / length : 0;
 }
 
 static double
-score(uint64_t has, const Words *words, unsigned least)
+score(uint64_t has, const Words *words, unsigned least, double length)
 {
     double sum = 0;
     unsigned shared = 0;
@@ -156,7 +194,7 @@ score(uint64_t has, const Words *words, unsigned least)
         shared += weight > 0;
         sum += weight;
     }
-    return shared >= least ? sum : 0;
+    return shared >= least ? sum / sqrt(words->all * fmax(length, SHORTEST) * words->mean) : 0;
 }
 
 /* ---- the nearest ---- */
@@ -197,14 +235,16 @@ keep_nearest(const Board *board, GArray *nearest, const Match *match, size_t lim
 static GArray *
 find_nearest(const Board *board, const SimilarTo *to, const Matches *matches, Words *words, size_t limit)
 {
-    const double least = (to->alike ? PART_ALIKE : PART) * weigh(matches, words);
+    const double least = to->alike ? NEAR_ALIKE : NEAR;
     GArray *nearest = g_array_new(false, false, sizeof(Match));
 
+    weigh(matches, words);
     for (guint i = 0; i < matches->some->len; i++) {
         Match match = g_array_index(matches->some, Match, i);
 
-        match.score = score(match.has, words, to->alike ? SHARED_ALIKE : SHARED);
-        if (match.score <= 0 || match.score < least)
+        match.score = score(match.has, words, to->alike ? SHARED_ALIKE : SHARED,
+                            (double)g_array_index(board->listed, Listed, match.at).length / SIMILAR_PARTS);
+        if (match.score < least)
             continue;
         match.here = is_here(board, to, match.at);
         keep_nearest(board, nearest, &match, limit);
@@ -218,7 +258,7 @@ board_similar(const Board *board, const SimilarTo *to, size_t limit, uint32_t *r
     g_auto(Words) words;
     g_auto(Matches) matches = { NULL, 0 };
 
-    words_init(&words, to->text);
+    words_init(&words, board, to->text);
     if (words.n < SHARED)
         return 0;
     matches_init(&matches, board, to, &words);
