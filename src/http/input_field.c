@@ -37,8 +37,11 @@ http_add_error(HttpRequest *request, const char *field, const char *text)
 static void
 say_too_long(HttpRequest *request, const char *field, size_t characters, size_t max)
 {
-    g_autofree char *text =
-        i18n_format(_("This has %zu characters. Please shorten it to %zu or fewer."), characters, max);
+    char has[I18N_NUMBER_SIZE], most[I18N_NUMBER_SIZE];
+
+    i18n_number(characters, has);
+    i18n_number(max, most);
+    g_autofree char *text = i18n_format(_("This has %s characters. Please shorten it to %s or fewer."), has, most);
 
     input_field_error(request, field, text);
 }

@@ -275,16 +275,16 @@ void
 frame_fault(HttpRequest *request, HttpReply *reply, unsigned status, const char *detail, void *data)
 {
     Room *room = data;
-    const Visitor *visitor = request_visitor(request);
     g_autoptr(Scratch) scratch = scratch_new();
     g_autoptr(GError) error = NULL;
     Page page = { NULL, 0 };
 
     hall_read(room->hall);
-    const Board *board = visitor ? visitor_board(visitor) : NULL;
-    PageFrame frame = frame_of(request, board, scratch);
+    const Visitor *visitor = visitor_open(request, room);
+    PageFrame frame = frame_of(request, visitor_board(visitor), scratch);
+    const char *way_in = status == 403 && !visitor->has_badge ? scratch_keep(scratch, visitor_desk_url(visitor, "/link")) : NULL;
     frame.done = NULL;
-    bool made = error_page(&frame, status, detail, &page, &error);
+    bool made = error_page(&frame, status, detail, way_in, &page, &error);
     hall_read_end(room->hall);
     if (made)
         http_reply_html(reply, status, page.bytes, page.length);

@@ -240,25 +240,36 @@ refuse(const HttpRequest *request, const Visitor *visitor, Guard guard)
     return (Refusal){ 0, NULL };
 }
 
-HttpAdmit
-visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, void *data)
+const Visitor *
+visitor_open(HttpRequest *request, Room *room)
 {
-    Room *room = data;
+    if (request_visitor(request))
+        return request_visitor(request);
     Visitor *visitor = g_new0(Visitor, 1);
 
     visitor->room = room;
     visitor->now = clock_now();
-    hall_read(room->hall);
     open_badge(request, visitor);
     visitor->hides_marks = visitor->has_badge && asks_for_no_marks(request);
     if (visitor->has_badge)
         http_prefer_language(request, visitor_board(visitor)->about->language);
+    http_set_principal(request, visitor, g_free);
+    return visitor;
+}
+
+HttpAdmit
+visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, void *data)
+{
+    Room *room = data;
+
+    hall_read(room->hall);
+    visitor_open(request, room);
+    Visitor *visitor = http_principal(request);
     Refusal refusal = refuse(request, visitor, (Guard)route->guard);
     hall_read_end(room->hall);
     if (http_method(request) == HTTP_GET && !http_is_api(request))
         language_carry(request, reply, visitor->badge.shared);
     visitor->language = language_chosen(request);
-    http_set_principal(request, visitor, g_free);
     if (!refusal.status)
         return HTTP_ADMIT_YES;
     http_reply_problem(reply, request, refusal.status, refusal.detail);

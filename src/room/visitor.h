@@ -31,6 +31,8 @@ typedef struct {
     int64_t  now;           /* when the request came */
 } Visitor;
 
+/* Whoever asks, even where no route was found and nobody admitted them; under hall_read(). */
+const Visitor *visitor_open(HttpRequest *request, Room *room);
 HttpAdmit   visitor_admit(HttpRequest *request, HttpReply *reply, const HttpRoute *route, void *room);
 const char *visitor_guard_name(unsigned guard);          /* for the OpenAPI document */
 

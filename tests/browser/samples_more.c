@@ -245,26 +245,34 @@ ledger(Page *ret_page, GError **error)
                        ret_page, error);
 }
 
-static bool e403(Page *ret_page, GError **error) { return error_page(&sample_frame, 403, NULL, ret_page, error); }
-static bool e405(Page *ret_page, GError **error) { return error_page(&sample_frame, 405, NULL, ret_page, error); }
-static bool e413(Page *ret_page, GError **error) { return error_page(&sample_frame, 413, NULL, ret_page, error); }
-static bool e415(Page *ret_page, GError **error) { return error_page(&sample_frame, 415, NULL, ret_page, error); }
-static bool e422(Page *ret_page, GError **error) { return error_page(&sample_frame, 422, NULL, ret_page, error); }
-static bool e500(Page *ret_page, GError **error) { return error_page(&sample_frame, 500, NULL, ret_page, error); }
-static bool e409(Page *ret_page, GError **error) { return error_page(&sample_frame, 409, NULL, ret_page, error); }
-static bool e429(Page *ret_page, GError **error) { return error_page(&sample_frame, 429, NULL, ret_page, error); }
+static bool e403(Page *ret_page, GError **error) { return error_page(&sample_frame, 403, NULL, NULL, ret_page, error); }
+static bool e405(Page *ret_page, GError **error) { return error_page(&sample_frame, 405, NULL, NULL, ret_page, error); }
+static bool e413(Page *ret_page, GError **error) { return error_page(&sample_frame, 413, NULL, NULL, ret_page, error); }
+static bool e415(Page *ret_page, GError **error) { return error_page(&sample_frame, 415, NULL, NULL, ret_page, error); }
+static bool e422(Page *ret_page, GError **error) { return error_page(&sample_frame, 422, NULL, NULL, ret_page, error); }
+static bool e500(Page *ret_page, GError **error) { return error_page(&sample_frame, 500, NULL, NULL, ret_page, error); }
+static bool e409(Page *ret_page, GError **error) { return error_page(&sample_frame, 409, NULL, NULL, ret_page, error); }
+static bool e429(Page *ret_page, GError **error) { return error_page(&sample_frame, 429, NULL, NULL, ret_page, error); }
+
+static bool
+e403_nobody(Page *ret_page, GError **error)
+{
+    return error_page(&(PageFrame){ .here = "/" }, 403,
+                      "You need your personal link to come in here. Open it again from your mail, or ask for a new one.",
+                      "https://desk.example/link", ret_page, error);
+}
 
 static bool
 e404(Page *ret_page, GError **error)
 {
-    return error_page(&(PageFrame){ .here = "/" }, 404, NULL, ret_page, error);
+    return error_page(&(PageFrame){ .here = "/" }, 404, NULL, NULL, ret_page, error);
 }
 
 static bool
 e503(Page *ret_page, GError **error)
 {
     return error_page(&(PageFrame){ .here = "/", .support_email = "support@northgate.example" }, 503,
-                      "We are starting up. Please try again in a moment.", ret_page, error);
+                      "We are starting up. Please try again in a moment.", NULL, ret_page, error);
 }
 
 static bool
@@ -324,6 +332,7 @@ const Sample samples_more[] = {
     { "ask", ask },
     { "ask-answered", ask_answered },
     { "error-403", e403 },
+    { "error-403-nobody", e403_nobody },
     { "error-404", e404 },
     { "error-405", e405 },
     { "error-409", e409 },

@@ -192,7 +192,10 @@ class Talk(Story):
     def test_badges(self):
         stranger = self.place.browser()
         self.problem(stranger.api("GET", TALK), 401)
-        self.assertEqual(stranger.get("/c/our-framework").status, 403)
+        refused = stranger.get("/c/our-framework")
+        self.assertEqual(refused.status, 403)
+        self.assertEqual(refused.link_to("ask for a new link"), self.place.desk_url + "/link")
+        self.assertNotIn("Sign out", refused.words)
         for value in ("nonsense", self.ada.cookie("badge")[0][:-2] + "xx"):
             answer = stranger.api("GET", TALK, headers={"Cookie": "badge=" + value})
             self.problem(answer, 401)
@@ -241,6 +244,10 @@ class Talk(Story):
             self.assertEqual(self.ben.get(f"/c/our-framework/p/{name}").status, 200, name)
         self.assertEqual(self.ben.get("/c/our-framework/s/nowhere").status, 404)
         self.assertEqual(self.ben.get("/c/our-framework/p/nothing").status, 404)
+        lost = self.ben.get("/c/our-framework/no/such/page")         # no route: still in the conversation
+        self.assertEqual(lost.status, 404)
+        for words in ("There is nothing here", "Sign out", "My things", "To the conversation"):
+            self.assertIn(words, lost.words)
         self.assertEqual(self.ben.get("/").status, 200)
 
     def test_forms(self):

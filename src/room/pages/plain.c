@@ -224,7 +224,7 @@ end_short(PageSheet *sheet, Page *ret_page, GError **error)
 }
 
 bool
-error_page(const PageFrame *frame, unsigned status, const char *detail, Page *ret_page, GError **error)
+error_page(const PageFrame *frame, unsigned status, const char *detail, const char *way_in, Page *ret_page, GError **error)
 {
     const ErrorText *text = error_text(status);
     g_autofree char *home = frame->slug ? page_path(frame, "%s", "") : g_strdup("/");
@@ -233,6 +233,11 @@ error_page(const PageFrame *frame, unsigned status, const char *detail, Page *re
     html_open(sheet.html, EL_P);
     form_link_button(sheet.html, BUTTON_SECOND, frame->slug ? _("To the conversation") : _("To the first page"), home, NULL);
     html_close(sheet.html, EL_P);
+    if (way_in) {
+        html_open(sheet.html, EL_P);
+        shell_sentence(sheet.html, _("You can [ask for a new link]."), way_in, NULL);
+        html_close(sheet.html, EL_P);
+    }
     return end_short(&sheet, ret_page, error);
 }
 

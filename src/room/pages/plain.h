@@ -27,8 +27,9 @@ typedef struct {
 bool ledger_page(const PageFrame *frame, const LedgerView *view, Page *ret_page, GError **error) MUST_CHECK;
 
 /* What happened and what to do, by status: 403 404 405 409 410 413 422 429 503, others as 500.
- * `detail` is a translated sentence in the place of ours, or NULL. */
-bool error_page(const PageFrame *frame, unsigned status, const char *detail, Page *ret_page, GError **error) MUST_CHECK;
+ * `detail` is a translated sentence in the place of ours, or NULL; `way_in` the desk's page that sends a new link, or NULL. */
+bool error_page(const PageFrame *frame, unsigned status, const char *detail, const char *way_in, Page *ret_page,
+                GError **error) MUST_CHECK;
 
 /* / : the conversations of this badge. */
 typedef struct { const char *slug, *title, *state; bool open; } ConversationLine;
