@@ -228,7 +228,8 @@ error_page(const PageFrame *frame, unsigned status, const char *detail, const ch
 {
     const ErrorText *text = error_text(status);
     g_autofree char *home = frame->slug ? page_path(frame, "%s", "") : g_strdup("/");
-    PageSheet sheet = begin_short(frame, text->icon, i18n_text(text->title), detail ? detail : i18n_text(text->text));
+    const char *title = way_in ? _("Please come in by your link") : i18n_text(text->title);
+    PageSheet sheet = begin_short(frame, text->icon, title, detail ? detail : i18n_text(text->text));
 
     html_open(sheet.html, EL_P);
     form_link_button(sheet.html, BUTTON_SECOND, frame->slug ? _("To the conversation") : _("To the first page"), home, NULL);
