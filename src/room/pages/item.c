@@ -140,13 +140,10 @@ write_acts(Html *html, const ItemView *view)
 
     if (shown) {
         form_button(html, BUTTON_FILLED, _("Save the change"), (FormExtra){ .name = "action", .value = "edit", .shortcut = "e" });
-        form_button(html, BUTTON_SECOND, _("Looks fine"), (FormExtra){ .name = "action", .value = "fine", .shortcut = "o" });
         form_button(html, BUTTON_WARNING, _("Hide"), (FormExtra){ .name = "action", .value = "hide", .shortcut = "h" });
         form_button(html, BUTTON_WARNING, _("Remove as abuse"), (FormExtra){ .name = "action", .value = "remove", .shortcut = "d" });
     } else if (view->state != STATE_DELETED) {
         form_button(html, BUTTON_FILLED, _("Bring it back"), (FormExtra){ .name = "action", .value = "restore", .shortcut = "r" });
-        if (view->why == WHY_HIDDEN)
-            form_button(html, BUTTON_SECOND, _("Keep it hidden"), (FormExtra){ .name = "action", .value = "fine", .shortcut = "o" });
     }
 }
 
@@ -286,7 +283,7 @@ write_merge(Html *html, const PageFrame *frame, const ItemView *view)
 }
 
 static void
-write_act_form(Html *html, const PageFrame *frame, const ItemView *view)
+open_act_form(Html *html, const PageFrame *frame, const ItemView *view)
 {
     g_autofree char *action = page_path(frame, "/facilitate/%s/act%s", view->id, view->queue.query ? view->queue.query : "");
     g_autofree char *version = g_strdup_printf("%" G_GINT64_FORMAT, view->version);
@@ -294,6 +291,28 @@ write_act_form(Html *html, const PageFrame *frame, const ItemView *view)
     html_open(html, EL_FORM, { AT_CLASS, "c-stack" }, { AT_METHOD, "post" }, { AT_ACTION, action });
     form_hidden(html, "version", version);
     form_hidden(html, "from", view->from);
+}
+
+/* What most posts need, and nothing else: beside the text, in a form of its own, so that no Enter in another means it. */
+static void
+write_fine(Html *html, const PageFrame *frame, const ItemView *view)
+{
+    const bool shown = view->state == STATE_SHOWN;
+
+    if (!shown && (view->state == STATE_DELETED || view->why != WHY_HIDDEN))
+        return;
+    open_act_form(html, frame, view);
+    html_open(html, EL_DIV, { AT_CLASS, "c-acts" });
+    form_button(html, BUTTON_SECOND, shown ? _("Looks fine") : _("Keep it hidden"),
+                (FormExtra){ .name = "action", .value = "fine", .shortcut = "o" });
+    html_close(html, EL_DIV);
+    html_close(html, EL_FORM);
+}
+
+static void
+write_act_form(Html *html, const PageFrame *frame, const ItemView *view)
+{
+    open_act_form(html, frame, view);
     if (view->state == STATE_SHOWN)
         write_editor(html, frame, view);
     write_reason(html, frame, view);
@@ -395,6 +414,7 @@ write_item(Html *html, const PageFrame *frame, const ItemView *view, const char 
         stale_part(html, &view->stale);
     again_names_part(html, &view->note, &view->again);
     write_talk(html, view);
+    write_fine(html, frame, view);
     for (size_t i = 0; i < view->n_appeals; i++)
         appeal_part(html, frame, view->id, &view->appeals[i], i);
     write_act_form(html, frame, view);
