@@ -9,13 +9,13 @@
 #define WORDS        40                 /* of the text; the rest is not looked at */
 #define LETTERS      4                  /* shorter words join too much */
 #define SHARED       2                  /* words, at the least */
-#define NEAR         0.3                /* cosines */
 #define SHARED_ALIKE 3
-#define NEAR_ALIKE   0.48
 #define SHORTEST     4                  /* words of an idea, for its angle */
 #define COMMON       3                  /* a word in more than a third of the ideas says nothing */
 
 #define SEPARATORS   " \t\n,.;:!?\"'()*_-/"
+
+static const double least_cosine[] = { [SIMILAR_NEAR] = 0.3, [SIMILAR_ALIKE] = 0.48, [SIMILAR_WIDE] = 0.2 };
 
 /* `all`, `mean`: of the weights, of words that nobody used too. */
 typedef struct { char *text[WORDS]; double by[WORDS], weight[WORDS], all, mean; size_t n; } Words;
@@ -235,16 +235,15 @@ keep_nearest(const Board *board, GArray *nearest, const Match *match, size_t lim
 static GArray *
 find_nearest(const Board *board, const SimilarTo *to, const Matches *matches, Words *words, size_t limit)
 {
-    const double least = to->alike ? NEAR_ALIKE : NEAR;
     GArray *nearest = g_array_new(false, false, sizeof(Match));
 
     weigh(matches, words);
     for (guint i = 0; i < matches->some->len; i++) {
         Match match = g_array_index(matches->some, Match, i);
 
-        match.score = score(match.has, words, to->alike ? SHARED_ALIKE : SHARED,
+        match.score = score(match.has, words, to->how == SIMILAR_ALIKE ? SHARED_ALIKE : SHARED,
                             (double)g_array_index(board->listed, Listed, match.at).length / SIMILAR_PARTS);
-        if (match.score < least)
+        if (match.score < least_cosine[to->how])
             continue;
         match.here = is_here(board, to, match.at);
         keep_nearest(board, nearest, &match, limit);

@@ -9,12 +9,18 @@
 #pragma once
 #include "domain/board.h"
 
+typedef enum {
+    SIMILAR_NEAR,
+    SIMILAR_ALIKE,                      /* only what says nearly the same: enough to hold somebody up for it */
+    SIMILAR_WIDE,                       /* what may: for those who look for what can be joined */
+} SimilarHow;
+
 typedef struct {
     const char *text;
     uint32_t    voice;                  /* who asks: what it may read */
     unsigned    section;                /* ideas of this one come first */
     uint32_t    except;                 /* this item is left out; NO_ITEM */
-    bool     alike;                     /* only what says nearly the same: enough to hold somebody up for it */
+    SimilarHow  how;
 } SimilarTo;
 
 #define SIMILAR_PARTS 3

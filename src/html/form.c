@@ -157,7 +157,7 @@ write_area(Html *html, const char *id, const FormField *field, const char *descr
 
     /* No maxlength: what is pasted must not be cut off in silence; the counter says how much is over. */
     html_open(html, EL_TEXTAREA, { AT_CLASS, "govuk-textarea" }, { AT_DIR, "auto" }, { AT_ID, id }, { AT_NAME, field->name },
-              { AT_ROWS, rows }, { AT_ARIA_DESCRIBEDBY, described }, { AT_DATA_MAX, field->max ? max : NULL },
+              { AT_ROWS, rows }, { AT_PLACEHOLDER, field->placeholder }, { AT_ARIA_DESCRIBEDBY, described }, { AT_DATA_MAX, field->max ? max : NULL },
               { AT_DATA_DRAFT, field->draft }, { AT_ARIA_INVALID, field->error ? "true" : NULL },
               { AT_AUTOFOCUS, field->focus ? HTML_ON : NULL }, { AT_DATA_MODULE, field->compare ? "compare" : NULL },
               { AT_DATA_TEXT, field->compare }, { AT_DATA_HX_POST, field->similar },

@@ -34,6 +34,7 @@ typedef struct {
     const char *similar;                /* path that is asked for similar ideas while typing, or NULL */
     const char *type;                   /* "search", "email"; NULL: text */
     const char *autocomplete, *inputmode;
+    const char *placeholder;            /* " ": styles can tell an empty box */
     const char *compare;                /* the text as it was: the script shows the change beside it */
     bool        focus, small;
     bool        no_words;               /* a code, a name, an address: spelling is not looked at */

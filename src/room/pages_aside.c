@@ -27,10 +27,10 @@ similar_idea(Look *look, const Item *item)
 }
 
 static size_t
-similar_ideas(Look *look, const char *text, const char *section, bool alike, SimilarIdea ret_ideas[static MOST_SIMILAR])
+similar_ideas(Look *look, const char *text, const char *section, SimilarHow how, SimilarIdea ret_ideas[static MOST_SIMILAR])
 {
     int at = conversation_section(look->board->about, section);
-    const SimilarTo to = { text, look->voice, at < 0 ? UINT_MAX : (unsigned)at, NO_ITEM, alike };
+    const SimilarTo to = { text, look->voice, at < 0 ? UINT_MAX : (unsigned)at, NO_ITEM, how };
     uint32_t found[MOST_SIMILAR];
     size_t n = 0;
 
@@ -48,7 +48,7 @@ similar_ideas(Look *look, const char *text, const char *section, bool alike, Sim
 size_t
 aside_alike(Look *look, const char *text, const char *section, SimilarIdea ret_ideas[static ASIDE_ALIKE])
 {
-    return similar_ideas(look, text, section, true, ret_ideas);
+    return similar_ideas(look, text, section, SIMILAR_ALIKE, ret_ideas);
 }
 
 /* What is typed is compared in memory and forgotten (A21).  Too long to send is too long to
@@ -65,7 +65,7 @@ page_similar_post(HttpRequest *request, HttpReply *reply)
     hall_read(visitor->room->hall);
     const Board *board = visitor_board(visitor);
     g_auto(Look) look = look_begin(board, visitor);
-    size_t n = similar_ideas(&look, text, http_text(request, SIMILAR_SECTION), false, ideas);
+    size_t n = similar_ideas(&look, text, http_text(request, SIMILAR_SECTION), SIMILAR_NEAR, ideas);
     bool made = similar_fragment(board->about->slug, ideas, n, &page, &error);
     hall_read_end(visitor->room->hall);
     frame_reply(request, reply, 200, made, &page, error);

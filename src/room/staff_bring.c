@@ -80,7 +80,7 @@ static void
 add_similar(Look *look, const Item *item, BringView *view)
 {
     const Face *face = item_staff_face(item, look->voice);
-    const SimilarTo to = { face->text, 0, face->section, item->at };
+    const SimilarTo to = { face->text, 0, face->section, item->at, SIMILAR_WIDE };
     SimilarIdea *ideas = g_new0(SimilarIdea, MOST_SIMILAR);
     uint32_t found[MOST_SIMILAR];
 

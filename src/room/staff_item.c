@@ -172,7 +172,7 @@ add_similar(Look *look, const Item *item, ItemView *view)
 {
     uint32_t found[MOST_SIMILAR];
     const Face *face = item_staff_face(item, look->voice);
-    const SimilarTo to = { face->text, 0, face->section, item->at };
+    const SimilarTo to = { face->text, 0, face->section, item->at, SIMILAR_WIDE };
     MergeLine *ideas = g_new0(MergeLine, MOST_SIMILAR);
     size_t n = item->kind == KIND_IDEA ? board_similar(look->board, &to, MOST_SIMILAR, found) : 0;
 

@@ -201,11 +201,25 @@ const acts = {
     if (!await page.$('#split'))
       return letter(page, 'o');
     await page.keyboard.press('s');
-    for (const part of [1, 2]) {
+    // The fourth box is there once the third is filled.
+    for (const part of [1, 2, 3, 4]) {
       await tabInto(page, `#split textarea[name="part-${part}"]`);
       await page.keyboard.type(`Part ${part} of what was said`);
     }
     return pressButton(page, 'split');
+  },
+  async merge(page) {
+    if (!await page.$('#merge'))
+      return letter(page, 'o');
+    const other = await page.evaluate(async (address) => {
+      const list = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
+      return [...list.querySelectorAll('#list a[href*="/i/"]')].map((each) => each.getAttribute('href').split('#')[0])
+        .find((href) => !location.pathname.endsWith(href.split('/').at(-1)));
+    }, inRoom('/s/our-purpose'));
+    await page.keyboard.press('g');
+    await tabInto(page, '#f-into-id');
+    await page.keyboard.type(demo.room + other);
+    return enter(page);
   },
 };
 

@@ -564,7 +564,7 @@ class Pages(Story):
             ("Hide", {"reason": "other"}, "It is hidden."),
             ("Remove as abuse", {}, "It is removed."),
             ("Move it there", {"section": "values"}, "It is moved."),
-            ("Split it", {"part-1": "One part", "part-2": "Another part", "at-2": "values"}, "It is split."),
+            ("Split it", {"part-1": "One part", "part-2": "Another part", "at-2": "values", "part-12": "The last"}, "It is split."),
             ("Merge it", {"into-id": f"{self.place.room_url}/c/our-framework/i/{other}#i-{other}"}, "It is merged."),
         ]:
             with self.subTest(button):

@@ -165,6 +165,15 @@ function unfold() {
   }
 }
 
+/** Enter in what is folded with a button of its own means that button, and not the first one of the form. */
+document.addEventListener('keydown', (event) => {
+  const button = event.key === 'Enter' && event.target.closest('.c-more input')?.closest('.c-more').querySelector('button[type="submit"]');
+  if (button) {
+    event.preventDefault();
+    button.click();
+  }
+});
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type="checkbox"]), textarea, select')
     || localStorage.getItem('keys-off'))

@@ -4,7 +4,7 @@
 #include "room/pages/parts.h"
 #include <string.h>
 
-#define FIRST_PARTS 3       /* boxes offered to split into; a further one appears after each use */
+#define FIRST_PARTS 3       /* boxes offered to split into; a further one is shown once the last one is filled (CSS alone) */
 
 static void
 write_marked(Html *html, const ItemView *view)
@@ -189,8 +189,10 @@ write_part(Html *html, const ItemView *view, const FormChoice *choices, size_t i
     g_autofree char *label = i18n_format(_("Part %zu"), i + 1);
     g_autofree char *label_at = i18n_format(_("Section of part %zu"), i + 1);
 
-    form_field(html, &(FormField){ .name = name, .label = label, .rows = 3, .max = LIMIT_IDEA, .value = view->parts[i] });
+    html_open(html, EL_DIV, { AT_CLASS, i < FIRST_PARTS ? "c-part c-stack" : "c-part c-part--next c-stack" });
+    form_field(html, &(FormField){ .name = name, .label = label, .rows = 3, .max = LIMIT_IDEA, .value = view->parts[i], .placeholder = " " });
     form_select(html, &(FormSelect){ at, label_at, choices, view->n_sections, view->parts_at[i] ? view->parts_at[i] : view->section, NULL });
+    html_close(html, EL_DIV);
 }
 
 static void
@@ -210,7 +212,7 @@ write_split(Html *html, const PageFrame *frame, const ItemView *view)
     html_leaf(html, EL_BUTTON, _("Use the marked words"), { AT_CLASS, "c-quietbtn c-quietbtn--edge" }, { AT_TYPE, "button" },
               { AT_DATA_MODULE, "cut" });
     html_close(html, EL_P);
-    for (size_t i = 0; i < LIMIT_SPLIT_PARTS && (i < FIRST_PARTS || view->parts[i]); i++)
+    for (size_t i = 0; i < LIMIT_SPLIT_PARTS; i++)
         write_part(html, view, choices, i);
     form_choices(html, "votes", _("What happens to its votes?"), votes, G_N_ELEMENTS(votes), "none", NULL);
     html_open(html, EL_P);
