@@ -1,3 +1,4 @@
+# waits
 # builds: release sanitize
 # seconds: 600
 """Links, codes, new links: the way in, and what it gives away (A15, A16, A17, A18)."""

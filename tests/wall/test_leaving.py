@@ -1,5 +1,6 @@
 """A9, A13: who leaves is gone within a minute, what they wrote stays, and nobody can tell whose it was.
 
+waits
 builds: release
 seconds: 240
 """

@@ -1,5 +1,6 @@
 """A8: the receivers of a mail do not tell for whom there is a message; every such mail says the same.
 
+waits
 builds: release
 seconds: 280
 """

@@ -1,5 +1,6 @@
 """A3, A4, A6: what a copy of the stores tells, to somebody who has no keys and to somebody who looks at the order.
 
+waits
 builds: release
 seconds: 240
 """

@@ -1,5 +1,6 @@
 """A15, A16, A18, A20: what one half hands to the other, what neither takes from the other, and what is left behind.
 
+waits
 builds: release
 seconds: 240
 """
