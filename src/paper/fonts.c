@@ -44,7 +44,16 @@ begin_at_margin(PangoLayout *layout)
         pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
 }
 
-/* A link that breaks at a hyphen is typed without it: it goes to the next line whole. */
+static void
+add_attribute(PangoAttrList *list, PangoAttribute *attribute, size_t start, size_t end)
+{
+    attribute->start_index = (guint)start;
+    attribute->end_index = (guint)end;
+    pango_attr_list_insert(list, attribute);
+}
+
+/* A link that breaks at a hyphen is typed without it: it goes to the next line whole.  Its letters stand as they are: where two
+ * are moved apart or drawn as one, a reader that copies it takes a blank or another letter with it. */
 static void
 keep_links_whole(PangoLayout *layout, const char *text)
 {
@@ -52,14 +61,12 @@ keep_links_whole(PangoLayout *layout, const char *text)
 
     for (const char *at = strstr(text, "://"); at; at = strstr(at, "://")) {
         const char *start = at;
-        PangoAttribute *whole = pango_attr_allow_breaks_new(false);
 
         while (start > text && start[-1] != ' ')
             start--;
         at += strcspn(at, " ");
-        whole->start_index = (guint)(start - text);
-        whole->end_index = (guint)(at - text);
-        pango_attr_list_insert(list, whole);
+        add_attribute(list, pango_attr_allow_breaks_new(false), (size_t)(start - text), (size_t)(at - text));
+        add_attribute(list, pango_attr_font_features_new("kern=0, liga=0, clig=0, calt=0"), (size_t)(start - text), (size_t)(at - text));
     }
     pango_layout_set_attributes(layout, list);
     pango_attr_list_unref(list);

@@ -38,11 +38,40 @@ test_long_words(void)
     g_assert_cmpint(pango_layout_get_line_count(layout), >, 3);
 }
 
+static double
+width_of(PangoContext *context, const char *text)
+{
+    g_autoptr(PangoLayout) layout = paper_layout(context, 100, PANGO_WEIGHT_NORMAL, text, 0);
+    PangoRectangle logical;
+
+    pango_layout_get_extents(layout, NULL, &logical);
+    return (double)logical.width / PANGO_SCALE;
+}
+
+/* Letters of a link are neither moved apart nor joined: readers that copy it would take a blank along. */
+static void
+test_link_letters(void)
+{
+    static const char *const pairs[] = { "qj", "fi", "ff", "Te", "AV", "--" };
+    g_autoptr(PangoContext) context = paper_context(NULL, NULL);
+    const double none = width_of(context, "http://");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        const char first[] = { 'h', 't', 't', 'p', ':', '/', '/', pairs[i][0], '\0' };
+        const char second[] = { 'h', 't', 't', 'p', ':', '/', '/', pairs[i][1], '\0' };
+        g_autofree char *both = g_strconcat("http://", pairs[i], NULL);
+
+        g_assert_cmpfloat_with_epsilon(width_of(context, both) - none,
+                                       width_of(context, first) + width_of(context, second) - 2 * none, 0.1);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/paper/links", test_links);
+    g_test_add_func("/paper/links/letters", test_link_letters);
     g_test_add_func("/paper/long-words", test_long_words);
     return g_test_run();
 }
