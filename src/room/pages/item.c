@@ -301,7 +301,7 @@ write_fine(Html *html, const PageFrame *frame, const ItemView *view)
 {
     const bool shown = view->state == STATE_SHOWN;
 
-    if (!shown && (view->state == STATE_DELETED || view->why != WHY_HIDDEN))
+    if (shown ? view->why == WHY_DONE : view->state == STATE_DELETED || view->why != WHY_HIDDEN)
         return;
     open_act_form(html, frame, view);
     html_open(html, EL_DIV, { AT_CLASS, "c-acts" });
