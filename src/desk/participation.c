@@ -125,15 +125,22 @@ get_snapshot(Db *db, void *data, GError **error)
     return true;
 }
 
+/* The day in whose night it was counted last, or would have been: before the hour, that of the day before. */
+static int64_t
+night_of(int64_t now, const char *zone)
+{
+    const CivilTime civil = when_civil(now, zone);
+
+    return when_day(now, zone) - (civil.hour < SNAPSHOT_HOUR);
+}
+
 /* After the closing the last one is made at the next night; before, one a night. */
 static bool
 is_due(const Snapshot *snapshot)
 {
     const Gathering *gathering = snapshot->gathering;
-    const CivilTime civil = when_civil(snapshot->now, gathering->timezone);
 
-    return gathering->opened && !snapshot->is_last && civil.hour >= SNAPSHOT_HOUR &&
-           when_day(snapshot->now, gathering->timezone) > snapshot->day;
+    return gathering->opened && !snapshot->is_last && night_of(snapshot->now, gathering->timezone) > snapshot->day;
 }
 
 bool
@@ -147,7 +154,7 @@ participation_snapshot(const Desk *desk, const Gathering *gathering, int64_t now
         return false;
     if (!is_due(&snapshot))
         return true;
-    snapshot.day = when_day(now, gathering->timezone);
+    snapshot.day = night_of(now, gathering->timezone);
     snapshot.is_last = gathering_phase(gathering, now) != PHASE_OPEN;
     snapshot.figures = figures_of(gathering, snapshot.is_last);
     return vault_write(desk->vault, &(VaultJob){ .run = put_snapshot, .data = &snapshot }, error);

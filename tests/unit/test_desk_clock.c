@@ -2,6 +2,7 @@
  * somebody says that it is right (A14).  The clock is moved by its environment variable. */
 #include "base/clock.h"
 #include "desk/clockwork.h"
+#include "desk/participation.h"
 #include "desk_fixture.h"
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -170,6 +171,50 @@ test_nothing_is_erased(Place *place, const void *data)
     g_assert_false(has_opened(place));
 }
 
+static uint32_t
+invited_at(const Place *place, int64_t now)
+{
+    g_autoptr(Gathering) gathering = gatherings_by_id(place->desk->gatherings, &place->conversation);
+    g_autoptr(GError) error = NULL;
+    WireFigures figures = { .known = false };
+
+    g_assert_true(participation_snapshot(place->desk, gathering, now, &error));
+    g_assert_true(participation_read(place->desk, gathering, &figures, &error));
+    g_assert_no_error(error);
+    g_assert_true(figures.known);
+    return figures.all.invited;
+}
+
+static void
+enrol(const Place *place, unsigned first, unsigned n)
+{
+    DeskPlace rest = { .keys = place->desk->keys, .general = place->desk->general, .vault = place->desk->vault,
+                       .gatherings = place->desk->gatherings };
+    g_autofree char *csv = desk_roster_csv(first, n, "North");
+
+    desk_place_enrol(&rest, &place->conversation, csv, clock_now());
+}
+
+/* At three in the morning, and at no other hour (A10). */
+static void
+test_counted_at_night(Place *place, const void *data)
+{
+    while (!has_opened(place)) {
+        move_clock(HOUR / 2 + 1);
+        clockwork_look(place->clockwork);
+    }
+    const int64_t midnight = (clock_now() / (24 * HOUR) + 1) * 24 * HOUR;
+
+    g_assert_cmpuint(invited_at(place, midnight + HOUR / 2), ==, 40);
+    enrol(place, 41, 20);
+    g_assert_cmpuint(invited_at(place, midnight + 3 * HOUR - 1), ==, 40);
+    g_assert_cmpuint(invited_at(place, midnight + 3 * HOUR), ==, 60);
+    enrol(place, 61, 20);
+    g_assert_cmpuint(invited_at(place, midnight + 24 * HOUR - 1), ==, 60);
+    g_assert_cmpuint(invited_at(place, midnight + 27 * HOUR - 1), ==, 60);
+    g_assert_cmpuint(invited_at(place, midnight + 27 * HOUR), ==, 80);
+}
+
 #define ADD(name, test) g_test_add("/desk/clock/" name, Place, NULL, set_up, test, tear_down)
 
 int
@@ -181,5 +226,6 @@ main(int argc, char **argv)
     ADD("forward", test_forward);
     ADD("backward", test_backward);
     ADD("nothing-is-erased", test_nothing_is_erased);
+    ADD("counted-at-night", test_counted_at_night);
     return g_test_run();
 }
