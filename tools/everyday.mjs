@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(join(dirname(fileURLToPath(import.meta.url)), '../web/package.json'));
 
 const LETTERS = 4;
-const WELSH = `achos allan amser angen arall bawb beth bobl byddai byddwn bydd bynnag bynnag cael cafodd chael chwarae ddim
+const WELSH = `achos allan amser angen arall bawb beth bobl byddai byddwn bydd bynnag cael cafodd chael ddim
  digon dim dylai dylem dylen dylid dyma dyna dydd eisiau eithaf eraill erbyn ers fawr felly fyddai fydd fyny ganddo gall gallai
- gallu gallwn gallwch gormod gwaith gwneud gweld gyda gydag gwell hefyd heb hollol honno hwnnw hynny hyn iawn inni ichi llai lle
- llawer mae maen maent mewn mwy mynd nawr neb neis newydd nhw ni nid oedd oeddem oeddwn oes oherwydd ond ynglyn pan pawb peidio
+ gallu gallwn gallwch gormod gwneud gweld gyda gydag gwell hefyd heb hollol honno hwnnw hynny hyn iawn inni ichi llai lle
+ llawer mae maen maent mewn mwy mynd nawr neb nhw ni nid oedd oeddem oeddwn oes oherwydd ond ynglyn pan pawb peidio
  peth pethau pob pobl popeth pwy rhai rhaid rhan rhwng roedd roeddwn rydw rydym rwyf rwyn rydyn sydd sydyn syml taw trwy tuag
  unig unrhyw wedi wedyn weithiau wneud wrth ydym ydyn ydyw ychydig ymlaen ynghylch yna yno yntau yw weld heddiw blwyddyn wythnos
  diwrnod cyffredinol cymaint dros drwy efallai fwy llawn mawr bach bydden buasai buom bod fod`.split(/\s+/);

@@ -3,6 +3,7 @@
 #include "domain/everyday.h"
 #include "domain/search.h"
 #include "domain/talk.h"
+#include "domain/word_index.h"
 #include <math.h>
 #include <string.h>
 
@@ -12,8 +13,6 @@
 #define SHARED_ALIKE 3
 #define SHORTEST     4                  /* words of an idea, for its angle */
 #define COMMON       3                  /* a word in more than a third of the ideas says nothing */
-
-#define SEPARATORS   " \t\n,.;:!?\"'()*_-/"
 
 static const double least_cosine[] = { [SIMILAR_NEAR] = 0.3, [SIMILAR_ALIKE] = 0.48, [SIMILAR_WIDE] = 0.2 };
 
@@ -59,12 +58,25 @@ similar_length(const Board *board, const char *folded)
 {
     const EverydayWords *everyday = everyday_words(board->about->language);
     unsigned parts = 0;
+    size_t length;
 
-    for (size_t length; *folded; folded += length + (folded[length] != '\0')) {
-        length = strcspn(folded, SEPARATORS);
-        parts += parts_of(everyday, folded, length);
-    }
+    for (const char *word = folded; (word = word_index_next(word, &length)); word += length)
+        parts += parts_of(everyday, word, length);
     return (uint8_t)MIN(parts, UINT8_MAX);
+}
+
+/* Each once. */
+static void
+words_add(Words *words, const char *word, size_t length, unsigned parts)
+{
+    g_autofree char *cut = g_strndup(word, length);
+
+    cut_ending(cut);
+    for (size_t i = 0; i < words->n; i++)
+        if (g_str_equal(words->text[i], cut))
+            return;
+    words->by[words->n] = (double)parts / SIMILAR_PARTS;
+    words->text[words->n++] = g_steal_pointer(&cut);
 }
 
 static void
@@ -72,20 +84,14 @@ words_init(Words *words, const Board *board, const char *text)
 {
     const EverydayWords *everyday = everyday_words(board->about->language);
     g_autofree char *folded = text_fold(text);
-    g_auto(GStrv) parts = g_strsplit_set(folded, SEPARATORS, -1);
+    size_t length;
 
     *words = (Words){ 0 };
-    for (size_t i = 0; parts[i] && words->n < WORDS; i++) {
-        const unsigned by = parts_of(everyday, parts[i], strlen(parts[i]));
-        bool known = by == 0;
+    for (const char *word = folded; words->n < WORDS && (word = word_index_next(word, &length)); word += length) {
+        const unsigned parts = parts_of(everyday, word, length);
 
-        cut_ending(parts[i]);
-        for (size_t k = 0; k < words->n && !known; k++)
-            known = g_str_equal(words->text[k], parts[i]);
-        if (known)
-            continue;
-        words->by[words->n] = (double)by / SIMILAR_PARTS;
-        words->text[words->n++] = g_strdup(parts[i]);
+        if (parts > 0)
+            words_add(words, word, length, parts);
     }
 }
 

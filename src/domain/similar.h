@@ -3,7 +3,7 @@
  * The words of both are vectors of 0 and 1, a word w weighing log(1 + ideas / ideas that have w); what is compared is the
  * cosine of their angle, with the words that only the idea has at the mean weight of the text's:
  *     sum of what they share / sqrt(sum of the text's x words of the idea x mean of the text's).
- * A word that everybody uses (domain/everyday.h) weighs and counts a third.
+ * A word is what the index takes for one (domain/word_index.h); one that everybody uses (domain/everyday.h) weighs and counts a third.
  * So long ideas, which share some words with everything, come no nearer for it.  On the arguments of IBM's key point
  * analysis 0.70 of what is offered makes the same point, and 0.8 of what somebody is held up for (tests/unit/test_similar.c). */
 #pragma once

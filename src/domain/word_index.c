@@ -45,8 +45,8 @@ word_index_size(const WordIndex *index)
 /* ---- words of a text ---- */
 
 /* The next run of letters and figures; NULL: there is none. */
-static const char *
-next_run(const char *at, size_t *ret_length)
+const char *
+word_index_next(const char *at, size_t *ret_length)
 {
     while (*at && !g_unichar_isalnum(g_utf8_get_char(at)))
         at = g_utf8_next_char(at);
@@ -130,7 +130,7 @@ each_word(WordIndex *index, uint32_t at, const char *folded, void (*each)(WordIn
     char word[WORD_MOST + 1];
     size_t length;
 
-    for (const char *run = folded; (run = next_run(run, &length)); run += length) {
+    for (const char *run = folded; (run = word_index_next(run, &length)); run += length) {
         copy_run(run, length, WORD_MOST, word);
         each(index, word, at);
     }
@@ -162,7 +162,7 @@ word_index_mark(const WordIndex *index, const char *word, uint64_t bits, uint64_
 {
     char key[WORD_MOST + 1];
     size_t length;
-    const char *run = next_run(word, &length);
+    const char *run = word_index_next(word, &length);
 
     if (!run)
         return false;
@@ -182,5 +182,5 @@ word_index_is_sure(const char *word)
 {
     size_t length;
 
-    return next_run(word, &length) == word && !word[length] && length <= ASK_MOST;
+    return word_index_next(word, &length) == word && !word[length] && length <= ASK_MOST;
 }

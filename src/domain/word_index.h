@@ -14,6 +14,9 @@ typedef struct WordIndex WordIndex;
 WordIndex *word_index_new(void);
 void       word_index_free(WordIndex *index);
 
+/* The first word from here on, and its bytes; NULL: there is none. */
+const char *word_index_next(const char *at, size_t *ret_length);
+
 /* The words of the text at this place, each once.  To take them out, the same text as was put in. */
 void word_index_add(WordIndex *index, uint32_t at, const char *folded);
 void word_index_remove(WordIndex *index, uint32_t at, const char *folded);

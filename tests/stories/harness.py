@@ -437,3 +437,16 @@ class Story(unittest.TestCase):
         self.assertEqual(answer.status, status, answer.text[:500])
         self.assertTrue(answer.headers["Content-Type"].startswith("application/problem+json"), answer.headers)
         return answer.json()
+
+
+class TeamStory(Story):
+    """The same with people signed in: two participants, two facilitators, an analyst and an organiser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ada, cls.ben = (cls.place.sign_in(f"p{i}@example.org") for i in (1, 2))
+        cls.fay = cls.place.staff("facilitator", "fay@example.org")
+        cls.gil = cls.place.staff("facilitator", "gil@example.org")
+        cls.ana = cls.place.staff("analyst", "ana@example.org")
+        cls.org = cls.place.staff("organiser", "org@example.org")

@@ -9,7 +9,7 @@ import os
 import re
 import unittest
 
-from harness import Installation, Story
+from harness import Installation, TeamStory
 
 TALK = "/conversations/our-framework"
 PAPER, SEEDS = "/c/our-framework/facilitate/paper", "/c/our-framework/facilitate/seeds"
@@ -33,17 +33,8 @@ def read_file(place, *command, name):
         return file.read()
 
 
-class Brought(Story):
+class Brought(TeamStory):
     installation = {"ini": "[privacy]\nk=5\n"}
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.ada, cls.ben = (cls.place.sign_in(f"p{i}@example.org") for i in (1, 2))
-        cls.fay = cls.place.staff("facilitator", "fay@example.org")
-        cls.gil = cls.place.staff("facilitator", "gil@example.org")
-        cls.ana = cls.place.staff("analyst", "ana@example.org")
-        cls.org = cls.place.staff("organiser", "org@example.org")
 
     def report(self):
         return json.loads(read_file(self.place, "report", self.place.folder, "our-framework", "--format", "json", name="r.json"))

@@ -523,6 +523,7 @@ class Pages(Story):
         self.assertIn("Sounds sad", page.words)
         self.done(self.staff.submit("Looks fine"), "It stays as it is.")
         self.assertNotIn("Waits in the queue", self.staff.get("/c/our-framework/facilitate").words)
+        self.assertNotIn("Looks fine", self.open(id).words)         # it was said already
 
     def test_hide_and_undo(self):
         id = self.idea("Hidden by a page")
@@ -587,7 +588,7 @@ class Pages(Story):
         form, _ = page.form_with("Save the change")
         for sent, status, words in [
             ({"action": "edit", "text": " ", "note": "Kept note"}, 422, "Write the new text"),
-            ({"action": "edit", "text": "x" * 2001, "note": "Kept note"}, 422, "Kept note"),
+            ({"action": "edit", "text": "x" * 2001, "note": "Kept note"}, 422, "This has 2,001 characters. Please shorten it to 2,000"),
             ({"action": "split", "part-1": "Only one", "note": "Kept note"}, 422, "Write at least two parts"),
             ({"action": "merge", "into-id": "nonsense", "note": "Kept note"}, 422, "no such idea"),
             ({"action": "merge", "into-id": id, "note": "Kept note"}, 422, "into itself"),

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import unittest
 
-from harness import Installation, Story
+from harness import Installation, TeamStory
 
 TALK = "/conversations/our-framework"
 HOME, PLACE = "/c/our-framework", "/c/our-framework/facilitate/notices"
@@ -18,17 +18,12 @@ def pin(staff, text, section=None, **more):
     return staff.api("POST", TALK + "/notices", {"text": text, **({"section": section} if section else {}), **more})
 
 
-class Notices(Story):
+class Notices(TeamStory):
     installation = {"ini": "[privacy]\nk=5\n"}
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.ada, cls.ben = (cls.place.sign_in(f"p{i}@example.org") for i in (1, 2))
-        cls.fay = cls.place.staff("facilitator", "fay@example.org")
-        cls.gil = cls.place.staff("facilitator", "gil@example.org")
-        cls.ana = cls.place.staff("analyst", "ana@example.org")
-        cls.org = cls.place.staff("organiser", "org@example.org")
         cls.ada.api("POST", TALK + "/ideas", {"section": "purpose", "text": "Something to stand below a notice"})
 
     def tearDown(self):

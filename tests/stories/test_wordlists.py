@@ -6,23 +6,14 @@ import os
 import sqlite3
 import unittest
 
-from harness import Installation, Story
+from harness import Installation, TeamStory
 
 TALK = "/conversations/our-framework"
 PLACE = "/c/our-framework/facilitate/words"
 BOXES = ("distress_more", "distress_less", "abuse_more", "abuse_less")
 
 
-class Words(Story):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.ada, cls.ben = (cls.place.sign_in(f"p{i}@example.org") for i in (1, 2))
-        cls.fay = cls.place.staff("facilitator", "fay@example.org")
-        cls.gil = cls.place.staff("facilitator", "gil@example.org")
-        cls.ana = cls.place.staff("analyst", "ana@example.org")
-        cls.org = cls.place.staff("organiser", "org@example.org")
-
+class Words(TeamStory):
     def tearDown(self):
         super().tearDown()
         self.put(**{box: "" for box in BOXES})

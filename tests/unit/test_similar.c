@@ -163,12 +163,29 @@ test_long_texts(void)
     g_assert_true(g_str_has_prefix(board_at(board, found[0])->shown.text, "Lockers beside"));
 }
 
+/* As keyboards of phones set them, and word processors. */
+static void
+test_typographic_marks(void)
+{
+    g_autoptr(Fixture) f = fixture_new(15);
+    const Actor author = fixture_person(f), other = fixture_person(f);
+    uint32_t found[OFFERED];
+
+    fixture_idea(f, &author, 0, "Lockers beside the showers");
+    fixture_idea(f, &author, 0, "A choir on Fridays");
+    fixture_later(f, 900);
+    const Board *board = fixture_board(f);
+    const SimilarTo typed = { "“Lockers” – and ‘showers’…", actor_voice(board, &other), 0, NO_ITEM, SIMILAR_NEAR };
+
+    g_assert_cmpuint(board_similar(board, &typed, OFFERED, found), ==, 1);
+}
+
 static void
 test_length(void)
 {
     static const struct { const char *text; unsigned parts; } rows[] = {
         { "", 0 }, { "a an the", 0 }, { "rota", 3 }, { "lockers-and showers/benches", 9 }, { "things should", 2 }, { "thingsx", 3 },
-        { "thng", 3 }, { "don't, won't", 0 }, { "räume", 3 },
+        { "thng", 3 }, { "don't, won’t", 0 }, { "räume", 3 }, { "“rota” – lockers…", 6 },
     };
     g_autoptr(Fixture) f = fixture_new(15);
     const Board *board = fixture_board(f);
@@ -187,6 +204,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/similar/length", test_length);
     g_test_add_func("/similar/long_texts", test_long_texts);
+    g_test_add_func("/similar/typographic_marks", test_typographic_marks);
     g_test_add_data_func("/similar/key_points/near", GINT_TO_POINTER(SIMILAR_NEAR), test_key_points);
     g_test_add_data_func("/similar/key_points/alike", GINT_TO_POINTER(SIMILAR_ALIKE), test_key_points);
     g_test_add_data_func("/similar/key_points/wide", GINT_TO_POINTER(SIMILAR_WIDE), test_key_points);
